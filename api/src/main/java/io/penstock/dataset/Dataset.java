@@ -1,0 +1,28 @@
+package io.penstock.dataset;
+
+/**
+ * Examples of one shape that a network is trained on or asked about: an input of {@code lookBack} steps of {@code features}
+ * values, and {@code outputs} values to be predicted. Implementations copy nothing until a batch is read.
+ */
+public interface Dataset {
+  /** How many examples there are. */
+  int size();
+
+  /** Steps of an input. */
+  int lookBack();
+
+  /** Values of an input's step. */
+  int features();
+
+  /** Values to be predicted. */
+  int outputs();
+
+  /**
+   * The examples {@code order[from] … order[to - 1]}, in that order.
+   *
+   * @param order indices of examples, each {@code 0 <= index < size()}; read when the batch is, so not to be changed before
+   * @param from first position in {@code order}
+   * @param to position after the last
+   */
+  Batch batch(int[] order, int from, int to);
+}

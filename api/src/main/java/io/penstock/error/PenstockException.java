@@ -1,0 +1,67 @@
+package io.penstock.error;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * The one exception that Penstock throws on purpose. Its message names the file, line, column or key, what was found, what
+ * was expected and what to do; its code says whose turn it is.
+ */
+public final class PenstockException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+
+  /**
+   * @param code what kind of thing went wrong
+   * @param message what was found, what was expected and what to do, in plain sentences
+   */
+  public PenstockException(ErrorCode code, String message) {
+    super(Objects.requireNonNull(message, "message"));
+    this.code = Objects.requireNonNull(code, "code");
+  }
+
+  /**
+   * @param code what kind of thing went wrong
+   * @param message what was found, what was expected and what to do, in plain sentences
+   * @param cause what was thrown below
+   */
+  public PenstockException(ErrorCode code, String message, Throwable cause) {
+    super(Objects.requireNonNull(message, "message"), cause);
+    this.code = Objects.requireNonNull(code, "code");
+  }
+
+  /** A configuration error; the message is formatted as by {@link String#format}, in the root locale. */
+  public static PenstockException config(String message, Object... arguments) {
+    return of(ErrorCode.CONFIG, message, arguments);
+  }
+
+  /** A data error; the message is formatted as by {@link String#format}, in the root locale. */
+  public static PenstockException data(String message, Object... arguments) {
+    return of(ErrorCode.DATA, message, arguments);
+  }
+
+  /** An environment error; the message is formatted as by {@link String#format}, in the root locale. */
+  public static PenstockException environment(String message, Object... arguments) {
+    return of(ErrorCode.ENVIRONMENT, message, arguments);
+  }
+
+  /** A model file error; the message is formatted as by {@link String#format}, in the root locale. */
+  public static PenstockException model(String message, Object... arguments) {
+    return of(ErrorCode.MODEL, message, arguments);
+  }
+
+  /** A defect; the message is formatted as by {@link String#format}, in the root locale. */
+  public static PenstockException internal(String message, Object... arguments) {
+    return of(ErrorCode.INTERNAL, message, arguments);
+  }
+
+  private static PenstockException of(ErrorCode code, String message, Object... arguments) {
+    return new PenstockException(code, String.format(Locale.ROOT, message, arguments));
+  }
+
+  /** What kind of thing went wrong. */
+  public ErrorCode code() {
+    return code;
+  }
+}

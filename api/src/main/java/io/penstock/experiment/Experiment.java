@@ -1,0 +1,217 @@
+package io.penstock.experiment;
+
+import io.penstock.network.Anchor;
+import io.penstock.network.LstmLayer;
+import io.penstock.preparation.Scaling;
+import io.penstock.training.Training;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * The description of a model to be trained, neutral of data size and engine. Make one with {@link #forecast} and change what
+ * should not be the default:
+ *
+ * <pre>{@code
+ * Experiment experiment = Experiment.forecast("passengers").horizon(12).units(64).build();
+ * }</pre>
+ *
+ * @param targets columns to forecast, at least one
+ * @param features columns that the network reads; empty for all columns of numbers
+ * @param horizon rows to forecast, at least 1
+ * @param lookBack rows that the network reads; empty for a default from the series' frequency and length
+ * @param season rows of a season; empty for a default from the series' frequency
+ * @param layers LSTM layers, at least one
+ * @param anchor what the network predicts the difference to
+ * @param scaling of all columns
+ * @param split into parts
+ * @param training how to train
+ * @param backend name of an engine's plugin, or {@code auto}
+ * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param threads threads to compute on; 0 for as many as there are cores. The result does not depend on it
+ */
+public record Experiment(
+    List<String> targets,
+    List<String> features,
+    int horizon,
+    OptionalInt lookBack,
+    OptionalInt season,
+    List<LstmLayer> layers,
+    Anchor anchor,
+    Scaling scaling,
+    Split split,
+    Training training,
+    String backend,
+    String device,
+    int threads) {
+  /** Copies the lists and checks the ranges. */
+  public Experiment {
+    targets = List.copyOf(targets);
+    features = List.copyOf(features);
+    layers = List.copyOf(layers);
+    Objects.requireNonNull(anchor, "anchor");
+    Objects.requireNonNull(scaling, "scaling");
+    Objects.requireNonNull(split, "split");
+    Objects.requireNonNull(training, "training");
+    Objects.requireNonNull(backend, "backend");
+    Objects.requireNonNull(device, "device");
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("no target column is named");
+    }
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException("no LSTM layer is described");
+    }
+    requireAtLeast("horizon", horizon, 1);
+    requireAtLeast("look-back", lookBack.orElse(1), 1);
+    requireAtLeast("season", season.orElse(1), 1);
+    requireAtLeast("threads", threads, 0);
+  }
+
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " " + value + " is below " + least);
+    }
+  }
+
+  /** Begins the description of a forecast of these columns. */
+  public static Builder forecast(String... targets) {
+    return new Builder(List.of(targets));
+  }
+
+  /** Begins a description from this one. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** Collects a description; each method sets what its name says. */
+  public static final class Builder {
+    private List<String> targets;
+    private List<String> features = List.of();
+    private int horizon = 1;
+    private OptionalInt lookBack = OptionalInt.empty();
+    private OptionalInt season = OptionalInt.empty();
+    private List<LstmLayer> layers = List.of(LstmLayer.of(64));
+    private Anchor anchor = Anchor.LAST_VALUE;
+    private Scaling scaling = Scaling.STANDARD;
+    private Split split = Split.DEFAULT;
+    private Training training = Training.DEFAULT;
+    private String backend = "auto";
+    private String device = "auto";
+    private int threads;
+
+    private Builder(List<String> targets) {
+      this.targets = targets;
+    }
+
+    private Builder(Experiment from) {
+      targets = from.targets;
+      features = from.features;
+      horizon = from.horizon;
+      lookBack = from.lookBack;
+      season = from.season;
+      layers = from.layers;
+      anchor = from.anchor;
+      scaling = from.scaling;
+      split = from.split;
+      training = from.training;
+      backend = from.backend;
+      device = from.device;
+      threads = from.threads;
+    }
+
+    /** Columns to forecast. */
+    public Builder targets(List<String> value) {
+      targets = value;
+      return this;
+    }
+
+    /** Columns that the network reads. */
+    public Builder features(String... value) {
+      features = List.of(value);
+      return this;
+    }
+
+    /** Rows to forecast. */
+    public Builder horizon(int value) {
+      horizon = value;
+      return this;
+    }
+
+    /** Rows that the network reads. */
+    public Builder lookBack(int value) {
+      lookBack = OptionalInt.of(value);
+      return this;
+    }
+
+    /** Rows of a season. */
+    public Builder season(int value) {
+      season = OptionalInt.of(value);
+      return this;
+    }
+
+    /** One forward LSTM layer for each width given. */
+    public Builder units(int... value) {
+      layers = Arrays.stream(value).mapToObj(LstmLayer::of).toList();
+      return this;
+    }
+
+    /** LSTM layers. */
+    public Builder layers(List<LstmLayer> value) {
+      layers = value;
+      return this;
+    }
+
+    /** What the network predicts the difference to. */
+    public Builder anchor(Anchor value) {
+      anchor = value;
+      return this;
+    }
+
+    /** Scaling of all columns. */
+    public Builder scaling(Scaling value) {
+      scaling = value;
+      return this;
+    }
+
+    /** Cut into parts. */
+    public Builder split(Split value) {
+      split = value;
+      return this;
+    }
+
+    /** How to train. */
+    public Builder training(Training value) {
+      training = value;
+      return this;
+    }
+
+    /** Name of an engine's plugin, or {@code auto}. */
+    public Builder backend(String value) {
+      backend = value;
+      return this;
+    }
+
+    /** {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}. */
+    public Builder device(String value) {
+      device = value;
+      return this;
+    }
+
+    /** Threads to compute on; 0 for as many as there are cores. */
+    public Builder threads(int value) {
+      threads = value;
+      return this;
+    }
+
+    /**
+     * The description.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public Experiment build() {
+      return new Experiment(
+          targets, features, horizon, lookBack, season, layers, anchor, scaling, split, training, backend, device, threads);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.penstock.model;
+
+import io.penstock.evaluation.Evaluation;
+import io.penstock.network.Network;
+import io.penstock.preparation.Preparation;
+import io.penstock.series.Frequency;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All that a model file says of itself beside the weights.
+ *
+ * @param network the network
+ * @param preparation between raw rows and the network
+ * @param frequency of the series that it was trained on
+ * @param timeColumns columns of the source that times were read from; empty if there were none
+ * @param season rows of a season of that series, at least 1
+ * @param maseScales in-sample MAE of the seasonal naive forecast on the training part, one a target, in its unit
+ * @param training how it was trained
+ * @param evaluation on the test part; empty if that held no window
+ * @param dataSha256 of the series that it was trained on, in hexadecimal: names, times and values in order
+ * @param version of Penstock
+ * @param created when
+ * @param goldenRows questions and answers
+ */
+public record ModelDescription(
+    Network network,
+    Preparation preparation,
+    Frequency frequency,
+    List<String> timeColumns,
+    int season,
+    List<Double> maseScales,
+    TrainingSummary training,
+    Optional<Evaluation> evaluation,
+    String dataSha256,
+    String version,
+    Instant created,
+    List<GoldenRow> goldenRows) {
+  /** Checks that the parts fit each other. */
+  public ModelDescription {
+    Objects.requireNonNull(frequency, "frequency");
+    Objects.requireNonNull(training, "training");
+    Objects.requireNonNull(evaluation, "evaluation");
+    timeColumns = List.copyOf(timeColumns);
+    maseScales = List.copyOf(maseScales);
+    goldenRows = List.copyOf(goldenRows);
+    if (preparation.features().size() != network.features()
+        || preparation.targets().size() != network.targets()
+        || maseScales.size() != network.targets()) {
+      throw new IllegalArgumentException("the preparation does not fit the network");
+    }
+    if (season < 1) {
+      throw new IllegalArgumentException("a season of " + season + " rows");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.penstock.series;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * The distance between a row and the next: {@code count} units, as 15 minutes or 1 month.
+ *
+ * @param count how many units, at least 1
+ * @param step the unit
+ */
+public record Frequency(int count, TimeStep step) {
+  /** Rows are counted, not timed. */
+  public static final Frequency ROWS = new Frequency(1, TimeStep.ROW);
+
+  /** Checks the count. */
+  public Frequency {
+    Objects.requireNonNull(step, "step");
+    if (count < 1) {
+      throw new IllegalArgumentException("a frequency of " + count + " " + step);
+    }
+  }
+
+  /** Whether times follow from it: all but {@link #ROWS}. */
+  public boolean isTimed() {
+    return step != TimeStep.ROW;
+  }
+
+  /**
+   * The time {@code steps} rows after {@code time}.
+   *
+   * @param time milliseconds since 1970-01-01T00:00 in the series' own local time
+   * @param steps how many rows later; may be negative
+   * @return milliseconds since 1970-01-01T00:00, local; for {@link #ROWS}, {@code time + steps}
+   */
+  public long plus(long time, long steps) {
+    long units = Math.multiplyExact(steps, (long) count);
+    return switch (step) {
+      case ROW, MILLISECOND -> time + units;
+      case SECOND -> time + units * 1_000L;
+      case MINUTE -> time + units * 60_000L;
+      case HOUR -> time + units * 3_600_000L;
+      case DAY -> time + units * 86_400_000L;
+      case WEEK -> time + units * 604_800_000L;
+      case BUSINESS_DAY -> plusBusinessDays(time, units);
+      case MONTH -> plusMonths(time, units);
+      case YEAR -> plusMonths(time, Math.multiplyExact(units, 12L));
+    };
+  }
+
+  /**
+   * How many whole steps lie between two times.
+   *
+   * @param from milliseconds, local, not after {@code to}
+   * @param to milliseconds, local
+   */
+  public long steps(long from, long to) {
+    long span = to - from;
+    return switch (step) {
+      case ROW, MILLISECOND -> span / count;
+      case SECOND -> span / (count * 1_000L);
+      case MINUTE -> span / (count * 60_000L);
+      case HOUR -> span / (count * 3_600_000L);
+      case DAY -> span / (count * 86_400_000L);
+      case WEEK -> span / (count * 604_800_000L);
+      case MONTH, YEAR, BUSINESS_DAY -> {
+        long steps = 0;
+        while (plus(from, steps + 1) <= to) {
+          steps++;
+        }
+        yield steps;
+      }
+    };
+  }
+
+  /** Months keep the day of the month; a series of month ends stays one of month ends. */
+  private static long plusMonths(long time, long months) {
+    LocalDateTime from = local(time);
+    LocalDateTime to = from.plusMonths(months);
+    if (from.getDayOfMonth() == YearMonth.from(from).lengthOfMonth() && from.getDayOfMonth() > 27) {
+      to = to.withDayOfMonth(YearMonth.from(to).lengthOfMonth());
+    }
+    return to.toInstant(ZoneOffset.UTC).toEpochMilli();
+  }
+
+  private static long plusBusinessDays(long time, long days) {
+    LocalDateTime at = local(time);
+    long left = Math.abs(days);
+    int direction = days < 0 ? -1 : 1;
+    while (left > 0) {
+      at = at.plus(direction, ChronoUnit.DAYS);
+      if (at.getDayOfWeek() != DayOfWeek.SATURDAY && at.getDayOfWeek() != DayOfWeek.SUNDAY) {
+        left--;
+      }
+    }
+    return at.toInstant(ZoneOffset.UTC).toEpochMilli();
+  }
+
+  private static LocalDateTime local(long time) {
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(time), ZoneOffset.UTC);
+  }
+
+  /** As written in files and messages: {@code 1 month}, {@code 15 minutes}, {@code rows}. */
+  @Override
+  public String toString() {
+    if (step == TimeStep.ROW) {
+      return "rows";
+    }
+    String unit = step.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return count == 1 ? "1 " + unit : count + " " + unit + "s";
+  }
+
+  /**
+   * Reads what {@link #toString} writes.
+   *
+   * @throws IllegalArgumentException if the text is none
+   */
+  public static Frequency parse(String text) {
+    if (text.equals("rows")) {
+      return ROWS;
+    }
+    int space = text.indexOf(' ');
+    if (space < 1) {
+      throw new IllegalArgumentException("not a frequency: " + text);
+    }
+    int count = Integer.parseInt(text.substring(0, space));
+    String unit = text.substring(space + 1).replace(' ', '_').toUpperCase(Locale.ROOT);
+    if (count > 1 && unit.endsWith("S")) {
+      unit = unit.substring(0, unit.length() - 1);
+    }
+    return new Frequency(count, TimeStep.valueOf(unit));
+  }
+}

@@ -1,0 +1,38 @@
+package io.penstock.spi;
+
+import io.penstock.network.Network;
+import io.penstock.training.Loss;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An engine, loaded when first asked for something. Safe for use by several threads.
+ *
+ * <p>Nothing is downloaded, nothing is printed, and no global state of the JVM is left changed beyond what the engine needs.
+ */
+public interface Backend {
+  /** Versions of engine and runtime, by name, as {@code PyTorch → 2.7.1}. */
+  Map<String, String> versions();
+
+  /** Where it can compute; the processor first. */
+  List<Device> devices();
+
+  /**
+   * Why there is no CUDA device, naming what is missing (driver, library, version); a plain sentence if one is there.
+   */
+  String cudaStatus();
+
+  /** Which of its ways the backend takes for this network on this device, in a few words, as {@code fused LSTM kernel}. */
+  String path(Network network, Device device);
+
+  /**
+   * Opens one session. It computes on one thread (of the processor), since core cuts batches into shards and opens a session
+   * for each thread.
+   *
+   * @param network within the plugin's capabilities
+   * @param loss within the plugin's capabilities
+   * @param device one of {@link #devices()}
+   * @throws io.penstock.error.PenstockException with code ENVIRONMENT if the device cannot be used
+   */
+  DifferentiableNetwork open(Network network, Loss loss, Device device);
+}

@@ -1,0 +1,67 @@
+package io.penstock.spi;
+
+import io.penstock.network.Network;
+import io.penstock.network.Weights;
+import io.penstock.preparation.Preparation;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Writes, reads and runs model files. Errors are {@link io.penstock.error.PenstockException}s: MODEL for a file that is
+ * damaged or of another kind, ENVIRONMENT where it cannot be written or read.
+ */
+public interface ModelFormat {
+  /** Versions of the runtime, by name, as {@code ONNX Runtime → 1.29.0}. */
+  Map<String, String> versions();
+
+  /**
+   * Encodes a model as the bytes of a file: a graph from raw windows [batch, lookBack, column] to forecasts [batch, horizon,
+   * target] in the targets' units, with preparation, network, anchor and inverse scaling inside. Equal arguments give equal
+   * bytes.
+   *
+   * @param network its network
+   * @param preparation its preparation
+   * @param weights its weights
+   * @param metadata text that travels in the file, by key, in the map's order
+   */
+  byte[] encode(
+      Network network, Preparation preparation, Weights weights, Map<String, String> metadata);
+
+  /** Reads a file's metadata and weights without running it. */
+  StoredModel read(Path file);
+
+  /** Loads a file to run it, on one thread of the processor a call. */
+  ModelSession open(Path file);
+
+  /** What a file holds. */
+  interface StoredModel {
+    /** The metadata that were written, in order. */
+    Map<String, String> metadata();
+
+    /**
+     * The weights.
+     *
+     * @param network as described in the metadata
+     * @throws io.penstock.error.PenstockException with code MODEL if they do not fit
+     */
+    Weights weights(Network network);
+
+    /** A few lines for people on the graph: inputs, outputs, operators, opset. */
+    String summary();
+  }
+
+  /** A loaded file. Safe for use by several threads. */
+  interface ModelSession extends AutoCloseable {
+    /**
+     * Runs the graph.
+     *
+     * @param windows raw windows, [count, lookBack, column], row-major
+     * @param count how many, at least 1
+     * @return [count, horizon, target], row-major, in the targets' units
+     */
+    float[] run(float[] windows, int count);
+
+    @Override
+    void close();
+  }
+}

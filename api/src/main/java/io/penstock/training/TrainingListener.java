@@ -1,0 +1,27 @@
+package io.penstock.training;
+
+/** Is told how training goes, on the thread that called it, and may end it. */
+public interface TrainingListener {
+  /** Listens to nothing. */
+  TrainingListener NONE = new TrainingListener() {};
+
+  /** Training is about to begin. */
+  default void onStart(TrainingStart start) {}
+
+  /** A step is done. */
+  default void onStep(StepReport report) {}
+
+  /** An epoch is done. */
+  default void onEpoch(EpochReport report) {}
+
+  /** The run has ended and the best weights are restored. */
+  default void onStop(StopReason reason) {}
+
+  /**
+   * Asked after every step; once it is true the run ends with {@link StopReason#CANCELLED}, and keeps the best weights so far
+   * as if it had ended by itself.
+   */
+  default boolean shouldStop() {
+    return false;
+  }
+}

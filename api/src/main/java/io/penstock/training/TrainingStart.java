@@ -1,0 +1,27 @@
+package io.penstock.training;
+
+/**
+ * What is known before the first step.
+ *
+ * @param backend name of the engine's plugin
+ * @param device as {@code cpu} or {@code cuda:0}
+ * @param path which of its ways the backend takes for this network, in words
+ * @param trainingWindows windows of an epoch
+ * @param validationWindows windows of the validation part
+ * @param testWindows windows of the test part
+ * @param parameters weights of the network
+ * @param lookBack rows of a window's input
+ * @param horizon rows predicted
+ * @param epochs at most
+ */
+public record TrainingStart(
+    String backend,
+    String device,
+    String path,
+    int trainingWindows,
+    int validationWindows,
+    int testWindows,
+    int parameters,
+    int lookBack,
+    int horizon,
+    int epochs) {}
