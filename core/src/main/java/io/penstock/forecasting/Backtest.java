@@ -1,0 +1,39 @@
+package io.penstock.forecasting;
+
+import io.penstock.series.Frequency;
+import java.util.List;
+
+/**
+ * Forecasts of every window of a series or of a part of it, beside the truth.
+ *
+ * @param targets names of the columns that are forecast
+ * @param frequency of the times
+ * @param horizon steps of each forecast
+ * @param origins [window], time of the last row that the forecast knew
+ * @param times [window, horizon], row-major, times of the rows forecast
+ * @param forecasts [window, horizon, target], row-major, in the targets' units
+ * @param truth [window, horizon, target], row-major, in the targets' units
+ */
+public record Backtest(
+    List<String> targets,
+    Frequency frequency,
+    int horizon,
+    long[] origins,
+    long[] times,
+    float[] forecasts,
+    float[] truth) {
+  /** Checks that the arrays fit. They are not copied, since they may be large. */
+  public Backtest {
+    targets = List.copyOf(targets);
+    if (times.length != origins.length * horizon
+        || forecasts.length != times.length * targets.size()
+        || truth.length != forecasts.length) {
+      throw new IllegalArgumentException("the arrays of a backtest do not fit each other");
+    }
+  }
+
+  /** How many windows were forecast. */
+  public int windows() {
+    return origins.length;
+  }
+}

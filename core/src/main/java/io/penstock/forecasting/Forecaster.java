@@ -1,0 +1,37 @@
+package io.penstock.forecasting;
+
+import io.penstock.evaluation.Evaluation;
+import io.penstock.model.Forecast;
+import io.penstock.model.ModelDescription;
+import io.penstock.series.Series;
+
+/** A model ready to be asked. Safe for use by several threads. */
+public interface Forecaster extends AutoCloseable {
+  /** What the model is. */
+  ModelDescription description();
+
+  /**
+   * Forecasts the rows after the series' end.
+   *
+   * @param series has all columns that the model needs, and at least look-back rows without a gap or a missing value at its end
+   */
+  Forecast forecast(Series series);
+
+  /** Forecasts from every window of the series that has its truth. */
+  Backtest backtest(Series series);
+
+  /** Scores every window of the series beside the naive forecasts. */
+  Evaluation evaluate(Series series);
+
+  /**
+   * The forecasts of raw windows.
+   *
+   * @param windows [count, lookBack, column], row-major, raw units, columns in the order of the model's input
+   * @param count how many
+   * @return [count, horizon, target], row-major, in the targets' units
+   */
+  float[] predict(float[] windows, int count);
+
+  @Override
+  void close();
+}
