@@ -1,0 +1,75 @@
+package io.penstock.fitting;
+
+import io.penstock.error.PenstockException;
+import io.penstock.parts.TrainingPart;
+
+/**
+ * What is known of one column's values in the training part.
+ *
+ * @param count how many are not missing
+ * @param mean their mean; 0 if there are none
+ * @param deviation their population standard deviation
+ * @param least the least
+ * @param greatest the greatest
+ */
+record ColumnStatistics(int count, double mean, double deviation, float least, float greatest) {
+  /**
+   * Mean and variance in two passes, the second correcting the first's rounding (Chan, Golub and
+   * LeVeque, 1983, "Algorithms for computing the sample variance", equation 1.7).
+   *
+   * @throws PenstockException with code DATA if a value is infinite
+   */
+  static ColumnStatistics of(TrainingPart part, int column) {
+    int rows = part.rows().to();
+    int count = 0;
+    double sum = 0;
+    float least = Float.POSITIVE_INFINITY;
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int row = 0; row < rows; row++) {
+      float value = part.value(row, column);
+      if (Float.isNaN(value)) {
+        continue;
+      }
+      if (Float.isInfinite(value)) {
+        throw PenstockException.data(
+            "%s has an infinite value in column %s at %s. Correct it, or leave it empty to count as missing.",
+            part.name(), part.columns().get(column), part.label(row));
+      }
+      count++;
+      sum += value;
+      least = Math.min(least, value);
+      greatest = Math.max(greatest, value);
+    }
+    if (count == 0) {
+      return new ColumnStatistics(0, 0, 0, 0, 0);
+    }
+    double mean = sum / count;
+    double differences = 0;
+    double squares = 0;
+    for (int row = 0; row < rows; row++) {
+      float value = part.value(row, column);
+      if (!Float.isNaN(value)) {
+        double difference = value - mean;
+        differences += difference;
+        squares += difference * difference;
+      }
+    }
+    double variance = (squares - differences * differences / count) / count;
+    return new ColumnStatistics(
+        count, mean + differences / count, Math.sqrt(Math.max(0, variance)), least, greatest);
+  }
+
+  /** The distance between the least and the greatest value. */
+  double range() {
+    return (double) greatest - least;
+  }
+
+  /**
+   * Whether all values are the same. The deviation does not tell: by rounding it need not be 0
+   * then. A range below the least normal float counts as none, since runtimes may flush it to 0 and
+   * divide by it.
+   */
+  boolean isConstant() {
+    return range() < Float.MIN_NORMAL;
+  }
+}

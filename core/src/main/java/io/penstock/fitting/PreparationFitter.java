@@ -1,0 +1,114 @@
+package io.penstock.fitting;
+
+import io.penstock.error.PenstockException;
+import io.penstock.parts.TrainingPart;
+import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.Preparation;
+import io.penstock.preparation.Scaling;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Fits the preparation of a model. */
+public final class PreparationFitter {
+  private PreparationFitter() {}
+
+  /**
+   * Fits on the values that are not missing in the training part, in double precision.
+   *
+   * <p>The model's input columns are the features and the targets that are not features, in the
+   * order of the series' columns. Features and targets keep the order in which they are given. A
+   * feature that is constant is centred and not scaled.
+   *
+   * @param features names of the columns that the network reads; empty for all
+   * @param targets names of the columns that are predicted, at least one
+   * @param scaling of all columns
+   * @throws PenstockException with code CONFIG if a name is unknown or given twice; DATA if a
+   *     column has no value, a value is infinite, values are too far apart for a float, or a target
+   *     is constant
+   */
+  public static Preparation fit(
+      TrainingPart part, List<String> features, List<String> targets, Scaling scaling) {
+    List<String> read = features.isEmpty() ? part.columns() : features;
+    requireKnown(part, read, "feature");
+    requireKnown(part, targets, "target");
+    Set<String> needed = new HashSet<>(read);
+    needed.addAll(targets);
+    List<String> columns = part.columns().stream().filter(needed::contains).toList();
+    List<ColumnScaling> scalings = new ArrayList<>();
+    for (String column : columns) {
+      scalings.add(fitColumn(part, column, targets.contains(column), scaling));
+    }
+    return new Preparation(
+        scaling,
+        scalings,
+        read.stream().map(columns::indexOf).toList(),
+        targets.stream().map(columns::indexOf).toList());
+  }
+
+  private static void requireKnown(TrainingPart part, List<String> names, String use) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      if (part.indexOf(name) < 0) {
+        Optional<String> nearest = NearestName.of(name, part.columns());
+        throw PenstockException.config(
+            "%s has no column '%s', which is to be a %s. %sIt has: %s.",
+            part.name(),
+            name,
+            use,
+            nearest.map(known -> "Did you mean '" + known + "'? ").orElse(""),
+            String.join(", ", part.columns()));
+      }
+      if (!seen.add(name)) {
+        throw PenstockException.config(
+            "The column '%s' is named twice as a %s. Name it once.", name, use);
+      }
+    }
+  }
+
+  private static ColumnScaling fitColumn(
+      TrainingPart part, String column, boolean isTarget, Scaling scaling) {
+    ColumnStatistics statistics = ColumnStatistics.of(part, part.indexOf(column));
+    if (statistics.count() == 0) {
+      throw PenstockException.data(
+          "Column %s of %s has no value in the training part, %s to %s. %s",
+          column,
+          part.name(),
+          part.label(0),
+          part.label(part.rows().to() - 1),
+          isTarget
+              ? "Choose another target, or a split whose training part has values of it."
+              : "Leave it out of the features, or choose a split whose training part has values of it.");
+    }
+    if (isTarget && statistics.isConstant()) {
+      throw PenstockException.data(
+          "The target %s of %s is %s in every row of the training part, %s to %s: there is nothing to learn. "
+              + "Choose another target, or a split whose training part has other values of it.",
+          column, part.name(), statistics.least(), part.label(0), part.label(part.rows().to() - 1));
+    }
+    if (statistics.range() > Float.MAX_VALUE) {
+      throw PenstockException.data(
+          "Column %s of %s goes from %s to %s, too far for 32-bit numbers. Give it in a greater unit.",
+          column, part.name(), statistics.least(), statistics.greatest());
+    }
+    return scale(column, statistics, scaling);
+  }
+
+  private static ColumnScaling scale(String column, ColumnStatistics statistics, Scaling scaling) {
+    return switch (scaling) {
+      case NONE -> new ColumnScaling(column, 0, 1);
+      case STANDARD ->
+          new ColumnScaling(
+              column, (float) statistics.mean(), scale(statistics, statistics.deviation()));
+      case MIN_MAX ->
+          new ColumnScaling(column, statistics.least(), scale(statistics, statistics.range()));
+    };
+  }
+
+  /** Few values that differ among many that do not can have a deviation below any normal float. */
+  private static float scale(ColumnStatistics statistics, double spread) {
+    return statistics.isConstant() ? 1 : Math.max(Float.MIN_NORMAL, (float) spread);
+  }
+}

@@ -1,0 +1,196 @@
+package io.penstock.parts;
+
+import io.penstock.error.PenstockException;
+import io.penstock.series.RowRange;
+import io.penstock.series.Series;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Finds where windows start in a series. A window is {@code lookBack} rows and the {@code horizon}
+ * rows after them. It belongs to a part if all rows to be predicted lie in the part; its look-back
+ * may reach into the rows before, which are known when the forecast is made. No window crosses a
+ * gap, lacks a value that a network reads, or lacks a truth.
+ */
+public final class WindowFinder {
+  private final Series series;
+  private final int[] inputColumns;
+  private final int[] targetColumns;
+  private final int lookBack;
+  private final int horizon;
+
+  /**
+   * @param series to find windows in
+   * @param inputColumns columns of the series that must have a value in every row of the look-back
+   * @param targetColumns columns of the series that must have a value in every row to be predicted
+   * @param lookBack rows that are read, at least 1
+   * @param horizon rows that are predicted, at least 1
+   */
+  public WindowFinder(
+      Series series, int[] inputColumns, int[] targetColumns, int lookBack, int horizon) {
+    if (lookBack < 1 || horizon < 1) {
+      throw new IllegalArgumentException("look-back " + lookBack + ", horizon " + horizon);
+    }
+    this.series = series;
+    this.inputColumns = checked(series, inputColumns);
+    this.targetColumns = checked(series, targetColumns);
+    this.lookBack = lookBack;
+    this.horizon = horizon;
+  }
+
+  private static int[] checked(Series series, int[] columns) {
+    for (int column : columns) {
+      Objects.checkIndex(column, series.columns().size());
+    }
+    return columns.clone();
+  }
+
+  /**
+   * The windows whose rows to be predicted all lie in {@code targetRows}; there may be none. Reads
+   * each value at most twice and allocates the result only.
+   *
+   * @param targetRows a part of the series
+   */
+  public FoundWindows find(RowRange targetRows) {
+    long candidates = 0;
+    for (RowRange segment : series.segments()) {
+      candidates += origins(segment, targetRows);
+    }
+    // No more than the series has rows, so it is an int.
+    int[] starts = new int[(int) candidates];
+    int found = 0;
+    for (RowRange segment : series.segments()) {
+      if (origins(segment, targetRows) > 0) {
+        found = scan(segment, targetRows, starts, found);
+      }
+    }
+    long ungapped = origins(new RowRange(0, series.rows()), targetRows);
+    return new FoundWindows(
+        found == starts.length ? starts : Arrays.copyOf(starts, found),
+        (int) (ungapped - candidates),
+        starts.length - found);
+  }
+
+  /** How many windows lie in a run of rows, whatever their values. */
+  private long origins(RowRange run, RowRange targetRows) {
+    return Math.max(0, lastTarget(run, targetRows) - firstTarget(run, targetRows) + 1);
+  }
+
+  /** The first predicted row of the first window in a run of rows. */
+  private long firstTarget(RowRange run, RowRange targetRows) {
+    return Math.max(targetRows.from(), (long) run.from() + lookBack);
+  }
+
+  /** The first predicted row of the last window in a run of rows. */
+  private long lastTarget(RowRange run, RowRange targetRows) {
+    return (long) Math.min(targetRows.to(), run.to()) - horizon;
+  }
+
+  /**
+   * Goes along a segment with the latest row that lacks an input, and the latest that lacks a
+   * truth.
+   */
+  private int scan(RowRange segment, RowRange targetRows, int[] starts, int found) {
+    int first = (int) firstTarget(segment, targetRows);
+    int last = (int) lastTarget(segment, targetRows);
+    int input = first - lookBack;
+    int target = first;
+    int inputLacking = -1;
+    int targetLacking = -1;
+    for (int origin = first; origin <= last; origin++) {
+      for (; input < origin; input++) {
+        if (lacks(input, inputColumns)) {
+          inputLacking = input;
+        }
+      }
+      for (; target < origin + horizon; target++) {
+        if (lacks(target, targetColumns)) {
+          targetLacking = target;
+        }
+      }
+      if (inputLacking < origin - lookBack && targetLacking < origin) {
+        starts[found++] = origin - lookBack;
+      }
+    }
+    return found;
+  }
+
+  private boolean lacks(int row, int[] columns) {
+    for (int column : columns) {
+      if (Float.isNaN(series.value(row, column))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The windows of a part that must have some.
+   *
+   * @param part what messages call it, as {@code training}
+   * @throws PenstockException with code DATA if there is none
+   */
+  public FoundWindows require(RowRange targetRows, String part) {
+    FoundWindows windows = find(targetRows);
+    if (windows.count() == 0) {
+      throw PenstockException.data(
+          "The %s part of %s, %d of its %d rows, holds no window: one needs %d rows "
+              + "(look-back %d and horizon %d) without a gap or a missing value. %s"
+              + "Take a shorter look-back or horizon, or more rows.",
+          part,
+          series.name(),
+          targetRows.size(),
+          series.rows(),
+          (long) lookBack + horizon,
+          lookBack,
+          horizon,
+          windows.leftOut().map(sentence -> sentence + " ").orElse(""));
+    }
+    return windows;
+  }
+
+  /**
+   * The start of the look-back that ends with the series' last row, to forecast what comes after
+   * it.
+   *
+   * @throws PenstockException with code DATA if there are too few rows, or a gap or a missing value
+   *     among them
+   */
+  public int last() {
+    int rows = series.rows();
+    if (rows < lookBack) {
+      throw PenstockException.data(
+          "%s has %d rows, but a forecast reads the last %d. Give it %d more before them.",
+          series.name(), rows, lookBack, lookBack - rows);
+    }
+    int start = rows - lookBack;
+    List<RowRange> segments = series.segments();
+    int afterGap = segments.get(segments.size() - 1).from();
+    if (afterGap > start) {
+      throw PenstockException.data(
+          "%s has a gap between %s and %s, among the last %d rows, which a forecast reads. "
+              + "Fill in the rows that are absent, or wait until %d rows follow the gap.",
+          series.name(),
+          RowLabel.of(series, afterGap - 1),
+          RowLabel.of(series, afterGap),
+          lookBack,
+          lookBack);
+    }
+    for (int row = rows - 1; row >= start; row--) {
+      for (int column : inputColumns) {
+        if (Float.isNaN(series.value(row, column))) {
+          throw PenstockException.data(
+              "%s has no value in column %s at %s, among the last %d rows, which a forecast reads. "
+                  + "Fill in the value, or end the series at a row from which %d rows back none is missing.",
+              series.name(),
+              series.columns().get(column),
+              RowLabel.of(series, row),
+              lookBack,
+              lookBack);
+        }
+      }
+    }
+    return start;
+  }
+}

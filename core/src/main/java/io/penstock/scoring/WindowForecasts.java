@@ -1,0 +1,12 @@
+package io.penstock.scoring;
+
+/** Gives a model's forecasts of consecutive windows, a few at a time. */
+@FunctionalInterface
+public interface WindowForecasts {
+  /**
+   * The forecasts of the windows {@code from … to - 1} of those that are evaluated.
+   *
+   * @return [to - from, horizon, target], row-major, in the targets' units
+   */
+  float[] forecasts(int from, int to);
+}
