@@ -4,7 +4,7 @@ import io.penstock.dataset.Windows;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
-import io.penstock.frequency.SeriesDefaults;
+import io.penstock.frequency.SeasonDefaults;
 import io.penstock.network.Network;
 import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
@@ -35,14 +35,14 @@ public final class PreparedExperiment {
         PreparationFitter.fit(
             parts.training(), experiment.features(), experiment.targets(), experiment.scaling());
     this.season =
-        experiment.season().orElseGet(() -> SeriesDefaults.season(series.frequency()));
+        experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
     int trainingRows = parts.training().rows().size();
     int lookBack =
         experiment
             .lookBack()
             .orElseGet(
                 () ->
-                    SeriesDefaults.lookBack(
+                    SeasonDefaults.lookBack(
                         series.frequency(), season, experiment.horizon(), trainingRows));
     this.network =
         new Network(
