@@ -29,7 +29,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The way in: reads series, trains models on the engines that are installed, writes and loads model files.
+ * The way in: reads series, trains models on the engines that are installed, writes and loads model
+ * files.
  *
  * <pre>{@code
  * Penstock penstock = Penstock.create();
@@ -41,7 +42,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * Safe for use by several threads. All methods throw {@link PenstockException} and nothing else on purpose.
+ * Safe for use by several threads. All methods throw {@link PenstockException} and nothing else on
+ * purpose.
  */
 public final class Penstock {
   private final CsvReader reader;
@@ -70,8 +72,7 @@ public final class Penstock {
   /** Finds the plugins on the class path and wires them. Loads no native code. */
   public static Penstock create() {
     try {
-      return Guice.createInjector(new CoreModule(Plugins.find()))
-          .getInstance(Penstock.class);
+      return Guice.createInjector(new CoreModule(Plugins.find())).getInstance(Penstock.class);
     } catch (CreationException e) {
       throw new PenstockException(
           ErrorCode.INTERNAL, "The plugins cannot be wired: " + e.getMessage(), e);
@@ -94,21 +95,24 @@ public final class Penstock {
   }
 
   /**
-   * Trains a model: splits the series by time, fits the preparation on the training part, trains with early stopping, restores
-   * the best weights and evaluates on the test part.
+   * Trains a model: splits the series by time, fits the preparation on the training part, trains
+   * with early stopping, restores the best weights and evaluates on the test part.
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingListener listener) {
     return trainer.train(series, experiment, listener).model();
   }
 
-  /** Writes a model as an ONNX file, beside the target first and then moved into place, so that no partial file is left. */
+  /**
+   * Writes a model as an ONNX file, beside the target first and then moved into place, so that no
+   * partial file is left.
+   */
   public void write(TrainedModel model, Path file) {
     files.write(model, file);
   }
 
   /**
-   * Checks that a model file could be written there, so that a long training does not end in an error that could have been
-   * known. Leaves nothing behind.
+   * Checks that a model file could be written there, so that a long training does not end in an
+   * error that could have been known. Leaves nothing behind.
    */
   public void checkWritable(Path file) {
     FileInPlace.check(file);
@@ -140,8 +144,9 @@ public final class Penstock {
   }
 
   /**
-   * Trains one description on every installed engine, from the same initial weights and in the same order of batches, and
-   * measures how far the results are apart. The experiment's backend is ignored.
+   * Trains one description on every installed engine, from the same initial weights and in the same
+   * order of batches, and measures how far the results are apart. The experiment's backend is
+   * ignored.
    *
    * @param listener is told of each engine's training, one after the other
    */
@@ -149,7 +154,10 @@ public final class Penstock {
     return comparison.compare(series, experiment, listener);
   }
 
-  /** What is known of the installed engines; asks each about {@code network}. Loads their native code. */
+  /**
+   * What is known of the installed engines; asks each about {@code network}. Loads their native
+   * code.
+   */
   public List<EngineReport> backends(Network network) {
     return engines.reports(network, Loss.MSE);
   }

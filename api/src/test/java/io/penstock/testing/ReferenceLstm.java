@@ -7,8 +7,9 @@ import io.penstock.training.Loss;
 import java.util.Arrays;
 
 /**
- * A network of forward tanh layers written down plainly from its definition, in double precision, forward and backward through
- * time. It knows no engine and is slow; the engines are held against it.
+ * A network of forward tanh layers written down plainly from its definition, in double precision,
+ * forward and backward through time. It knows no engine and is slow; the engines are held against
+ * it.
  */
 public final class ReferenceLstm {
   private final Network network;

@@ -34,7 +34,9 @@ class ReferenceLstmTest {
       weights[i] = at - step;
       double below = loss(loss, weights, inputs, targets);
       weights[i] = at;
-      assertThat(gradient[i]).as("weight %d", i).isCloseTo((above - below) / (2 * step), within(1e-8));
+      assertThat(gradient[i])
+          .as("weight %d", i)
+          .isCloseTo((above - below) / (2 * step), within(1e-8));
     }
   }
 

@@ -35,7 +35,10 @@ public final class EngineComparison {
   /** Bound of the losses' relative difference over the first {@link #STEPS} steps. */
   static final double LOSS_BOUND = 1e-4;
 
-  /** Bound of the difference of forecasts after training, as a fraction of the target's standard deviation. */
+  /**
+   * Bound of the difference of forecasts after training, as a fraction of the target's standard
+   * deviation.
+   */
   static final double FORECAST_BOUND = 0.01;
 
   private final Engines engines;

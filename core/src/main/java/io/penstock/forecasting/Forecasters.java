@@ -14,7 +14,10 @@ import java.util.List;
 
 /** Opens models to be asked. */
 public final class Forecasters {
-  /** Rule N4: what the file forecasts is what was forecast in training, to this fraction of the target's scale. */
+  /**
+   * Rule N4: what the file forecasts is what was forecast in training, to this fraction of the
+   * target's scale.
+   */
   public static final double BOUND = 1e-5;
 
   private final Engines engines;
@@ -69,8 +72,8 @@ public final class Forecasters {
   }
 
   /**
-   * The largest difference between two forecasts as a fraction of the target's scale; NaN where one of them is not
-   * a number.
+   * The largest difference between two forecasts as a fraction of the target's scale; NaN where one
+   * of them is not a number.
    *
    * @param one [window, horizon, target], row-major
    * @param other of the same shape

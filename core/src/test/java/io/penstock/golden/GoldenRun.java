@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A reference training run: what to train, and the loss of each step and the weights and outputs that a run in float64 came to.
+ * A reference training run: what to train, and the loss of each step and the weights and outputs
+ * that a run in float64 came to.
  *
  * @param name of the case
  * @param network what is trained

@@ -1,4 +1,7 @@
-/** Reference training runs, computed in float64 by an independent program, which lie beside the checkout and may be absent. */
+/**
+ * Reference training runs, computed in float64 by an independent program, which lie beside the
+ * checkout and may be absent.
+ */
 @NullMarked
 package io.penstock.golden;
 

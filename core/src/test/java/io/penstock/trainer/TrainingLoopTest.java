@@ -78,8 +78,7 @@ class TrainingLoopTest {
     ArrayDataset many = examples(wide, 128, 3);
     assertThat(ShardRule.shards(wide, 64)).as("shards of a batch").isGreaterThan(2);
     Training training = Training.DEFAULT.withEpochs(1).withBatchSize(64);
-    TrainingRun run =
-        new TrainingRun(wide, training, many, many, InitialWeights.of(wide, 1));
+    TrainingRun run = new TrainingRun(wide, training, many, many, InitialWeights.of(wide, 1));
     TrainingResult one = train(1, run, TrainingListener.NONE);
     TrainingResult several = train(threads, run, TrainingListener.NONE);
     assertThat(several.weights()).isEqualTo(one.weights());
@@ -158,8 +157,7 @@ class TrainingLoopTest {
     TrainingResult result = train(1, run(Training.DEFAULT), afterTwo);
     assertThat(result.stopped()).isEqualTo(StopReason.CANCELLED);
     assertThat(result.trainingLosses()).hasSize(2);
-    assertThat(result.weights())
-        .isEqualTo(train(Training.DEFAULT.withEpochs(2)).weights());
+    assertThat(result.weights()).isEqualTo(train(Training.DEFAULT.withEpochs(2)).weights());
   }
 
   @Test
@@ -172,8 +170,7 @@ class TrainingLoopTest {
             () ->
                 train(
                     1,
-                    new TrainingRun(
-                        NETWORK, training, bad, none, InitialWeights.of(NETWORK, 1)),
+                    new TrainingRun(NETWORK, training, bad, none, InitialWeights.of(NETWORK, 1)),
                     TrainingListener.NONE))
         .isInstanceOfSatisfying(
             PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG))
