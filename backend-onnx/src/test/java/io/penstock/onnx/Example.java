@@ -1,0 +1,100 @@
+package io.penstock.onnx;
+
+import io.penstock.network.Anchor;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.network.WeightLayout;
+import io.penstock.network.Weights;
+import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.Preparation;
+import io.penstock.preparation.Scaling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A model with random weights and a random preparation, the same for the same seed. */
+record Example(Network network, Preparation preparation, Weights weights) {
+  /**
+   * @param columns raw columns
+   * @param features which of them the network reads
+   * @param targets which of them it predicts
+   */
+  static Example of(
+      int lookBack,
+      int columns,
+      List<Integer> features,
+      List<Integer> targets,
+      int horizon,
+      Scaling scaling,
+      Anchor anchor,
+      List<LstmLayer> layers) {
+    Random random = new Random(7);
+    List<ColumnScaling> scalings = new ArrayList<>();
+    for (int k = 0; k < columns; k++) {
+      scalings.add(
+          scaling == Scaling.NONE
+              ? new ColumnScaling("column " + k, 0, 1)
+              : new ColumnScaling(
+                  "column " + k, 20 * (random.nextFloat() - 0.5f), 0.1f + 9 * random.nextFloat()));
+    }
+    Network network =
+        new Network(lookBack, features.size(), horizon, targets.size(), anchor, layers);
+    float[] flat = new float[WeightLayout.of(network).size()];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = 0.4f * (float) random.nextGaussian();
+    }
+    return new Example(
+        network, new Preparation(scaling, scalings, features, targets), Weights.of(network, flat));
+  }
+
+  /** Two layers, three of four columns read, two predicted, scaled and anchored. */
+  static Example usual() {
+    return of(
+        12,
+        4,
+        List.of(0, 3, 1),
+        List.of(2, 1),
+        3,
+        Scaling.STANDARD,
+        Anchor.LAST_VALUE,
+        List.of(LstmLayer.of(8), LstmLayer.of(5)));
+  }
+
+  static Map<String, String> metadata() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("penstock.format", "1");
+    metadata.put("penstock.b", "{\"unit\": \"°C\"}");
+    metadata.put("penstock.a", "");
+    return metadata;
+  }
+
+  /** The file's bytes, checked. */
+  byte[] encode() {
+    return OnnxChecker.check(
+        new OnnxModelFormat().encode(network, preparation, weights, metadata()));
+  }
+
+  Path write(Path folder) throws IOException {
+    return Files.write(folder.resolve("model.onnx"), encode());
+  }
+
+  int inputs() {
+    return network.lookBack() * preparation.columns().size();
+  }
+
+  /** Random raw windows, in the range of the preparation. */
+  float[] windows(int count, long seed) {
+    Random random = new Random(seed);
+    float[] windows = new float[count * inputs()];
+    for (int i = 0; i < windows.length; i++) {
+      ColumnScaling column = preparation.columns().get(i % preparation.columns().size());
+      windows[i] = column.invert((float) random.nextGaussian());
+    }
+    return windows;
+  }
+}

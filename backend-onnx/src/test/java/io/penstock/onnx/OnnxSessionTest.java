@@ -1,0 +1,121 @@
+package io.penstock.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.network.Anchor;
+import io.penstock.network.LstmLayer;
+import io.penstock.preparation.Scaling;
+import io.penstock.spi.ModelFormat.ModelSession;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxSessionTest {
+  @TempDir private Path folder;
+
+  private final Example model = Example.usual();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 255, 256, 257, 511, 512, 513, 1000})
+  void aWindowsForecastDoesNotDependOnItsNeighbours(int count) throws IOException {
+    float[] windows = model.windows(count, 3);
+    int outputs = model.network().outputs();
+    try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
+      float[] together = session.run(windows, count);
+
+      assertThat(together).hasSize(count * outputs);
+      for (int i = 0; i < count; i++) {
+        float[] alone =
+            session.run(
+                Arrays.copyOfRange(windows, i * model.inputs(), (i + 1) * model.inputs()), 1);
+        for (int j = 0; j < outputs; j++) {
+          double scale = model.preparation().target(j % 2).scale();
+          assertThat(Math.abs(together[i * outputs + j] - alone[j]) / scale)
+              .as("window %d, output %d", i, j)
+              .isLessThan(2e-6);
+        }
+      }
+    }
+  }
+
+  @Test
+  void oneSessionServesSeveralThreads() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
+      List<Future<Boolean>> equal = new ArrayList<>();
+      for (int call = 0; call < 200; call++) {
+        int count = 1 + call * 7 % 300;
+        float[] windows = model.windows(count, call);
+        float[] expected = session.run(windows, count);
+        equal.add(threads.submit(() -> Arrays.equals(expected, session.run(windows, count))));
+      }
+      for (Future<Boolean> one : equal) {
+        assertThat(one.get()).isTrue();
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"LAST_VALUE", "NONE"})
+  void aMissingValueThatTheNetworkReadsMakesTheForecastMissing(Anchor anchor) throws IOException {
+    Example layered =
+        Example.of(
+            12,
+            2,
+            List.of(0),
+            List.of(1),
+            3,
+            Scaling.STANDARD,
+            anchor,
+            List.of(LstmLayer.of(8), LstmLayer.of(5)));
+    try (ModelSession session = new OnnxModelFormat().open(layered.write(folder))) {
+      for (int row = 0; row < 12; row++) {
+        float[] windows = layered.windows(3, 5);
+        windows[layered.inputs() + row * 2] = Float.NaN;
+
+        float[] forecasts = session.run(windows, 3);
+
+        assertThat(Arrays.copyOfRange(forecasts, 3, 6))
+            .as("missing at row %d", row)
+            .containsOnly(Float.NaN);
+        assertThat(Arrays.copyOfRange(forecasts, 0, 3)).doesNotContain(Float.NaN);
+        assertThat(Arrays.copyOfRange(forecasts, 6, 9)).doesNotContain(Float.NaN);
+      }
+    }
+  }
+
+  @Test
+  void arraysOfAnotherLengthAreRefused() throws IOException {
+    try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
+      float[] windows = model.windows(2, 1);
+      for (int count : new int[] {0, -1, 1, 3, Integer.MAX_VALUE}) {
+        assertThatThrownBy(() -> session.run(windows, count))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("96 values are not " + count + " windows of 12 rows and 4 columns");
+      }
+    }
+  }
+
+  @Test
+  void aClosedSessionSaysSo() throws IOException {
+    ModelSession session = new OnnxModelFormat().open(model.write(folder));
+    session.close();
+    session.close();
+
+    assertThatThrownBy(() -> session.run(model.windows(1, 1), 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+}
