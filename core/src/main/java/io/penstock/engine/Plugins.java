@@ -1,0 +1,84 @@
+package io.penstock.engine;
+
+import com.google.inject.Module;
+import io.penstock.error.ErrorCode;
+import io.penstock.error.PenstockException;
+import io.penstock.spi.BackendPlugin;
+import io.penstock.spi.ModelFormatPlugin;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The plugins on the class path.
+ *
+ * @param backends engines, in the order of their names
+ * @param formats file formats, in the order of their names
+ */
+public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> formats) {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+  /** Copies the lists, and checks names and that each plugin is a Guice module. */
+  public Plugins {
+    backends = checked(backends, BackendPlugin::name);
+    formats = checked(formats, ModelFormatPlugin::name);
+  }
+
+  /**
+   * Looks for plugins with {@link ServiceLoader}. Loads no native code.
+   *
+   * @throws PenstockException with code INTERNAL, naming the class, if a plugin cannot be loaded or
+   *     is not made as it must be
+   */
+  public static Plugins find() {
+    try {
+      return new Plugins(load(BackendPlugin.class), load(ModelFormatPlugin.class));
+    } catch (ServiceConfigurationError e) {
+      throw new PenstockException(
+          ErrorCode.INTERNAL, "A plugin cannot be loaded: " + e.getMessage(), e);
+    }
+  }
+
+  private static <T> List<T> load(Class<T> type) {
+    List<T> found = new ArrayList<>();
+    ServiceLoader.load(type).forEach(found::add);
+    return found;
+  }
+
+  private static <T> List<T> checked(List<T> plugins, Function<T, String> nameOf) {
+    Map<String, T> byName = new HashMap<>();
+    for (T plugin : plugins) {
+      String name = nameOf.apply(plugin);
+      String type = plugin.getClass().getName();
+      if (!NAME.matcher(name).matches()) {
+        throw PenstockException.internal(
+            "The plugin %s is named \"%s\"; a name is lower case letters, digits and single hyphens.",
+            type, name);
+      }
+      if (!(plugin instanceof Module)) {
+        throw PenstockException.internal(
+            "The plugin %s is not a com.google.inject.Module, so it cannot be wired.", type);
+      }
+      T other = byName.put(name, plugin);
+      if (other != null) {
+        throw PenstockException.internal(
+            "Two plugins are named %s: %s and %s. Remove one of their jars from the class path.",
+            name, other.getClass().getName(), type);
+      }
+    }
+    return plugins.stream().sorted((a, b) -> nameOf.apply(a).compareTo(nameOf.apply(b))).toList();
+  }
+
+  /** The Guice modules that the plugins bring. */
+  public List<Module> modules() {
+    List<Module> modules = new ArrayList<>();
+    backends.forEach(plugin -> modules.add((Module) plugin));
+    formats.forEach(plugin -> modules.add((Module) plugin));
+    return modules;
+  }
+}

@@ -1,0 +1,92 @@
+package io.penstock.modelfile;
+
+import io.penstock.error.ErrorCode;
+import io.penstock.error.PenstockException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writes a file beside its place and moves it there when it is whole, so that no partial file is
+ * ever seen.
+ */
+public final class FileInPlace {
+  private FileInPlace() {}
+
+  /**
+   * Writes a file.
+   *
+   * @throws PenstockException with code ENVIRONMENT if it cannot be written; nothing is left behind
+   *     then
+   */
+  public static void write(Path file, byte[] content) {
+    Path beside = temporary(file);
+    try {
+      try {
+        Files.write(beside, content);
+        move(beside, file);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  /**
+   * Checks that {@link #write} could work, by writing an empty file beside the place and removing
+   * it.
+   *
+   * @throws PenstockException with code ENVIRONMENT if not
+   */
+  public static void check(Path file) {
+    if (Files.isDirectory(file)) {
+      throw PenstockException.environment(
+          "Cannot write %s: it is a directory. Name a file in it.", file);
+    }
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw PenstockException.environment(
+          "Cannot write %s: it exists and may not be changed. Remove it or choose another place.",
+          file);
+    }
+    Path beside = temporary(file);
+    try {
+      Files.write(beside, new byte[0]);
+      Files.delete(beside);
+    } catch (IOException e) {
+      throw failure(file, e);
+    }
+  }
+
+  private static Path temporary(Path file) {
+    Path name = file.getFileName();
+    if (name == null) {
+      throw PenstockException.environment("Cannot write %s: it is a directory.", file);
+    }
+    return file.resolveSibling("." + name + "." + ProcessHandle.current().pid() + ".partial");
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private static PenstockException failure(Path file, IOException e) {
+    String reason;
+    if (e instanceof NoSuchFileException) {
+      reason = "its directory does not exist. Create it first, or choose another place.";
+    } else if (e instanceof AccessDeniedException) {
+      reason = "permission denied. Choose a place that may be written.";
+    } else {
+      reason = e.getMessage() + ". Free some space or choose another place.";
+    }
+    return new PenstockException(ErrorCode.ENVIRONMENT, "Cannot write " + file + ": " + reason, e);
+  }
+}

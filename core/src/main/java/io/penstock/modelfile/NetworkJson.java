@@ -1,0 +1,97 @@
+package io.penstock.modelfile;
+
+import static io.penstock.modelfile.ModelMetadata.get;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.network.Activation;
+import io.penstock.network.Anchor;
+import io.penstock.network.Direction;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.Preparation;
+import io.penstock.preparation.Scaling;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Network and preparation as JSON. */
+final class NetworkJson {
+  private NetworkJson() {}
+
+  static ObjectNode write(Network network) {
+    ObjectNode node = ModelMetadata.object();
+    node.put("lookBack", network.lookBack());
+    node.put("features", network.features());
+    node.put("horizon", network.horizon());
+    node.put("targets", network.targets());
+    node.put("anchor", Words.of(network.anchor()));
+    ArrayNode layers = node.putArray("layers");
+    for (LstmLayer layer : network.layers()) {
+      ObjectNode one = layers.addObject();
+      one.put("units", layer.units());
+      one.put("direction", Words.of(layer.direction()));
+      one.put("activation", Words.of(layer.activation()));
+    }
+    return node;
+  }
+
+  static Network network(JsonNode node) {
+    List<LstmLayer> layers = new ArrayList<>();
+    for (JsonNode layer : get(node, "layers")) {
+      layers.add(
+          new LstmLayer(
+              get(layer, "units").intValue(),
+              Words.parse(Direction.class, get(layer, "direction").textValue()),
+              Words.parse(Activation.class, get(layer, "activation").textValue())));
+    }
+    return new Network(
+        get(node, "lookBack").intValue(),
+        get(node, "features").intValue(),
+        get(node, "horizon").intValue(),
+        get(node, "targets").intValue(),
+        Words.parse(Anchor.class, get(node, "anchor").textValue()),
+        layers);
+  }
+
+  static ObjectNode write(Preparation preparation) {
+    ObjectNode node = ModelMetadata.object();
+    node.put("scaling", Words.of(preparation.scaling()));
+    ArrayNode columns = node.putArray("columns");
+    for (ColumnScaling column : preparation.columns()) {
+      ObjectNode one = columns.addObject();
+      one.put("name", column.column());
+      one.put("type", "float");
+      one.put("centre", column.centre());
+      one.put("scale", column.scale());
+    }
+    ArrayNode features = node.putArray("features");
+    preparation.features().forEach(features::add);
+    ArrayNode targets = node.putArray("targets");
+    preparation.targets().forEach(targets::add);
+    return node;
+  }
+
+  static Preparation preparation(JsonNode node) {
+    List<ColumnScaling> columns = new ArrayList<>();
+    for (JsonNode column : get(node, "columns")) {
+      columns.add(
+          new ColumnScaling(
+              get(column, "name").textValue(),
+              get(column, "centre").floatValue(),
+              get(column, "scale").floatValue()));
+    }
+    return new Preparation(
+        Words.parse(Scaling.class, get(node, "scaling").textValue()),
+        columns,
+        integers(get(node, "features")),
+        integers(get(node, "targets")));
+  }
+
+  private static List<Integer> integers(JsonNode node) {
+    List<Integer> values = new ArrayList<>();
+    node.forEach(value -> values.add(value.intValue()));
+    return values;
+  }
+}

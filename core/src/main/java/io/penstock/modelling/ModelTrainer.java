@@ -1,0 +1,203 @@
+package io.penstock.modelling;
+
+import com.google.inject.Inject;
+import io.penstock.dataset.Windows;
+import io.penstock.engine.Engines;
+import io.penstock.evaluation.Evaluation;
+import io.penstock.experiment.Experiment;
+import io.penstock.model.GoldenRow;
+import io.penstock.model.ModelDescription;
+import io.penstock.model.TrainedModel;
+import io.penstock.model.TrainingSummary;
+import io.penstock.modelfile.DataDigest;
+import io.penstock.network.Network;
+import io.penstock.network.Weights;
+import io.penstock.scoring.Evaluator;
+import io.penstock.series.Series;
+import io.penstock.trainer.InitialWeights;
+import io.penstock.trainer.ShardedNetwork;
+import io.penstock.trainer.TrainingLoop;
+import io.penstock.trainer.TrainingResult;
+import io.penstock.trainer.TrainingRun;
+import io.penstock.training.TrainingListener;
+import io.penstock.training.TrainingStart;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Trains a model from a series and an experiment. */
+public final class ModelTrainer {
+  private final Engines engines;
+
+  @Inject
+  ModelTrainer(Engines engines) {
+    this.engines = engines;
+  }
+
+  /**
+   * A trained model, and how fast it came about, which its file does not hold.
+   *
+   * @param model the model
+   * @param engine where it was trained
+   * @param path which of its ways the engine took
+   * @param result what the training loop gave
+   */
+  public record Trained(
+      TrainedModel model, Engines.Choice engine, String path, TrainingResult result) {}
+
+  /** Trains. */
+  public Trained train(Series series, Experiment experiment, TrainingListener listener) {
+    PreparedExperiment prepared = PreparedExperiment.of(series, experiment);
+    Network network = prepared.network();
+    Engines.Choice engine =
+        engines.choose(
+            experiment.backend(), experiment.device(), network, experiment.training().loss());
+    String path = engine.backend().path(network, engine.device());
+    int threads = threads(experiment);
+    try (ShardedNetwork sharded =
+        new ShardedNetwork(
+            engine.backend(), network, experiment.training().loss(), engine.device(), threads)) {
+      listener.onStart(start(prepared, experiment, engine, path));
+      TrainingResult result =
+          TrainingLoop.train(
+              sharded,
+              new TrainingRun(
+                  network,
+                  experiment.training(),
+                  prepared.windows(prepared.training().starts()),
+                  prepared.windows(prepared.validation().starts()),
+                  InitialWeights.of(network, experiment.training().seed())),
+              listener);
+      return new Trained(
+          model(prepared, experiment, engine, sharded, result), engine, path, result);
+    }
+  }
+
+  /** As many threads as asked for, or as there are cores. */
+  public static int threads(Experiment experiment) {
+    return experiment.threads() > 0
+        ? experiment.threads()
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  private static TrainingStart start(
+      PreparedExperiment prepared, Experiment experiment, Engines.Choice engine, String path) {
+    Network network = prepared.network();
+    return new TrainingStart(
+        engine.name(),
+        engine.device().name(),
+        path,
+        prepared.training().count(),
+        prepared.validation().count(),
+        prepared.test().count(),
+        network.parameters(),
+        network.lookBack(),
+        network.horizon(),
+        experiment.training().epochs());
+  }
+
+  private static TrainedModel model(
+      PreparedExperiment prepared,
+      Experiment experiment,
+      Engines.Choice engine,
+      ShardedNetwork sharded,
+      TrainingResult result) {
+    Weights weights = result.weights();
+    sharded.setWeights(weights.toArray());
+    Series series = prepared.series();
+    TrainingSummary summary =
+        new TrainingSummary(
+            engine.name(),
+            engine.backend().versions(),
+            experiment.training(),
+            result.trainingLosses(),
+            result.validationLosses(),
+            result.bestEpoch(),
+            result.stopped(),
+            prepared.training().count());
+    ModelDescription description =
+        new ModelDescription(
+            prepared.network(),
+            prepared.preparation(),
+            series.frequency(),
+            series.timeColumns(),
+            prepared.season(),
+            Arrays.stream(prepared.maseScales()).boxed().toList(),
+            summary,
+            evaluate(prepared, sharded),
+            DataDigest.sha256(series),
+            Version.current(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            goldenRows(prepared, sharded));
+    return new TrainedModel(description, weights);
+  }
+
+  private static Optional<Evaluation> evaluate(
+      PreparedExperiment prepared, ShardedNetwork sharded) {
+    int[] starts = prepared.test().starts();
+    if (starts.length == 0) {
+      return Optional.empty();
+    }
+    Network network = prepared.network();
+    Evaluator evaluator =
+        new Evaluator(
+            prepared.series(),
+            prepared.targetColumns(),
+            network.lookBack(),
+            network.horizon(),
+            prepared.season(),
+            prepared.maseScales());
+    return Optional.of(
+        evaluator.evaluate(
+            starts,
+            (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to))));
+  }
+
+  private static float[] forecasts(
+      PreparedExperiment prepared, ShardedNetwork sharded, int[] starts) {
+    Windows windows = prepared.windows(starts);
+    return Outputs.toRaw(sharded.predict(windows), windows, prepared.preparation());
+  }
+
+  /** First, middle and last of the test windows, or of the training windows if there are none. */
+  private static List<GoldenRow> goldenRows(PreparedExperiment prepared, ShardedNetwork sharded) {
+    int[] from =
+        prepared.test().count() > 0 ? prepared.test().starts() : prepared.training().starts();
+    Set<Integer> chosen =
+        new LinkedHashSet<>(List.of(from[0], from[from.length / 2], from[from.length - 1]));
+    int[] starts = chosen.stream().mapToInt(Integer::intValue).toArray();
+    float[] forecasts = forecasts(prepared, sharded, starts);
+    int outputs = prepared.network().outputs();
+    List<GoldenRow> rows = new ArrayList<>();
+    for (int i = 0; i < starts.length; i++) {
+      rows.add(
+          new GoldenRow(
+              rawWindow(prepared, starts[i]), floats(forecasts, i * outputs, (i + 1) * outputs)));
+    }
+    return rows;
+  }
+
+  private static List<Float> rawWindow(PreparedExperiment prepared, int start) {
+    Series series = prepared.series();
+    List<Float> window = new ArrayList<>();
+    for (int row = start; row < start + prepared.network().lookBack(); row++) {
+      for (String column : prepared.preparation().columnNames()) {
+        window.add(series.value(row, series.indexOf(column)));
+      }
+    }
+    return window;
+  }
+
+  private static List<Float> floats(float[] values, int from, int to) {
+    List<Float> list = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      list.add(values[i]);
+    }
+    return list;
+  }
+}

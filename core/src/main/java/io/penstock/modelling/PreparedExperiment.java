@@ -1,0 +1,135 @@
+package io.penstock.modelling;
+
+import io.penstock.dataset.Windows;
+import io.penstock.error.PenstockException;
+import io.penstock.experiment.Experiment;
+import io.penstock.fitting.PreparationFitter;
+import io.penstock.frequency.SeasonDefaults;
+import io.penstock.network.Network;
+import io.penstock.parts.FoundWindows;
+import io.penstock.parts.Parts;
+import io.penstock.parts.WindowFinder;
+import io.penstock.preparation.Preparation;
+import io.penstock.scoring.MaseScales;
+import io.penstock.series.Series;
+
+/**
+ * An experiment with all that was left open decided, and its windows found. Nothing here was
+ * computed from rows after the training part but the windows of the later parts themselves.
+ */
+public final class PreparedExperiment {
+  private final Series series;
+  private final Preparation preparation;
+  private final Network network;
+  private final int season;
+  private final double[] maseScales;
+  private final float[] prepared;
+  private final FoundWindows training;
+  private final FoundWindows validation;
+  private final FoundWindows test;
+
+  private PreparedExperiment(Series series, Experiment experiment) {
+    this.series = series;
+    Parts parts = Parts.of(series, experiment.split());
+    this.preparation =
+        PreparationFitter.fit(
+            parts.training(), experiment.features(), experiment.targets(), experiment.scaling());
+    this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
+    int trainingRows = parts.training().rows().size();
+    int lookBack =
+        experiment
+            .lookBack()
+            .orElseGet(
+                () ->
+                    SeasonDefaults.lookBack(
+                        series.frequency(), season, experiment.horizon(), trainingRows));
+    this.network =
+        new Network(
+            lookBack,
+            preparation.features().size(),
+            experiment.horizon(),
+            preparation.targets().size(),
+            experiment.anchor(),
+            experiment.layers());
+    this.maseScales = MaseScales.of(parts.training(), preparation.targetNames(), season);
+    WindowFinder finder =
+        new WindowFinder(series, inputColumns(), targetColumns(), lookBack, experiment.horizon());
+    this.training = finder.require(parts.training().rows(), "training");
+    this.validation = finder.find(parts.validation());
+    this.test = finder.find(parts.test());
+    this.prepared = preparation.apply(series);
+  }
+
+  /**
+   * Decides what the experiment leaves open.
+   *
+   * @throws PenstockException with code CONFIG or DATA if the series and the experiment do not fit
+   *     each other
+   */
+  public static PreparedExperiment of(Series series, Experiment experiment) {
+    return new PreparedExperiment(series, experiment);
+  }
+
+  /** Where the model's input columns stand in the series. */
+  private int[] inputColumns() {
+    return preparation.columnNames().stream().mapToInt(series::indexOf).toArray();
+  }
+
+  /** Where the targets stand in the series. */
+  int[] targetColumns() {
+    return preparation.targetNames().stream().mapToInt(series::indexOf).toArray();
+  }
+
+  /** The series that it is about. */
+  public Series series() {
+    return series;
+  }
+
+  /** The preparation, fitted on the training part. */
+  public Preparation preparation() {
+    return preparation;
+  }
+
+  /** The network, its size decided. */
+  public Network network() {
+    return network;
+  }
+
+  /** Rows of a season. */
+  public int season() {
+    return season;
+  }
+
+  /** What MASE divides by, one a target. */
+  double[] maseScales() {
+    return maseScales;
+  }
+
+  /** Windows to train on, at least one. */
+  public FoundWindows training() {
+    return training;
+  }
+
+  /** Windows for early stopping; there may be none. */
+  public FoundWindows validation() {
+    return validation;
+  }
+
+  /** Windows to judge the model on; there may be none. */
+  public FoundWindows test() {
+    return test;
+  }
+
+  /** Prepared windows as views into the prepared series. */
+  public Windows windows(int[] starts) {
+    return new Windows(
+        prepared,
+        preparation.columns().size(),
+        preparation.features().stream().mapToInt(Integer::intValue).toArray(),
+        preparation.targets().stream().mapToInt(Integer::intValue).toArray(),
+        network.lookBack(),
+        network.horizon(),
+        network.anchor(),
+        starts);
+  }
+}

@@ -1,0 +1,176 @@
+package io.penstock.trainer;
+
+import io.penstock.error.PenstockException;
+import io.penstock.network.Weights;
+import io.penstock.training.EpochReport;
+import io.penstock.training.StepReport;
+import io.penstock.training.StopReason;
+import io.penstock.training.Training;
+import io.penstock.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Random;
+
+/** Trains: epochs of batches, a step for each batch, early stopping after each epoch. */
+public final class TrainingLoop {
+  private final ShardedNetwork network;
+  private final TrainingRun run;
+  private final TrainingListener listener;
+  private final Training training;
+  private final float[] weights;
+  private final float[] gradient;
+  private final FlatOptimizer optimizer;
+  private final int[] order;
+  private final List<Double> trainingLosses = new ArrayList<>();
+  private final List<Double> validationLosses = new ArrayList<>();
+  private final EarlyStopping earlyStopping;
+  private long trainedWindows;
+  private long trainingNanos;
+  private long begin;
+
+  private TrainingLoop(ShardedNetwork network, TrainingRun run, TrainingListener listener) {
+    this.network = network;
+    this.run = run;
+    this.listener = listener;
+    this.training = run.training();
+    this.weights = run.initial().toArray();
+    this.gradient = new float[weights.length];
+    this.optimizer = FlatOptimizer.of(training.optimizer(), weights.length);
+    this.order = new int[run.data().size()];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    this.earlyStopping = new EarlyStopping(training, weights);
+  }
+
+  /**
+   * Trains.
+   *
+   * @param network the network on its engine; left open
+   * @param run what to train on and how
+   * @param listener is told of each step and epoch
+   * @throws PenstockException with code CONFIG if the loss stops being a number
+   */
+  public static TrainingResult train(
+      ShardedNetwork network, TrainingRun run, TrainingListener listener) {
+    return new TrainingLoop(network, run, listener).train();
+  }
+
+  private TrainingResult train() {
+    begin = System.nanoTime();
+    for (int epoch = 1; epoch <= training.epochs(); epoch++) {
+      boolean whole = epoch(epoch);
+      if (!whole) {
+        return result(StopReason.CANCELLED);
+      }
+      if (earlyStopping.isOver()) {
+        return result(StopReason.NO_IMPROVEMENT);
+      }
+      if (epoch < training.epochs() && listener.shouldStop()) {
+        return result(StopReason.CANCELLED);
+      }
+    }
+    return result(StopReason.EPOCHS_DONE);
+  }
+
+  /** One epoch; false if the listener ended it before its last batch. */
+  private boolean epoch(int epoch) {
+    shuffle(epoch);
+    int size = training.batchSize();
+    int steps = (order.length + size - 1) / size;
+    double sum = 0;
+    long start = System.nanoTime();
+    long windowsBefore = trainedWindows;
+    for (int step = 1; step <= steps; step++) {
+      int from = (step - 1) * size;
+      int to = Math.min(order.length, from + size);
+      network.setWeights(weights);
+      double loss = network.gradient(run.data(), order, from, to, gradient);
+      requireNumber(loss, epoch, step, steps);
+      optimizer.step(weights, gradient);
+      sum += loss * (to - from);
+      trainedWindows += to - from;
+      listener.onStep(new StepReport(epoch, step, steps, loss, trainedWindows, seconds()));
+      if (step < steps && listener.shouldStop()) {
+        trainingNanos += System.nanoTime() - start;
+        return false;
+      }
+    }
+    long nanos = System.nanoTime() - start;
+    trainingNanos += nanos;
+    double trainingLoss = sum / order.length;
+    trainingLosses.add(trainingLoss);
+    OptionalDouble validationLoss = validate(epoch, steps);
+    boolean best = validationLoss.isEmpty();
+    if (validationLoss.isPresent()) {
+      best = earlyStopping.accept(epoch, validationLoss.getAsDouble(), weights);
+    }
+    double speed = (trainedWindows - windowsBefore) * 1e9 / Math.max(1, nanos);
+    listener.onEpoch(
+        new EpochReport(
+            epoch, training.epochs(), trainingLoss, validationLoss, best, seconds(), speed));
+    return true;
+  }
+
+  private OptionalDouble validate(int epoch, int steps) {
+    if (run.validation().size() == 0) {
+      return OptionalDouble.empty();
+    }
+    network.setWeights(weights);
+    double loss = network.loss(run.validation());
+    requireNumber(loss, epoch, steps, steps);
+    validationLosses.add(loss);
+    return OptionalDouble.of(loss);
+  }
+
+  /**
+   * Each epoch's order is that of its own generator, by Fisher and Yates's shuffle of the order 0,
+   * 1, 2, ….
+   */
+  private void shuffle(int epoch) {
+    if (!training.shuffle()) {
+      return;
+    }
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    Random random = Seeds.windowOrder(training.seed(), epoch);
+    for (int i = order.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swapped = order[i];
+      order[i] = order[j];
+      order[j] = swapped;
+    }
+  }
+
+  private void requireNumber(double loss, int epoch, int step, int steps) {
+    if (Double.isFinite(loss)) {
+      return;
+    }
+    double rate = training.optimizer().learningRate();
+    throw PenstockException.config(
+        "The loss became %s in epoch %d, step %d of %d. The steps are too large for this data: lower the learning rate"
+            + " (it is %s; try %s), or look for extreme values in the data.",
+        Double.isNaN(loss) ? "NaN" : "infinite", epoch, step, steps, rate, (float) (rate / 10));
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - begin) / 1e9;
+  }
+
+  private TrainingResult result(StopReason stopped) {
+    boolean validated = !validationLosses.isEmpty();
+    float[] kept = validated ? earlyStopping.bestWeights() : weights;
+    int bestEpoch = validated ? earlyStopping.bestEpoch() : trainingLosses.size();
+    listener.onStop(stopped);
+    return new TrainingResult(
+        Weights.of(run.network(), kept),
+        trainingLosses,
+        validationLosses,
+        bestEpoch,
+        stopped,
+        seconds(),
+        trainedWindows * 1e9 / Math.max(1, trainingNanos));
+  }
+}
