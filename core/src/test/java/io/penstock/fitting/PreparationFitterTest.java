@@ -97,17 +97,16 @@ class PreparationFitterTest {
   @EnumSource(
       value = Scaling.class,
       names = {"STANDARD", "MIN_MAX"})
-  void aConstantFeatureIsCentredOnly(Scaling scaling) {
-    float[] values = new float[2 * 2000];
-    for (int row = 0; row < 2000; row++) {
-      values[2 * row] = 0.1f;
-      values[2 * row + 1] = row;
+  void aFeatureThatIsConstantToARuntimeWithoutSubnormalNumbersIsCentredOnly(Scaling scaling) {
+    for (float change : new float[] {0, 1e-40f}) {
+      float[] values = {0, 1, change, 2, 0, 3, 0, 4, 5, 5, 6, 6, 7, 7, 8, 8};
+      Preparation preparation =
+          fit(List.of("x", "y"), values, List.of("x", "y"), List.of("y"), scaling);
+      assertThat(preparation.columns().get(0).scale()).isEqualTo(1);
     }
-    Preparation preparation =
-        fit(List.of("x", "y"), values, List.of("x", "y"), List.of("y"), scaling);
-    ColumnScaling x = preparation.columns().get(0);
-    assertThat(x).isEqualTo(new ColumnScaling("x", 0.1f, 1));
-    assertThat(x.apply(0.1f)).isZero();
+    float[] tenths = {0.1f, 1, 0.1f, 2, 0.1f, 3, 0.2f, 4, 5, 5, 6, 6};
+    assertThat(fit(List.of("x", "y"), tenths, List.of(), List.of("y"), scaling).columns().get(0))
+        .isEqualTo(new ColumnScaling("x", 0.1f, 1));
   }
 
   @Test
