@@ -260,7 +260,8 @@ abstract class BackendConformanceKit {
 
   @ParameterizedTest
   @MethodSource("experiments")
-  void theFileForecastsWhatTheEngineForecasts(Experiment experiment, @TempDir Path folder) {
+  void theFileForecastsWhatTheEngineForecasts(Experiment experiment, @TempDir Path folder)
+      throws IOException {
     Series series = RandomSeries.of(300, 32);
     TrainedModel model =
         penstock.train(series, experiment.toBuilder().backend(plugin().name()).build());
