@@ -17,19 +17,20 @@ import java.util.List;
  */
 record Piece(int from, int size) {
   /**
-   * Values of all gates and inputs, over steps and windows of a piece, in the widest layer. The
-   * working memory is about five times as large; the loss of speed was measured to begin between
-   * 1.6 and 1.9 million.
+   * Values of all gates and inputs, over steps and windows of a piece, in all layers, whose memory
+   * is held together from the forward to the backward pass. It is about five times as large as they
+   * are; with one layer as with two, the loss of speed was measured to begin between 1.7 and 1.9
+   * million.
    */
   private static final long KERNEL_VALUES = 1_650_000;
 
   /** How many windows of a network a piece may have: at least one. */
   static int limit(Network network) {
-    long widest = 0;
+    long stepValues = 0;
     for (int l = 0; l < network.layers().size(); l++) {
-      widest = Math.max(widest, 4L * network.layers().get(l).units() + network.inputs(l));
+      stepValues += 4L * network.layers().get(l).units() + network.inputs(l);
     }
-    return (int) Math.max(1, KERNEL_VALUES / (network.lookBack() * widest));
+    return (int) Math.max(1, KERNEL_VALUES / (network.lookBack() * stepValues));
   }
 
   /** Cuts a batch into pieces in order, as few as the limit allows and as equal as can be. */

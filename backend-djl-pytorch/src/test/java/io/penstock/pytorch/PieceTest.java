@@ -18,9 +18,9 @@ class PieceTest {
   }
 
   @Test
-  void longAndWideNetworksGetSmallPiecesButNeverNone() {
+  void longWideAndDeepNetworksGetSmallPiecesButNeverNone() {
     assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128))).isEqualTo(33);
-    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128, 8))).isEqualTo(33);
+    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128, 128))).isEqualTo(14);
     assertThat(Piece.limit(Examples.network(10_000, 7, 1, 1, 1024))).isEqualTo(1);
   }
 }
