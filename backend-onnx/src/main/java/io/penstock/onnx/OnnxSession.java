@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -73,8 +74,11 @@ final class OnnxSession implements ModelSession {
       throw new PenstockException(
           ErrorCode.MODEL,
           String.format(
+              Locale.ROOT,
               "%s: ONNX Runtime %s refuses the graph: %s. The file is damaged or was changed: copy it again or train the model again.",
-              file.path(), environment.getVersion(), e.getMessage()),
+              file.path(),
+              environment.getVersion(),
+              e.getMessage()),
           e);
     }
   }
@@ -97,8 +101,12 @@ final class OnnxSession implements ModelSession {
     if (count < 1 || windows.length != (long) count * shape.inputs()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "%d values are not %d windows of %d rows and %d columns",
-              windows.length, count, shape.lookBack(), shape.columns()));
+              windows.length,
+              count,
+              shape.lookBack(),
+              shape.columns()));
     }
     float[] forecasts = new float[Math.multiplyExact(count, shape.outputs())];
     lock.readLock().lock();
@@ -116,8 +124,11 @@ final class OnnxSession implements ModelSession {
       throw new PenstockException(
           ErrorCode.MODEL,
           String.format(
+              Locale.ROOT,
               "%s: ONNX Runtime %s cannot run the graph: %s. The file is damaged or was changed: copy it again or train the model again.",
-              path, environment.getVersion(), e.getMessage()),
+              path,
+              environment.getVersion(),
+              e.getMessage()),
           e);
     } finally {
       lock.readLock().unlock();
