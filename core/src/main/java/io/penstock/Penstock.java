@@ -1,21 +1,36 @@
 package io.penstock;
 
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Inject;
 import io.penstock.comparison.Comparison;
+import io.penstock.comparison.EngineComparison;
 import io.penstock.csv.CsvOptions;
+import io.penstock.csv.CsvReader;
 import io.penstock.csv.CsvSeries;
 import io.penstock.engine.EngineReport;
+import io.penstock.engine.Engines;
+import io.penstock.engine.Plugins;
+import io.penstock.error.ErrorCode;
+import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.forecasting.Forecaster;
+import io.penstock.forecasting.Forecasters;
 import io.penstock.forecasting.Verification;
 import io.penstock.model.TrainedModel;
+import io.penstock.modelfile.FileInPlace;
+import io.penstock.modelfile.ModelFiles;
+import io.penstock.modelling.ModelTrainer;
 import io.penstock.network.Network;
 import io.penstock.series.Series;
+import io.penstock.training.Loss;
 import io.penstock.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The way in: reads series, trains models on the engines that are installed, writes and loads model files.
+ * The way in: reads series, trains models on the engines that are installed, writes and loads model
+ * files.
  *
  * <pre>{@code
  * Penstock penstock = Penstock.create();
@@ -27,14 +42,41 @@ import java.util.List;
  * }
  * }</pre>
  *
- * Safe for use by several threads. All methods throw {@link io.penstock.error.PenstockException} and nothing else on purpose.
+ * Safe for use by several threads. All methods throw {@link PenstockException} and nothing else on
+ * purpose.
  */
 public final class Penstock {
-  private Penstock() {}
+  private final CsvReader reader;
+  private final Engines engines;
+  private final ModelTrainer trainer;
+  private final ModelFiles files;
+  private final Forecasters forecasters;
+  private final EngineComparison comparison;
+
+  @Inject
+  Penstock(
+      CsvReader reader,
+      Engines engines,
+      ModelTrainer trainer,
+      ModelFiles files,
+      Forecasters forecasters,
+      EngineComparison comparison) {
+    this.reader = reader;
+    this.engines = engines;
+    this.trainer = trainer;
+    this.files = files;
+    this.forecasters = forecasters;
+    this.comparison = comparison;
+  }
 
   /** Finds the plugins on the class path and wires them. Loads no native code. */
   public static Penstock create() {
-    return new Penstock();
+    try {
+      return Guice.createInjector(new CoreModule(Plugins.find())).getInstance(Penstock.class);
+    } catch (CreationException e) {
+      throw new PenstockException(
+          ErrorCode.INTERNAL, "The plugins cannot be wired: " + e.getMessage(), e);
+    }
   }
 
   /** Reads a CSV file, all columns of numbers, finding out the rest. */
@@ -44,7 +86,7 @@ public final class Penstock {
 
   /** Reads a CSV file, and says what was found out. */
   public CsvSeries read(Path file, CsvOptions options) {
-    throw new UnsupportedOperationException();
+    return reader.read(file, options);
   }
 
   /** Trains a model, quietly. */
@@ -53,63 +95,70 @@ public final class Penstock {
   }
 
   /**
-   * Trains a model: splits the series by time, fits the preparation on the training part, trains with early stopping, restores
-   * the best weights and evaluates on the test part.
+   * Trains a model: splits the series by time, fits the preparation on the training part, trains
+   * with early stopping, restores the best weights and evaluates on the test part.
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingListener listener) {
-    throw new UnsupportedOperationException();
-  }
-
-  /** Writes a model as an ONNX file, beside the target first and then moved into place, so that no partial file is left. */
-  public void write(TrainedModel model, Path file) {
-    throw new UnsupportedOperationException();
+    return trainer.train(series, experiment, listener).model();
   }
 
   /**
-   * Checks that a model file could be written there, so that a long training does not end in an error that could have been
-   * known. Leaves nothing behind.
+   * Writes a model as an ONNX file, beside the target first and then moved into place, so that no
+   * partial file is left.
+   */
+  public void write(TrainedModel model, Path file) {
+    files.write(model, file);
+  }
+
+  /**
+   * Checks that a model file could be written there, so that a long training does not end in an
+   * error that could have been known. Leaves nothing behind.
    */
   public void checkWritable(Path file) {
-    throw new UnsupportedOperationException();
+    FileInPlace.check(file);
   }
 
   /** Loads a model file to be run by ONNX Runtime. Needs no training engine. */
   public Forecaster load(Path file) {
-    throw new UnsupportedOperationException();
+    return forecasters.open(file);
   }
 
   /** Opens a model to be run by the engine that trained it, from the weights in memory. */
   public Forecaster open(TrainedModel model) {
-    throw new UnsupportedOperationException();
+    return forecasters.open(model, model.description().training().backend());
   }
 
   /** Reads a model file back: description and weights. */
   public TrainedModel readModel(Path file) {
-    throw new UnsupportedOperationException();
+    return files.read(file);
   }
 
   /** A few lines for people on the graph in a model file: inputs, outputs, operators, opset. */
   public String graphSummary(Path file) {
-    throw new UnsupportedOperationException();
+    return files.summary(file);
   }
 
   /** Replays the golden rows stored in a model file. */
   public Verification verify(Path file) {
-    throw new UnsupportedOperationException();
+    return forecasters.verify(file);
   }
 
   /**
-   * Trains one description on every installed engine, from the same initial weights and in the same order of batches, and
-   * measures how far the results are apart. The experiment's backend is ignored.
+   * Trains one description on every installed engine, from the same initial weights and in the same
+   * order of batches, and measures how far the results are apart. The experiment's backend is
+   * ignored.
    *
    * @param listener is told of each engine's training, one after the other
    */
   public Comparison compare(Series series, Experiment experiment, TrainingListener listener) {
-    throw new UnsupportedOperationException();
+    return comparison.compare(series, experiment, listener);
   }
 
-  /** What is known of the installed engines; asks each about {@code network}. Loads their native code. */
+  /**
+   * What is known of the installed engines; asks each about {@code network}. Loads their native
+   * code.
+   */
   public List<EngineReport> backends(Network network) {
-    throw new UnsupportedOperationException();
+    return engines.reports(network, Loss.MSE);
   }
 }

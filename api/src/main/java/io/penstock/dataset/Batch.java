@@ -8,14 +8,16 @@ public interface Batch {
   int size();
 
   /**
-   * Puts the inputs, [size, lookBack, features], row-major, at the buffer's position, which moves on by as many.
+   * Puts the inputs, [size, lookBack, features], row-major, at the buffer's position, which moves
+   * on by as many.
    *
    * @param to a buffer with enough room, of any kind
    */
   void inputs(FloatBuffer to);
 
   /**
-   * Puts the values to be predicted, [size, outputs], row-major, at the buffer's position, which moves on by as many.
+   * Puts the values to be predicted, [size, outputs], row-major, at the buffer's position, which
+   * moves on by as many.
    *
    * @param to a buffer with enough room, of any kind
    */

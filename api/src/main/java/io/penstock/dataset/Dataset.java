@@ -1,8 +1,9 @@
 package io.penstock.dataset;
 
 /**
- * Examples of one shape that a network is trained on or asked about: an input of {@code lookBack} steps of {@code features}
- * values, and {@code outputs} values to be predicted. Implementations copy nothing until a batch is read.
+ * Examples of one shape that a network is trained on or asked about: an input of {@code lookBack}
+ * steps of {@code features} values, and {@code outputs} values to be predicted. Implementations
+ * copy nothing until a batch is read.
  */
 public interface Dataset {
   /** How many examples there are. */
@@ -20,7 +21,8 @@ public interface Dataset {
   /**
    * The examples {@code order[from] … order[to - 1]}, in that order.
    *
-   * @param order indices of examples, each {@code 0 <= index < size()}; read when the batch is, so not to be changed before
+   * @param order indices of examples, each {@code 0 <= index < size()}; read when the batch is, so
+   *     not to be changed before
    * @param from first position in {@code order}
    * @param to position after the last
    */

@@ -5,9 +5,10 @@ import java.nio.FloatBuffer;
 import java.util.Objects;
 
 /**
- * Windows as views into one array of prepared rows: an example is a start, nothing is copied until a batch is read. Example
- * {@code i} reads the rows {@code starts[i] … starts[i] + lookBack - 1} of the feature columns, and is to predict the {@code
- * horizon} rows after them of the target columns, as the difference to the anchor.
+ * Windows as views into one array of prepared rows: an example is a start, nothing is copied until
+ * a batch is read. Example {@code i} reads the rows {@code starts[i] … starts[i] + lookBack - 1} of
+ * the feature columns, and is to predict the {@code horizon} rows after them of the target columns,
+ * as the difference to the anchor.
  */
 public final class Windows implements Dataset {
   private final float[] rows;
@@ -26,7 +27,8 @@ public final class Windows implements Dataset {
    * @param features the columns that a network reads, in its order
    * @param targets the columns to be predicted, in order
    * @param lookBack rows that a network reads, at least 1
-   * @param horizon rows to be predicted; 0 for windows that only ask for a prediction and have no truth
+   * @param horizon rows to be predicted; 0 for windows that only ask for a prediction and have no
+   *     truth
    * @param anchor what the prediction is the difference to
    * @param starts first row of each window; not copied
    */
@@ -42,7 +44,8 @@ public final class Windows implements Dataset {
     int last = columns == 0 ? 0 : rows.length / columns - lookBack - horizon;
     for (int start : starts) {
       if (start < 0 || start > last) {
-        throw new IllegalArgumentException("a window from row " + start + " of " + rows.length / columns);
+        throw new IllegalArgumentException(
+            "a window from row " + start + " of " + rows.length / columns);
       }
     }
     if (lookBack < 1 || horizon < 0) {
@@ -89,7 +92,10 @@ public final class Windows implements Dataset {
     return starts[i];
   }
 
-  /** What the predictions of window {@code i} for target {@code k} are the difference to, in prepared units. */
+  /**
+   * What the predictions of window {@code i} for target {@code k} are the difference to, in
+   * prepared units.
+   */
   public float anchor(int i, int k) {
     return anchorAt(starts[i], targets[k]);
   }

@@ -1,4 +1,7 @@
-/** What a network is trained on: windows as views into one array of prepared values, delivered in batches. */
+/**
+ * What a network is trained on: windows as views into one array of prepared values, delivered in
+ * batches.
+ */
 @NullMarked
 package io.penstock.dataset;
 

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The one exception that Penstock throws on purpose. Its message names the file, line, column or key, what was found, what
- * was expected and what to do; its code says whose turn it is.
+ * The one exception that Penstock throws on purpose. Its message names the file, line, column or
+ * key, what was found, what was expected and what to do; its code says whose turn it is.
  */
 public final class PenstockException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -31,7 +31,10 @@ public final class PenstockException extends RuntimeException {
     this.code = Objects.requireNonNull(code, "code");
   }
 
-  /** A configuration error; the message is formatted as by {@link String#format}, in the root locale. */
+  /**
+   * A configuration error; the message is formatted as by {@link String#format}, in the root
+   * locale.
+   */
   public static PenstockException config(String message, Object... arguments) {
     return of(ErrorCode.CONFIG, message, arguments);
   }
@@ -41,12 +44,16 @@ public final class PenstockException extends RuntimeException {
     return of(ErrorCode.DATA, message, arguments);
   }
 
-  /** An environment error; the message is formatted as by {@link String#format}, in the root locale. */
+  /**
+   * An environment error; the message is formatted as by {@link String#format}, in the root locale.
+   */
   public static PenstockException environment(String message, Object... arguments) {
     return of(ErrorCode.ENVIRONMENT, message, arguments);
   }
 
-  /** A model file error; the message is formatted as by {@link String#format}, in the root locale. */
+  /**
+   * A model file error; the message is formatted as by {@link String#format}, in the root locale.
+   */
   public static PenstockException model(String message, Object... arguments) {
     return of(ErrorCode.MODEL, message, arguments);
   }

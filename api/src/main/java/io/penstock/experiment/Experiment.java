@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * The description of a model to be trained, neutral of data size and engine. Make one with {@link #forecast} and change what
- * should not be the default:
+ * The description of a model to be trained, neutral of data size and engine. Make one with {@link
+ * #forecast} and change what should not be the default:
  *
  * <pre>{@code
  * Experiment experiment = Experiment.forecast("passengers").horizon(12).units(64).build();
@@ -20,7 +20,8 @@ import java.util.OptionalInt;
  * @param targets columns to forecast, at least one
  * @param features columns that the network reads; empty for all columns of numbers
  * @param horizon rows to forecast, at least 1
- * @param lookBack rows that the network reads; empty for a default from the series' frequency and length
+ * @param lookBack rows that the network reads; empty for a default from the series' frequency and
+ *     length
  * @param season rows of a season; empty for a default from the series' frequency
  * @param layers LSTM layers, at least one
  * @param anchor what the network predicts the difference to
@@ -29,7 +30,8 @@ import java.util.OptionalInt;
  * @param training how to train
  * @param backend name of an engine's plugin, or {@code auto}
  * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
- * @param threads threads to compute on; 0 for as many as there are cores. The result does not depend on it
+ * @param threads threads to compute on; 0 for as many as there are cores. The result does not
+ *     depend on it
  */
 public record Experiment(
     List<String> targets,
@@ -211,7 +213,8 @@ public record Experiment(
      */
     public Experiment build() {
       return new Experiment(
-          targets, features, horizon, lookBack, season, layers, anchor, scaling, split, training, backend, device, threads);
+          targets, features, horizon, lookBack, season, layers, anchor, scaling, split, training,
+          backend, device, threads);
     }
   }
 }

@@ -18,7 +18,10 @@ public sealed interface Split {
     public ByFraction {
       if (!(training > 0) || !(validation >= 0) || !(training + validation <= 1 + 1e-9)) {
         throw new IllegalArgumentException(
-            "fractions " + training + " for training and " + validation
+            "fractions "
+                + training
+                + " for training and "
+                + validation
                 + " for validation: the first must be above 0, the second at least 0, their sum at most 1");
       }
     }
@@ -35,7 +38,10 @@ public sealed interface Split {
     public ByDate {
       if (testFrom.isBefore(validationFrom)) {
         throw new IllegalArgumentException(
-            "the test part begins at " + testFrom + ", before the validation part at " + validationFrom);
+            "the test part begins at "
+                + testFrom
+                + ", before the validation part at "
+                + validationFrom);
       }
     }
   }

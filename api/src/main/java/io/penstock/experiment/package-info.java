@@ -1,4 +1,7 @@
-/** What a user asks for: columns, window, network, training and engine, with defaults for all that is not said. */
+/**
+ * What a user asks for: columns, window, network, training and engine, with defaults for all that
+ * is not said.
+ */
 @NullMarked
 package io.penstock.experiment;
 

@@ -17,10 +17,12 @@ import java.util.Optional;
  * @param frequency of the series that it was trained on
  * @param timeColumns columns of the source that times were read from; empty if there were none
  * @param season rows of a season of that series, at least 1
- * @param maseScales in-sample MAE of the seasonal naive forecast on the training part, one a target, in its unit
+ * @param maseScales in-sample MAE of the seasonal naive forecast on the training part, one a
+ *     target, in its unit
  * @param training how it was trained
  * @param evaluation on the test part; empty if that held no window
- * @param dataSha256 of the series that it was trained on, in hexadecimal: names, times and values in order
+ * @param dataSha256 of the series that it was trained on, in hexadecimal: names, times and values
+ *     in order
  * @param version of Penstock
  * @param created when
  * @param goldenRows questions and answers

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a model came about. Nothing in it depends on the machine's speed, so that equal runs give equal files.
+ * How a model came about. Nothing in it depends on the machine's speed, so that equal runs give
+ * equal files.
  *
  * @param backend name of the engine's plugin
  * @param versions of engine and runtime, by name

@@ -6,10 +6,11 @@ import java.util.Objects;
 /**
  * A network: LSTM layers over a window, and a linear head on the last layer's final state.
  *
- * <p>Its input is [batch, lookBack, features] in prepared units, its output [batch, horizon, target] in prepared units as the
- * difference to the anchor. Each LSTM layer starts from a zero state and computes, with gates i, o, f and candidate c,
- * {@code i,o,f = sigmoid(W x + R h + b)}, {@code c' = f c + i tanh(W x + R h + b)}, {@code h' = o tanh(c')}. The head reads the
- * last layer's final state, each direction's own, forward first.
+ * <p>Its input is [batch, lookBack, features] in prepared units, its output [batch, horizon,
+ * target] in prepared units as the difference to the anchor. Each LSTM layer starts from a zero
+ * state and computes, with gates i, o, f and candidate c, {@code i,o,f = sigmoid(W x + R h + b)},
+ * {@code c' = f c + i tanh(W x + R h + b)}, {@code h' = o tanh(c')}. The head reads the last
+ * layer's final state, each direction's own, forward first.
  *
  * @param lookBack steps T of the window, at least 1
  * @param features values F of a step, at least 1
@@ -55,7 +56,10 @@ public record Network(
     return WeightLayout.of(this).size();
   }
 
-  /** Floating-point operations of one forward and backward pass over one window: 3·2·T·4H·(I+H) a layer and direction. */
+  /**
+   * Floating-point operations of one forward and backward pass over one window: 3·2·T·4H·(I+H) a
+   * layer and direction.
+   */
   public double flops() {
     double sum = 6.0 * headInputs() * outputs();
     for (int l = 0; l < layers.size(); l++) {

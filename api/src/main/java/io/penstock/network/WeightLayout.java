@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where each weight stands in the flat vector that core, the backends and the model file share. The layout is that of ONNX's
- * LSTM operator, gates in the order i, o, f, c: for each layer {@code lstm.N.W} [D, 4H, I], {@code lstm.N.R} [D, 4H, H] and one
- * bias {@code lstm.N.b} [D, 4H]; then {@code head.W} [outputs, D·H] and {@code head.b} [outputs]. All row-major.
+ * Where each weight stands in the flat vector that core, the backends and the model file share. The
+ * layout is that of ONNX's LSTM operator, gates in the order i, o, f, c: for each layer {@code
+ * lstm.N.W} [D, 4H, I], {@code lstm.N.R} [D, 4H, H] and one bias {@code lstm.N.b} [D, 4H]; then
+ * {@code head.W} [outputs, D·H] and {@code head.b} [outputs]. All row-major.
  */
 public final class WeightLayout {
   private final List<Slot> slots;

@@ -2,7 +2,10 @@ package io.penstock.network;
 
 import java.util.Arrays;
 
-/** A network's weights: one flat vector in the order of {@link WeightLayout}. A value; its array is copied in and out. */
+/**
+ * A network's weights: one flat vector in the order of {@link WeightLayout}. A value; its array is
+ * copied in and out.
+ */
 public final class Weights {
   private final float[] flat;
 

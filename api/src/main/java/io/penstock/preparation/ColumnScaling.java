@@ -3,7 +3,8 @@ package io.penstock.preparation;
 import java.util.Objects;
 
 /**
- * The fitted scaling of one column: prepared = (raw − centre) / scale, in float arithmetic, as the exported graph computes it.
+ * The fitted scaling of one column: prepared = (raw − centre) / scale, in float arithmetic, as the
+ * exported graph computes it.
  *
  * @param column the column's name
  * @param centre in raw units

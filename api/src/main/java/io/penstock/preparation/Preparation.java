@@ -5,11 +5,12 @@ import io.penstock.series.Series;
 import java.util.List;
 
 /**
- * The fitted way from raw rows to what the network reads, and back. It travels in the model file, so that the same raw rows
- * give the same answer everywhere.
+ * The fitted way from raw rows to what the network reads, and back. It travels in the model file,
+ * so that the same raw rows give the same answer everywhere.
  *
  * @param scaling the kind of scaling that was fitted
- * @param columns the raw columns that the model needs, in the order of its input, each with its fitted scaling
+ * @param columns the raw columns that the model needs, in the order of its input, each with its
+ *     fitted scaling
  * @param features which of them the network reads, in its order
  * @param targets which of them are predicted, in order
  */
@@ -54,7 +55,8 @@ public record Preparation(
    * Prepares all rows of a series.
    *
    * @param series has all columns by name; others are ignored
-   * @return [row, column], row-major, in the order of {@link #columns()}; NaN where the raw value is
+   * @return [row, column], row-major, in the order of {@link #columns()}; NaN where the raw value
+   *     is
    * @throws PenstockException with code DATA if a column is missing
    */
   public float[] apply(Series series) {

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A time series: one row a point in time, named columns of raw float values, NaN where a value is missing. Rows are in order
- * of time and no time occurs twice. Where rows are absent from an otherwise regular series there is a gap, and the rows
- * between gaps are {@linkplain #segments() segments}; no window crosses a gap.
+ * A time series: one row a point in time, named columns of raw float values, NaN where a value is
+ * missing. Rows are in order of time and no time occurs twice. Where rows are absent from an
+ * otherwise regular series there is a gap, and the rows between gaps are {@linkplain #segments()
+ * segments}; no window crosses a gap.
  *
- * <p>A series is a value: it is never changed after it is made, and the arrays given to it must not be changed either. They
- * are not copied, since a series may hold most of the memory there is.
+ * <p>A series is a value: it is never changed after it is made, and the arrays given to it must not
+ * be changed either. They are not copied, since a series may hold most of the memory there is.
  */
 public final class Series {
   private final String name;
@@ -46,10 +47,13 @@ public final class Series {
    *
    * @param name what messages call it, as the file it was read from
    * @param columns the columns' names, each once
-   * @param times [row], milliseconds since 1970-01-01T00:00 in the series' own local time, strictly increasing
+   * @param times [row], milliseconds since 1970-01-01T00:00 in the series' own local time, strictly
+   *     increasing
    * @param values [row, column], row-major, raw units, NaN = missing
-   * @param frequency the distance between rows; {@link Frequency#ROWS} if the times follow no rule, and then there are no gaps
-   * @throws PenstockException with code DATA if a name occurs twice, the times are out of order or lengths do not fit
+   * @param frequency the distance between rows; {@link Frequency#ROWS} if the times follow no rule,
+   *     and then there are no gaps
+   * @throws PenstockException with code DATA if a name occurs twice, the times are out of order or
+   *     lengths do not fit
    */
   public static Series of(
       String name, List<String> columns, long[] times, float[] values, Frequency frequency) {
@@ -101,7 +105,10 @@ public final class Series {
     return of(name, columns, times, values, Frequency.ROWS);
   }
 
-  /** A business-day series skips holidays, as exchanges do: a week without rows is a gap there, a day is not. */
+  /**
+   * A business-day series skips holidays, as exchanges do: a week without rows is a gap there, a
+   * day is not.
+   */
   private static boolean isGap(long before, long time, Frequency frequency) {
     if (frequency.step() == TimeStep.BUSINESS_DAY) {
       return time > frequency.plus(before, 5);
@@ -129,7 +136,10 @@ public final class Series {
     return frequency;
   }
 
-  /** Names of the columns in the source that the times were read from; empty if that is not known or there were none. */
+  /**
+   * Names of the columns in the source that the times were read from; empty if that is not known or
+   * there were none.
+   */
   public List<String> timeColumns() {
     return timeColumns;
   }
@@ -157,7 +167,8 @@ public final class Series {
   /**
    * The time of a row.
    *
-   * @return milliseconds since 1970-01-01T00:00 in the series' own local time; the row's number if rows are counted
+   * @return milliseconds since 1970-01-01T00:00 in the series' own local time; the row's number if
+   *     rows are counted
    */
   public long time(int row) {
     return times[row];
@@ -168,7 +179,9 @@ public final class Series {
     return values[row * columns.size() + column];
   }
 
-  /** All values, [row, column], row-major: the series' own array, not a copy, and not to be changed. */
+  /**
+   * All values, [row, column], row-major: the series' own array, not a copy, and not to be changed.
+   */
   public float[] values() {
     return values;
   }
@@ -182,7 +195,8 @@ public final class Series {
   public Series select(List<String> selected) {
     int[] from = selected.stream().mapToInt(columns::indexOf).toArray();
     if (Arrays.stream(from).anyMatch(i -> i < 0)) {
-      throw PenstockException.data("%s has the columns %s, not all of %s.", name, columns, selected);
+      throw PenstockException.data(
+          "%s has the columns %s, not all of %s.", name, columns, selected);
     }
     float[] copy = new float[Math.multiplyExact(times.length, from.length)];
     for (int row = 0; row < times.length; row++) {

@@ -1,4 +1,7 @@
-/** Time series as users have them: timestamps, named columns of raw values, a frequency, and the gaps between runs of rows. */
+/**
+ * Time series as users have them: timestamps, named columns of raw values, a frequency, and the
+ * gaps between runs of rows.
+ */
 @NullMarked
 package io.penstock.series;
 

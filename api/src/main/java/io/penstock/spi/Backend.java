@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * An engine, loaded when first asked for something. Safe for use by several threads.
  *
- * <p>Nothing is downloaded, nothing is printed, and no global state of the JVM is left changed beyond what the engine needs.
+ * <p>Nothing is downloaded, nothing is printed, and no global state of the JVM is left changed
+ * beyond what the engine needs.
  */
 public interface Backend {
   /** Versions of engine and runtime, by name, as {@code PyTorch → 2.7.1}. */
@@ -18,16 +19,20 @@ public interface Backend {
   List<Device> devices();
 
   /**
-   * Why there is no CUDA device, naming what is missing (driver, library, version); a plain sentence if one is there.
+   * Why there is no CUDA device, naming what is missing (driver, library, version); a plain
+   * sentence if one is there.
    */
   String cudaStatus();
 
-  /** Which of its ways the backend takes for this network on this device, in a few words, as {@code fused LSTM kernel}. */
+  /**
+   * Which of its ways the backend takes for this network on this device, in a few words, as {@code
+   * fused LSTM kernel}.
+   */
   String path(Network network, Device device);
 
   /**
-   * Opens one session. It computes on one thread (of the processor), since core cuts batches into shards and opens a session
-   * for each thread.
+   * Opens one session. It computes on one thread (of the processor), since core cuts batches into
+   * shards and opens a session for each thread.
    *
    * @param network within the plugin's capabilities
    * @param loss within the plugin's capabilities

@@ -3,11 +3,12 @@ package io.penstock.spi;
 import java.util.Optional;
 
 /**
- * An engine that Penstock can train on. Plugins are found by {@link java.util.ServiceLoader}, so a jar on the class path is
- * installed; finding one must load no native code.
+ * An engine that Penstock can train on. Plugins are found by {@link java.util.ServiceLoader}, so a
+ * jar on the class path is installed; finding one must load no native code.
  *
- * <p>A plugin brings its Guice module: the implementing class is itself a {@code com.google.inject.Module} (most simply it
- * extends {@code AbstractModule}), which adds a {@link Backend} under the plugin's name:
+ * <p>A plugin brings its Guice module: the implementing class is itself a {@code
+ * com.google.inject.Module} (most simply it extends {@code AbstractModule}), which adds a {@link
+ * Backend} under the plugin's name:
  *
  * <pre>{@code
  * MapBinder.newMapBinder(binder(), String.class, Backend.class)
@@ -17,7 +18,9 @@ import java.util.Optional;
  * This interface does not name Guice, so that who describes data and networks needs none of it.
  */
 public interface BackendPlugin {
-  /** The name by which users choose it: lower case letters, digits and hyphens, as {@code pytorch}. */
+  /**
+   * The name by which users choose it: lower case letters, digits and hyphens, as {@code pytorch}.
+   */
   String name();
 
   /** What it can do. */
@@ -27,8 +30,9 @@ public interface BackendPlugin {
   int preference();
 
   /**
-   * Why it cannot run on this machine, in a sentence that names what is missing and how to add it; empty if nothing is known
-   * to be missing. Must be cheap and load no native code: it looks whether the natives' jar is there.
+   * Why it cannot run on this machine, in a sentence that names what is missing and how to add it;
+   * empty if nothing is known to be missing. Must be cheap and load no native code: it looks
+   * whether the natives' jar is there.
    */
   Optional<String> unavailable();
 }

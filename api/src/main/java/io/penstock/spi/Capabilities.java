@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a backend can do, as data. Core refuses a network that needs more, naming what is lacking; a backend need not check
- * again.
+ * What a backend can do, as data. Core refuses a network that needs more, naming what is lacking; a
+ * backend need not check again.
  *
  * @param directions of layers
  * @param activations of layers

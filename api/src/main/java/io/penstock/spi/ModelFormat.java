@@ -7,17 +7,18 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Writes, reads and runs model files. Errors are {@link io.penstock.error.PenstockException}s: MODEL for a file that is
- * damaged or of another kind, ENVIRONMENT where it cannot be written or read.
+ * Writes, reads and runs model files. Errors are {@link io.penstock.error.PenstockException}s:
+ * MODEL for a file that is damaged or of another kind, ENVIRONMENT where it cannot be written or
+ * read.
  */
 public interface ModelFormat {
   /** Versions of the runtime, by name, as {@code ONNX Runtime → 1.29.0}. */
   Map<String, String> versions();
 
   /**
-   * Encodes a model as the bytes of a file: a graph from raw windows [batch, lookBack, column] to forecasts [batch, horizon,
-   * target] in the targets' units, with preparation, network, anchor and inverse scaling inside. Equal arguments give equal
-   * bytes.
+   * Encodes a model as the bytes of a file: a graph from raw windows [batch, lookBack, column] to
+   * forecasts [batch, horizon, target] in the targets' units, with preparation, network, anchor and
+   * inverse scaling inside. Equal arguments give equal bytes.
    *
    * @param network its network
    * @param preparation its preparation

@@ -16,7 +16,8 @@ public sealed interface Optimizer {
    * @param beta2 decay of the second moment, in [0, 1)
    * @param epsilon added to √v̂, above 0
    */
-  record Adam(double learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+  record Adam(double learningRate, double beta1, double beta2, double epsilon)
+      implements Optimizer {
     /** Checks the ranges. */
     public Adam {
       requireRate(learningRate);
@@ -39,7 +40,8 @@ public sealed interface Optimizer {
   }
 
   /**
-   * Stochastic gradient descent: {@code u = momentum · u + g; w -= lr · u}, with Nesterov {@code w -= lr · (g + momentum · u)}.
+   * Stochastic gradient descent: {@code u = momentum · u + g; w -= lr · u}, with Nesterov {@code w
+   * -= lr · (g + momentum · u)}.
    *
    * @param learningRate above 0
    * @param momentum in [0, 1); 0 for none

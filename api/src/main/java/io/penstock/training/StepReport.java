@@ -10,4 +10,5 @@ package io.penstock.training;
  * @param windows windows trained on since the run began
  * @param seconds since the first step began
  */
-public record StepReport(int epoch, int step, int steps, double loss, long windows, double seconds) {}
+public record StepReport(
+    int epoch, int step, int steps, double loss, long windows, double seconds) {}

@@ -9,9 +9,11 @@ import java.util.Objects;
  * @param batchSize windows of a step, at least 1; the last batch of an epoch may hold fewer
  * @param optimizer how the weights follow the gradient
  * @param loss what is minimised
- * @param patience epochs without a better validation loss after which training stops; 0 trains all epochs. Either way the
- *     weights of the best epoch are restored where there are validation windows
- * @param minimumChange by how much, relative to the best loss, a loss must be lower to count as better; at least 0
+ * @param patience epochs without a better validation loss after which training stops; 0 trains all
+ *     epochs. Either way the weights of the best epoch are restored where there are validation
+ *     windows
+ * @param minimumChange by how much, relative to the best loss, a loss must be lower to count as
+ *     better; at least 0
  * @param shuffle whether each epoch goes through the windows in an order of its own
  * @param seed of the initial weights and of the order of windows
  */
@@ -63,7 +65,8 @@ public record Training(
 
   /** The same with another loss. */
   public Training withLoss(Loss value) {
-    return new Training(epochs, batchSize, optimizer, value, patience, minimumChange, shuffle, seed);
+    return new Training(
+        epochs, batchSize, optimizer, value, patience, minimumChange, shuffle, seed);
   }
 
   /** The same with another patience. */
@@ -83,6 +86,7 @@ public record Training(
 
   /** The same with another seed. */
   public Training withSeed(long value) {
-    return new Training(epochs, batchSize, optimizer, loss, patience, minimumChange, shuffle, value);
+    return new Training(
+        epochs, batchSize, optimizer, loss, patience, minimumChange, shuffle, value);
   }
 }

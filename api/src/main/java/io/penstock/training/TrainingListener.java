@@ -18,8 +18,8 @@ public interface TrainingListener {
   default void onStop(StopReason reason) {}
 
   /**
-   * Asked after every step; once it is true the run ends with {@link StopReason#CANCELLED}, and keeps the best weights so far
-   * as if it had ended by itself.
+   * Asked after every step; once it is true the run ends with {@link StopReason#CANCELLED}, and
+   * keeps the best weights so far as if it had ended by itself.
    */
   default boolean shouldStop() {
     return false;

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came of training one description on several engines, from the same initial weights and in the same order of batches.
+ * What came of training one description on several engines, from the same initial weights and in
+ * the same order of batches.
  *
  * @param runs one for each engine, the first is the reference of the differences
  * @param findings what was measured against a rule of the numeric contract

@@ -1,4 +1,7 @@
-/** Reading series from CSV files: delimiter, encoding, times and numbers are found out, and what does not fit is said. */
+/**
+ * Reading series from CSV files: delimiter, encoding, times and numbers are found out, and what
+ * does not fit is said.
+ */
 @NullMarked
 package io.penstock.csv;
 

@@ -47,10 +47,11 @@ public final class Engines {
   /**
    * Chooses an engine that can train this network.
    *
-   * @param backend a plugin's name, or {@code auto} for the available one with the highest preference
+   * @param backend a plugin's name, or {@code auto} for the available one with the highest
+   *     preference
    * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
-   * @throws PenstockException with code CONFIG if there is no such engine or it cannot train this network, ENVIRONMENT if it
-   *     or the device is not usable here
+   * @throws PenstockException with code CONFIG if there is no such engine or it cannot train this
+   *     network, ENVIRONMENT if it or the device is not usable here
    */
   public Choice choose(String backend, String device, Network network, Loss loss) {
     BackendPlugin plugin = backend.equals("auto") ? preferred(network, loss) : named(backend);

@@ -32,7 +32,8 @@ public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> form
   /**
    * Looks for plugins with {@link ServiceLoader}. Loads no native code.
    *
-   * @throws PenstockException with code INTERNAL, naming the class, if a plugin cannot be loaded or is not made as it must be
+   * @throws PenstockException with code INTERNAL, naming the class, if a plugin cannot be loaded or
+   *     is not made as it must be
    */
   public static Plugins find() {
     try {

@@ -65,9 +65,8 @@ record ColumnStatistics(int count, double mean, double deviation, float least, f
   }
 
   /**
-   * Whether all values are the same. The deviation does not tell: by rounding it need not be 0
-   * then. A range below the least normal float counts as none, since runtimes may flush it to 0 and
-   * divide by it.
+   * Whether all values are the same. A range below the least normal float counts as none: it is no
+   * number to divide by, as runtimes may take it for 0.
    */
   boolean isConstant() {
     return range() < Float.MIN_NORMAL;

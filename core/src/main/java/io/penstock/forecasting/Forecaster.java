@@ -13,7 +13,8 @@ public interface Forecaster extends AutoCloseable {
   /**
    * Forecasts the rows after the series' end.
    *
-   * @param series has all columns that the model needs, and at least look-back rows without a gap or a missing value at its end
+   * @param series has all columns that the model needs, and at least look-back rows without a gap
+   *     or a missing value at its end
    */
   Forecast forecast(Series series);
 
@@ -26,7 +27,8 @@ public interface Forecaster extends AutoCloseable {
   /**
    * The forecasts of raw windows.
    *
-   * @param windows [count, lookBack, column], row-major, raw units, columns in the order of the model's input
+   * @param windows [count, lookBack, column], row-major, raw units, columns in the order of the
+   *     model's input
    * @param count how many
    * @return [count, horizon, target], row-major, in the targets' units
    */

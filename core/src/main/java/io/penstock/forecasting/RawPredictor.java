@@ -1,6 +1,8 @@
 package io.penstock.forecasting;
 
-/** Something that turns raw windows into forecasts: the exported graph, or the engine that trained. */
+/**
+ * Something that turns raw windows into forecasts: the exported graph, or the engine that trained.
+ */
 interface RawPredictor extends AutoCloseable {
   /**
    * @param windows [count, lookBack, column], row-major, raw units

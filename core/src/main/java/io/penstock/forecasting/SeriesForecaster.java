@@ -7,8 +7,8 @@ import io.penstock.model.ModelDescription;
 import io.penstock.parts.FoundWindows;
 import io.penstock.parts.WindowFinder;
 import io.penstock.scoring.Evaluator;
-import io.penstock.series.Series;
 import io.penstock.series.RowRange;
+import io.penstock.series.Series;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -105,10 +105,8 @@ final class SeriesForecaster implements Forecaster {
     int[] starts = windows(series, columns).starts();
     double[] scales = model.maseScales().stream().mapToDouble(Double::doubleValue).toArray();
     Evaluator evaluator =
-        new Evaluator(
-            series, columns.targets(), lookBack(), horizon(), model.season(), scales);
-    return evaluator.evaluate(
-        starts, (from, to) -> forecasts(series, columns, starts, from, to));
+        new Evaluator(series, columns.targets(), lookBack(), horizon(), model.season(), scales);
+    return evaluator.evaluate(starts, (from, to) -> forecasts(series, columns, starts, from, to));
   }
 
   @Override

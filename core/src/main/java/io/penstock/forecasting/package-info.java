@@ -1,4 +1,7 @@
-/** Using a model: the next forecast, backtests over a whole series, and evaluation beside the naive forecasts. */
+/**
+ * Using a model: the next forecast, backtests over a whole series, and evaluation beside the naive
+ * forecasts.
+ */
 @NullMarked
 package io.penstock.forecasting;
 

@@ -10,14 +10,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes a file beside its place and moves it there when it is whole, so that no partial file is ever seen. */
+/**
+ * Writes a file beside its place and moves it there when it is whole, so that no partial file is
+ * ever seen.
+ */
 public final class FileInPlace {
   private FileInPlace() {}
 
   /**
    * Writes a file.
    *
-   * @throws PenstockException with code ENVIRONMENT if it cannot be written; nothing is left behind then
+   * @throws PenstockException with code ENVIRONMENT if it cannot be written; nothing is left behind
+   *     then
    */
   public static void write(Path file, byte[] content) {
     Path beside = temporary(file);
@@ -34,7 +38,8 @@ public final class FileInPlace {
   }
 
   /**
-   * Checks that {@link #write} could work, by writing an empty file beside the place and removing it.
+   * Checks that {@link #write} could work, by writing an empty file beside the place and removing
+   * it.
    *
    * @throws PenstockException with code ENVIRONMENT if not
    */
@@ -82,7 +87,6 @@ public final class FileInPlace {
     } else {
       reason = e.getMessage() + ". Free some space or choose another place.";
     }
-    return new PenstockException(
-        ErrorCode.ENVIRONMENT, "Cannot write " + file + ": " + reason, e);
+    return new PenstockException(ErrorCode.ENVIRONMENT, "Cannot write " + file + ": " + reason, e);
   }
 }

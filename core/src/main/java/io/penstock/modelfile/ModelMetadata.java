@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A model's description as the metadata of its file: text by key, JSON where there is structure. Only {@code penstock.created}
- * differs between the files of two equal runs.
+ * A model's description as the metadata of its file: text by key, JSON where there is structure.
+ * Only {@code penstock.created} differs between the files of two equal runs.
  */
 public final class ModelMetadata {
   /** Version of what is written here; another one is refused. */
@@ -57,7 +57,8 @@ public final class ModelMetadata {
    * Reads a description back.
    *
    * @param file for messages
-   * @throws PenstockException with code MODEL if the metadata are not Penstock's, of another version or damaged
+   * @throws PenstockException with code MODEL if the metadata are not Penstock's, of another
+   *     version or damaged
    */
   public static ModelDescription read(Path file, Map<String, String> metadata) {
     String format = metadata.get(KEY_FORMAT);
@@ -93,7 +94,10 @@ public final class ModelMetadata {
     } catch (JsonProcessingException | RuntimeException e) {
       throw new PenstockException(
           ErrorCode.MODEL,
-          file + " is damaged: its metadata cannot be read (" + e.getMessage() + "). Take another copy of it.",
+          file
+              + " is damaged: its metadata cannot be read ("
+              + e.getMessage()
+              + "). Take another copy of it.",
           e);
     }
   }

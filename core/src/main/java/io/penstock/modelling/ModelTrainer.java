@@ -165,8 +165,7 @@ public final class ModelTrainer {
   }
 
   /** First, middle and last of the test windows, or of the training windows if there are none. */
-  private static List<GoldenRow> goldenRows(
-      PreparedExperiment prepared, ShardedNetwork sharded) {
+  private static List<GoldenRow> goldenRows(PreparedExperiment prepared, ShardedNetwork sharded) {
     int[] from =
         prepared.test().count() > 0 ? prepared.test().starts() : prepared.training().starts();
     Set<Integer> chosen =
@@ -178,8 +177,7 @@ public final class ModelTrainer {
     for (int i = 0; i < starts.length; i++) {
       rows.add(
           new GoldenRow(
-              rawWindow(prepared, starts[i]),
-              floats(forecasts, i * outputs, (i + 1) * outputs)));
+              rawWindow(prepared, starts[i]), floats(forecasts, i * outputs, (i + 1) * outputs)));
     }
     return rows;
   }

@@ -4,7 +4,7 @@ import io.penstock.dataset.Windows;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
-import io.penstock.frequency.SeriesDefaults;
+import io.penstock.frequency.SeasonDefaults;
 import io.penstock.network.Network;
 import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
@@ -14,8 +14,8 @@ import io.penstock.scoring.MaseScales;
 import io.penstock.series.Series;
 
 /**
- * An experiment with all that was left open decided, and its windows found. Nothing here was computed from rows after the
- * training part but the windows of the later parts themselves.
+ * An experiment with all that was left open decided, and its windows found. Nothing here was
+ * computed from rows after the training part but the windows of the later parts themselves.
  */
 public final class PreparedExperiment {
   private final Series series;
@@ -34,15 +34,14 @@ public final class PreparedExperiment {
     this.preparation =
         PreparationFitter.fit(
             parts.training(), experiment.features(), experiment.targets(), experiment.scaling());
-    this.season =
-        experiment.season().orElseGet(() -> SeriesDefaults.season(series.frequency()));
+    this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
     int trainingRows = parts.training().rows().size();
     int lookBack =
         experiment
             .lookBack()
             .orElseGet(
                 () ->
-                    SeriesDefaults.lookBack(
+                    SeasonDefaults.lookBack(
                         series.frequency(), season, experiment.horizon(), trainingRows));
     this.network =
         new Network(
@@ -54,8 +53,7 @@ public final class PreparedExperiment {
             experiment.layers());
     this.maseScales = MaseScales.of(parts.training(), preparation.targetNames(), season);
     WindowFinder finder =
-        new WindowFinder(
-            series, inputColumns(), targetColumns(), lookBack, experiment.horizon());
+        new WindowFinder(series, inputColumns(), targetColumns(), lookBack, experiment.horizon());
     this.training = finder.require(parts.training().rows(), "training");
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
@@ -65,7 +63,8 @@ public final class PreparedExperiment {
   /**
    * Decides what the experiment leaves open.
    *
-   * @throws PenstockException with code CONFIG or DATA if the series and the experiment do not fit each other
+   * @throws PenstockException with code CONFIG or DATA if the series and the experiment do not fit
+   *     each other
    */
   public static PreparedExperiment of(Series series, Experiment experiment) {
     return new PreparedExperiment(series, experiment);

@@ -17,7 +17,8 @@ final class EarlyStopping {
   }
 
   /**
-   * Looks at an epoch's loss. Any lower loss is the best; only one lower by the minimum change counts against the patience.
+   * Looks at an epoch's loss. Any lower loss is the best; only one lower by the minimum change
+   * counts against the patience.
    *
    * @return whether it is the best so far
    */

@@ -35,8 +35,7 @@ interface FlatOptimizer {
       float beta2 = (float) settings.beta2();
       float new1 = (float) (1 - settings.beta1());
       float new2 = (float) (1 - settings.beta2());
-      float rate =
-          (float) (settings.learningRate() / (1 - Math.pow(settings.beta1(), steps)));
+      float rate = (float) (settings.learningRate() / (1 - Math.pow(settings.beta1(), steps)));
       float correction = (float) (1 / Math.sqrt(1 - Math.pow(settings.beta2(), steps)));
       float epsilon = (float) settings.epsilon();
       for (int i = 0; i < weights.length; i++) {

@@ -7,13 +7,16 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Weights to begin with, Keras's defaults: input weights and the head's matrix Glorot-uniform (Glorot and Bengio, 2010),
- * recurrent weights orthogonal (Saxe et al., 2014), biases zero but the forget gate's at 1 (Jozefowicz et al., 2015).
+ * Weights to begin with, Keras's defaults: input weights and the head's matrix Glorot-uniform
+ * (Glorot and Bengio, 2010), recurrent weights orthogonal (Saxe et al., 2014), biases zero but the
+ * forget gate's at 1 (Jozefowicz et al., 2015).
  */
 public final class InitialWeights {
   private InitialWeights() {}
 
-  /** The initial weights of a network for a seed: the same on every machine and for every engine. */
+  /**
+   * The initial weights of a network for a seed: the same on every machine and for every engine.
+   */
   public static Weights of(Network network, long seed) {
     WeightLayout layout = WeightLayout.of(network);
     float[] flat = new float[layout.size()];
@@ -38,7 +41,10 @@ public final class InitialWeights {
     }
   }
 
-  /** Each direction's [4H, H] gets orthonormal columns, by Gram-Schmidt in double over normal random numbers. */
+  /**
+   * Each direction's [4H, H] gets orthonormal columns, by Gram-Schmidt in double over normal random
+   * numbers.
+   */
   private static void orthogonal(float[] flat, WeightLayout.Slot slot, Random random) {
     int rows = slot.shape().get(1);
     int columns = slot.shape().get(2);
@@ -56,7 +62,10 @@ public final class InitialWeights {
     }
   }
 
-  /** A unit vector at right angles to the first {@code count} of {@code basis}; projected twice, against rounding. */
+  /**
+   * A unit vector at right angles to the first {@code count} of {@code basis}; projected twice,
+   * against rounding.
+   */
   private static double[] orthonormal(double[][] basis, int count, int length, Random random) {
     double[] vector = new double[length];
     for (int i = 0; i < length; i++) {

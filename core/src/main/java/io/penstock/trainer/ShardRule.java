@@ -3,11 +3,12 @@ package io.penstock.trainer;
 import io.penstock.network.Network;
 
 /**
- * How a batch is cut into shards: by the work alone, never by the machine, so that the sums are formed in the same order on
- * one core and on sixty-four.
+ * How a batch is cut into shards: by the work alone, never by the machine, so that the sums are
+ * formed in the same order on one core and on sixty-four.
  *
- * <p>A shard has at least {@value #LEAST_WINDOWS} windows, below which an engine's matrix products grow inefficient, and at
- * least {@value #LEAST_MEGAFLOPS} million operations, below which handing it to a thread costs more than it saves.
+ * <p>A shard has at least {@value #LEAST_WINDOWS} windows, below which an engine's matrix products
+ * grow inefficient, and at least {@value #LEAST_MEGAFLOPS} million operations, below which handing
+ * it to a thread costs more than it saves.
  */
 final class ShardRule {
   static final int LEAST_WINDOWS = 16;

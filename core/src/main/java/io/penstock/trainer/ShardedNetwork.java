@@ -20,8 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network on several threads, each with a session of its own. Work is cut by rules that do not know the threads, and results
- * are added in the order of the cuts, so that the bits do not depend on how many threads there are or which does what.
+ * A network on several threads, each with a session of its own. Work is cut by rules that do not
+ * know the threads, and results are added in the order of the cuts, so that the bits do not depend
+ * on how many threads there are or which does what.
  */
 public final class ShardedNetwork implements AutoCloseable {
   /** Windows of a prediction's piece; a rule of the work, as {@link ShardRule}. */
@@ -42,8 +43,7 @@ public final class ShardedNetwork implements AutoCloseable {
    * @param device where it computes
    * @param threads threads to compute on, at least 1; no result depends on it
    */
-  public ShardedNetwork(
-      Backend backend, Network network, Loss loss, Device device, int threads) {
+  public ShardedNetwork(Backend backend, Network network, Loss loss, Device device, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads);
     }
@@ -62,7 +62,9 @@ public final class ShardedNetwork implements AutoCloseable {
     }
   }
 
-  /** Sets the weights for the calls that follow; the array must stay as it is until the next call. */
+  /**
+   * Sets the weights for the calls that follow; the array must stay as it is until the next call.
+   */
   public void setWeights(float[] flat) {
     weights = flat;
     weightsVersion++;
@@ -133,7 +135,10 @@ public final class ShardedNetwork implements AutoCloseable {
     return sum / ((double) data.size() * outputs);
   }
 
-  /** Outputs for all windows of a data set, [window, horizon, target], in prepared units without the anchor. */
+  /**
+   * Outputs for all windows of a data set, [window, horizon, target], in prepared units without the
+   * anchor.
+   */
   public float[] predict(Dataset data) {
     int outputs = network.outputs();
     float[] all = new float[Math.multiplyExact(data.size(), outputs)];
@@ -183,7 +188,8 @@ public final class ShardedNetwork implements AutoCloseable {
     }
     boolean interrupted = false;
     for (Future<?> other : others) {
-      // Sessions must not be closed under a running worker, so an interrupt is passed on only after all are done.
+      // Sessions must not be closed under a running worker, so an interrupt is passed on only after
+      // all are done.
       boolean done = false;
       while (!done) {
         try {

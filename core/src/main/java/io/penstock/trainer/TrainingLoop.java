@@ -124,7 +124,10 @@ public final class TrainingLoop {
     return OptionalDouble.of(loss);
   }
 
-  /** Each epoch's order is that of its own generator, by Fisher and Yates's shuffle of the order 0, 1, 2, …. */
+  /**
+   * Each epoch's order is that of its own generator, by Fisher and Yates's shuffle of the order 0,
+   * 1, 2, ….
+   */
   private void shuffle(int epoch) {
     if (!training.shuffle()) {
       return;

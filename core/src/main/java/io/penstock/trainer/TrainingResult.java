@@ -10,7 +10,8 @@ import java.util.List;
  * @param weights of the best epoch; of the last if there were no validation windows
  * @param trainingLosses of each epoch
  * @param validationLosses of each epoch; empty if there were no validation windows
- * @param bestEpoch whose weights were kept, counted from 1; 0 if no epoch was finished and they are those of the last step
+ * @param bestEpoch whose weights were kept, counted from 1; 0 if no epoch was finished and they are
+ *     those of the last step
  * @param stopped why it ended
  * @param seconds from the first step to the last, validation included
  * @param samplesPerSecond windows trained on a second, validation not counted

@@ -15,11 +15,7 @@ import io.penstock.training.Training;
  * @param initial weights to begin with
  */
 public record TrainingRun(
-    Network network,
-    Training training,
-    Dataset data,
-    Dataset validation,
-    Weights initial) {
+    Network network, Training training, Dataset data, Dataset validation, Weights initial) {
   /** Checks that the data fit the network. */
   public TrainingRun {
     if (data.size() < 1) {

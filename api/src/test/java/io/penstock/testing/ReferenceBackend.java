@@ -1,0 +1,91 @@
+package io.penstock.testing;
+
+import io.penstock.dataset.Batch;
+import io.penstock.network.Network;
+import io.penstock.spi.Backend;
+import io.penstock.spi.Device;
+import io.penstock.spi.DifferentiableNetwork;
+import io.penstock.training.Loss;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+
+/** {@link ReferenceLstm} as an engine: whatever trains on a backend trains on it. */
+public final class ReferenceBackend implements Backend {
+  @Override
+  public Map<String, String> versions() {
+    return Map.of("Reference", "1");
+  }
+
+  @Override
+  public List<Device> devices() {
+    return List.of(Device.CPU);
+  }
+
+  @Override
+  public String cudaStatus() {
+    return "The reference computes on the processor only.";
+  }
+
+  @Override
+  public String path(Network network, Device device) {
+    return "plain loops in double precision";
+  }
+
+  @Override
+  public DifferentiableNetwork open(Network network, Loss loss, Device device) {
+    return new Session(network, loss);
+  }
+
+  private static final class Session implements DifferentiableNetwork {
+    private final Network network;
+    private final Loss loss;
+    private final ReferenceLstm reference;
+    private double[] weights = new double[0];
+
+    Session(Network network, Loss loss) {
+      this.network = network;
+      this.loss = loss;
+      this.reference = new ReferenceLstm(network);
+    }
+
+    @Override
+    public void setWeights(float[] flat) {
+      weights = new double[flat.length];
+      for (int i = 0; i < flat.length; i++) {
+        weights[i] = flat[i];
+      }
+    }
+
+    @Override
+    public double gradient(Batch batch, float[] gradient) {
+      float[] targets = new float[batch.size() * network.outputs()];
+      batch.targets(FloatBuffer.wrap(targets));
+      double[] exact = new double[gradient.length];
+      double value = reference.gradient(loss, weights, inputs(batch), targets, exact);
+      for (int i = 0; i < exact.length; i++) {
+        gradient[i] = (float) exact[i];
+      }
+      return value;
+    }
+
+    @Override
+    public void predict(Batch batch, float[] outputs) {
+      double[] exact = reference.outputs(weights, inputs(batch));
+      for (int i = 0; i < exact.length; i++) {
+        outputs[i] = (float) exact[i];
+      }
+    }
+
+    private float[] inputs(Batch batch) {
+      float[] inputs = new float[batch.size() * network.lookBack() * network.features()];
+      batch.inputs(FloatBuffer.wrap(inputs));
+      return inputs;
+    }
+
+    @Override
+    public void close() {
+      // Nothing here is native.
+    }
+  }
+}

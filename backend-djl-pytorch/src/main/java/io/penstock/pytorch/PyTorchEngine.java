@@ -1,0 +1,149 @@
+package io.penstock.pytorch;
+
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDManager;
+import ai.djl.util.cuda.CudaUtils;
+import io.penstock.error.ErrorCode;
+import io.penstock.error.PenstockException;
+import io.penstock.spi.Device;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** PyTorch, loaded: what it is and what it can compute on. */
+final class PyTorchEngine {
+  private static final System.Logger LOGGER = System.getLogger(PyTorchEngine.class.getName());
+
+  private final NativeLibraries libraries;
+  private final Engine engine;
+
+  private PyTorchEngine(NativeLibraries libraries, Engine engine) {
+    this.libraries = libraries;
+    this.engine = engine;
+  }
+
+  /**
+   * Loads PyTorch's native code; the first time on a machine it is unpacked to DJL's cache folder.
+   *
+   * @throws PenstockException with code ENVIRONMENT if it is missing or cannot be loaded
+   */
+  static PyTorchEngine start() {
+    NativeLibraries libraries = NativeLibraries.installed();
+    libraries
+        .missing()
+        .ifPresent(
+            sentence -> {
+              throw PenstockException.environment("%s", sentence);
+            });
+    settings(libraries);
+    try {
+      long start = System.nanoTime();
+      Engine engine = Engine.getEngine("PyTorch");
+      LOGGER.log(
+          System.Logger.Level.DEBUG,
+          () ->
+              String.format(
+                  Locale.ROOT,
+                  "PyTorch %s loaded in %.2f s",
+                  engine.getVersion(),
+                  (System.nanoTime() - start) / 1e9));
+      return new PyTorchEngine(libraries, engine);
+    } catch (EngineException | LinkageError e) {
+      throw new PenstockException(
+          ErrorCode.ENVIRONMENT,
+          String.format(
+              "PyTorch %s for %s could not be loaded: %s. Its libraries come from %s; if they are"
+                  + " damaged, delete the folder pytorch in DJL's cache (~/.djl.ai, or DJL_CACHE_DIR)"
+                  + " and they are unpacked again.",
+              libraries.torchVersion(),
+              libraries.platform(),
+              rootMessage(e),
+              libraries.folder().orElse("the class path")),
+          e);
+    }
+  }
+
+  /** What DJL reads when its classes are loaded: what the user has set stays as it is. */
+  private static void settings(NativeLibraries libraries) {
+    // Without it, DJL downloads silently what it does not find.
+    if (System.getenv("DJL_OFFLINE") == null) {
+      setIfAbsent("ai.djl.offline", "true");
+    }
+    // DJL tells its makers of its use on EC2 when it is not offline.
+    setIfAbsent("OPT_OUT_TRACKING", "true");
+    // SLF4J, which DJL logs through, otherwise complains on the standard error when an application
+    // has no binding for it.
+    setIfAbsent("slf4j.internal.verbosity", "ERROR");
+    if (NativeLibraries.setting("PYTORCH_FLAVOR").isEmpty()) {
+      libraries.buildInFolder().ifPresent(build -> System.setProperty("PYTORCH_FLAVOR", build));
+    }
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  private static String rootMessage(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage());
+  }
+
+  Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("PyTorch", engine.getVersion());
+    versions.put("DJL", Engine.getDjlVersion());
+    return versions;
+  }
+
+  List<Device> devices() {
+    List<Device> devices = new ArrayList<>();
+    devices.add(Device.CPU);
+    for (int i = 0; i < engine.getGpuCount(); i++) {
+      long bytes = CudaUtils.getGpuMemory(ai.djl.Device.gpu(i)).getMax();
+      String capability = CudaUtils.getComputeCapability(i);
+      String description =
+          String.format(
+              Locale.ROOT,
+              "NVIDIA GPU, compute capability %s, %.1f GiB",
+              new StringBuilder(capability).insert(capability.length() - 1, '.'),
+              bytes / (double) (1L << 30));
+      devices.add(new Device("cuda:" + i, description));
+    }
+    return devices;
+  }
+
+  String cudaStatus() {
+    return CudaStatus.sentence(
+        libraries,
+        engine.hasCapability(StandardCapabilities.CUDA),
+        engine.getGpuCount(),
+        hasNvidiaDriver());
+  }
+
+  private static boolean hasNvidiaDriver() {
+    String windows = System.getenv("SystemRoot");
+    return Files.exists(Path.of("/proc/driver/nvidia/version"))
+        || Files.exists(Path.of("/dev/nvidiactl"))
+        || (windows != null && Files.exists(Path.of(windows, "System32", "nvcuda.dll")));
+  }
+
+  /** A manager of native memory on a device, to be closed. */
+  NDManager newManager(Device device) {
+    ai.djl.Device place =
+        device.isCpu()
+            ? ai.djl.Device.cpu()
+            : ai.djl.Device.gpu(Integer.parseInt(device.name().substring("cuda:".length())));
+    return engine.newBaseManager(place);
+  }
+}

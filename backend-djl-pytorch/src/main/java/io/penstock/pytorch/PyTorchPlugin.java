@@ -1,0 +1,48 @@
+package io.penstock.pytorch;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
+import io.penstock.network.Activation;
+import io.penstock.network.Direction;
+import io.penstock.spi.Backend;
+import io.penstock.spi.BackendPlugin;
+import io.penstock.spi.Capabilities;
+import io.penstock.training.Loss;
+import java.util.Optional;
+import java.util.Set;
+
+/** Brings PyTorch, through DJL. */
+public final class PyTorchPlugin extends AbstractModule implements BackendPlugin {
+  /** The name by which users choose PyTorch. */
+  static final String NAME = "pytorch";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(
+        Set.of(Direction.FORWARD), Set.of(Activation.TANH), Set.of(Loss.MSE, Loss.MAE));
+  }
+
+  @Override
+  public int preference() {
+    return 10;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return NativeLibraries.installed().missing();
+  }
+
+  @Override
+  protected void configure() {
+    MapBinder.newMapBinder(binder(), String.class, Backend.class)
+        .addBinding(name())
+        .to(PyTorchBackend.class)
+        .in(Singleton.class);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Trains on PyTorch through DJL: networks become calls of torch's fused LSTM kernel, on the
+ * processor or on CUDA. No type of DJL and no native handle leaves the package.
+ */
+@NullMarked
+package io.penstock.pytorch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package io.penstock.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeLibrariesTest {
+  private static NativeLibraries of(List<String> bundled, List<String> bridges, String folder) {
+    return new NativeLibraries(
+        "linux-x86_64", "2.7.1", "0.35.1", bundled, bridges, Optional.ofNullable(folder));
+  }
+
+  @Test
+  void thePlatformHasTheNameOfTheJarsClassifier() {
+    assertThat(NativeLibraries.platform("Linux", "amd64")).isEqualTo("linux-x86_64");
+    assertThat(NativeLibraries.platform("Linux", "aarch64")).isEqualTo("linux-aarch64");
+    assertThat(NativeLibraries.platform("Mac OS X", "aarch64")).isEqualTo("osx-aarch64");
+    assertThat(NativeLibraries.platform("Windows 11", "amd64")).isEqualTo("win-x86_64");
+  }
+
+  @Test
+  void whatTheTestsRunOnIsComplete() {
+    NativeLibraries libraries = NativeLibraries.installed();
+
+    assertThat(libraries.missing()).isEmpty();
+    assertThat(libraries.bundled()).contains(libraries.platform());
+    assertThat(libraries.bridges()).contains("cpu");
+  }
+
+  @Test
+  void aMissingLibraryIsNamedWithItsClassifier() {
+    assertThat(of(List.of(), List.of("cpu"), null).missing())
+        .contains(
+            "PyTorch's native library for linux-x86_64 is not on the class path: add"
+                + " ai.djl.pytorch:pytorch-native-cpu:2.7.1 with classifier linux-x86_64, or point"
+                + " PYTORCH_LIBRARY_PATH to the folder \"lib\" of an installed libtorch 2.7.1.");
+  }
+
+  @Test
+  void aLibraryForAnotherPlatformIsNotEnough() {
+    assertThat(of(List.of("osx-aarch64"), List.of("cpu"), null).missing())
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .contains("linux-x86_64 is not on the class path (found: osx-aarch64): add"));
+  }
+
+  @Test
+  void missingBindingsAreNamedWithTheirVersion() {
+    assertThat(of(List.of("linux-x86_64"), List.of(), null).missing())
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence).contains("add ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1"));
+  }
+
+  @Test
+  void anInstalledLibraryStandsInForTheOneOnTheClassPath(@TempDir Path folder) throws IOException {
+    Files.createFile(folder.resolve(System.mapLibraryName("torch")));
+    NativeLibraries libraries = of(List.of(), List.of("cpu", "cu128"), folder.toString());
+
+    assertThat(libraries.missing()).isEmpty();
+    assertThat(libraries.buildInFolder()).contains("cpu");
+
+    Files.createFile(folder.resolve(System.mapLibraryName("torch_cuda")));
+    assertThat(libraries.buildInFolder()).contains("cu128");
+  }
+
+  @Test
+  void aFolderWithoutALibraryIsNotPassedOverInSilence(@TempDir Path folder) {
+    assertThat(of(List.of("linux-x86_64"), List.of("cpu"), folder.toString()).missing())
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .startsWith("PYTORCH_LIBRARY_PATH is " + folder)
+                    .contains("unset it"));
+  }
+
+  @Test
+  void whatCudaLacksIsSaid() {
+    NativeLibraries linux = of(List.of("linux-x86_64"), List.of("cpu", "cu128"), null);
+    assertThat(CudaStatus.sentence(linux, false, 0, false))
+        .isEqualTo(
+            "CUDA is not available: the libtorch in use is built for the processor only, and no"
+                + " NVIDIA driver was found (it must be installed first). To use a GPU, set"
+                + " PYTORCH_LIBRARY_PATH to the folder \"lib\" of an installed libtorch 2.7.1 for"
+                + " CUDA 12.8.");
+    assertThat(CudaStatus.sentence(linux, true, 0, true))
+        .contains("built for CUDA, but no device was found, and NVIDIA's driver is installed");
+    assertThat(CudaStatus.sentence(linux, true, 2, true)).isEqualTo("CUDA is usable: 2 devices.");
+    assertThat(CudaStatus.sentence(of(List.of(), List.of("cpu"), null), false, 0, false))
+        .isEqualTo("CUDA is not available: DJL has no CUDA bindings for linux-x86_64.");
+  }
+}

@@ -1,0 +1,76 @@
+package io.penstock.tensorflow;
+
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteDeviceList;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListCount;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListMemoryBytes;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeviceListType;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_SessionListDevices;
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
+
+import io.penstock.spi.Device;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.BytePointer;
+import org.tensorflow.internal.c_api.TF_DeviceList;
+import org.tensorflow.internal.c_api.TF_Graph;
+import org.tensorflow.internal.c_api.TF_Session;
+import org.tensorflow.internal.c_api.TF_SessionOptions;
+import org.tensorflow.internal.c_api.TF_Status;
+
+/**
+ * What TensorFlow can compute on. The Java binding has no call for it but the generated ones of the
+ * C interface.
+ */
+final class Devices {
+  private static final String CUDA = "cuda:";
+
+  private Devices() {}
+
+  /** The number N of {@code cuda:N}. */
+  static int index(Device device) {
+    return Integer.parseInt(device.name().substring(CUDA.length()));
+  }
+
+  /**
+   * The CUDA devices that TensorFlow sees. It is asked by a session with the settings of those that
+   * compute: the first session of a process decides how many threads an operator has.
+   */
+  static List<Device> cuda() {
+    try (TF_Status status = TF_Status.newStatus();
+        TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
+        TF_Graph graph = TF_Graph.newGraph()) {
+      byte[] settings = SessionSettings.of(new Device(CUDA + 0, "")).toByteArray();
+      try (BytePointer bytes = new BytePointer(settings)) {
+        TF_SetConfig(options, bytes, settings.length, status);
+        status.throwExceptionIfNotOK();
+      }
+      try (TF_Session session = TF_Session.newSession(graph, options, status)) {
+        status.throwExceptionIfNotOK();
+        TF_DeviceList list = TF_SessionListDevices(session, status);
+        status.throwExceptionIfNotOK();
+        try {
+          return cuda(list, status);
+        } finally {
+          TF_DeleteDeviceList(list);
+        }
+      }
+    }
+  }
+
+  private static List<Device> cuda(TF_DeviceList list, TF_Status status) {
+    List<Device> devices = new ArrayList<>();
+    for (int i = 0; i < TF_DeviceListCount(list); i++) {
+      String type = TF_DeviceListType(list, i, status).getString();
+      status.throwExceptionIfNotOK();
+      if (type.equals("GPU")) {
+        double bytes = TF_DeviceListMemoryBytes(list, i, status);
+        status.throwExceptionIfNotOK();
+        devices.add(
+            new Device(
+                CUDA + devices.size(),
+                String.format("CUDA device, %.1f GiB for TensorFlow", bytes / (1L << 30))));
+      }
+    }
+    return devices;
+  }
+}

@@ -1,0 +1,112 @@
+package io.penstock.tensorflow;
+
+import com.google.inject.Inject;
+import io.penstock.error.ErrorCode;
+import io.penstock.error.PenstockException;
+import io.penstock.network.Network;
+import io.penstock.spi.Backend;
+import io.penstock.spi.Device;
+import io.penstock.spi.DifferentiableNetwork;
+import io.penstock.training.Loss;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tensorflow.TensorFlow;
+
+/** TensorFlow, loaded when first asked for something that needs it. */
+final class TensorFlowBackend implements Backend {
+  private static final System.Logger LOG = System.getLogger("io.penstock.tensorflow");
+  private static final String PATH = "unrolled graph with fused cells and fused cell gradients";
+  private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
+
+  private final NativeLibrary library;
+  private final SharedPrograms programs = new SharedPrograms();
+  private @Nullable List<Device> devices;
+
+  @Inject
+  TensorFlowBackend(NativeLibrary library) {
+    this.library = library;
+  }
+
+  @Override
+  public Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("TensorFlow", load());
+    NativeLibrary.version().ifPresent(version -> versions.put("TensorFlow Java", version));
+    return versions;
+  }
+
+  /** Loads the native code, if that has not been done, and gives its version. */
+  private String load() {
+    library
+        .missing()
+        .ifPresent(
+            why -> {
+              throw new PenstockException(ErrorCode.ENVIRONMENT, why);
+            });
+    try {
+      return TensorFlow.version();
+    } catch (LinkageError e) {
+      throw new PenstockException(
+          ErrorCode.ENVIRONMENT,
+          String.format(
+              "TensorFlow's native library is on the class path and cannot be loaded: %s. It is unpacked into the folder ~/.javacpp/cache, or the one that the system property org.bytedeco.javacpp.cachedir names; see that it can be written, has 700 MB of room and may hold executables.",
+              e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public synchronized List<Device> devices() {
+    List<Device> found = devices;
+    if (found == null) {
+      found = new ArrayList<>(List.of(Device.CPU));
+      if (library.hasGpu()) {
+        load();
+        found.addAll(Devices.cuda());
+      }
+      found = List.copyOf(found);
+      devices = found;
+    }
+    return found;
+  }
+
+  @Override
+  public String cudaStatus() {
+    if (!library.hasGpu()) {
+      return library.gpuRemedy();
+    }
+    int count = devices().size() - 1;
+    if (count > 0) {
+      return "TensorFlow found " + count + (count == 1 ? " CUDA device." : " CUDA devices.");
+    }
+    if (!Files.exists(NVIDIA_DRIVER)) {
+      return "TensorFlow found no CUDA device: NVIDIA's driver is not installed on this machine.";
+    }
+    return "TensorFlow found no CUDA device, though NVIDIA's driver is there: install the CUDA 12 and cuDNN 9 libraries, or add their folder to LD_LIBRARY_PATH.";
+  }
+
+  @Override
+  public String path(Network network, Device device) {
+    return PATH;
+  }
+
+  @Override
+  public DifferentiableNetwork open(Network network, Loss loss, Device device) {
+    load();
+    if (devices().stream().noneMatch(known -> known.name().equals(device.name()))) {
+      throw PenstockException.environment(
+          "TensorFlow cannot compute on %s here; it can on %s. %s",
+          device.name(),
+          String.join(", ", devices().stream().map(Device::name).toList()),
+          cudaStatus());
+    }
+    LOG.log(Level.DEBUG, "Opened on {0}: {1}", device.name(), PATH);
+    return new TensorFlowNetwork(network, programs.acquire(network, loss, device));
+  }
+}

@@ -1,0 +1,55 @@
+package io.penstock.tensorflow;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Singleton;
+import com.google.inject.multibindings.MapBinder;
+import io.penstock.network.Activation;
+import io.penstock.network.Direction;
+import io.penstock.spi.Backend;
+import io.penstock.spi.BackendPlugin;
+import io.penstock.spi.Capabilities;
+import io.penstock.training.Loss;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings the engine {@code tensorflow}. Loads no native code; the backend does when it is first
+ * asked for something.
+ */
+public final class TensorFlowPlugin extends AbstractModule implements BackendPlugin {
+  private static final Capabilities CAPABILITIES =
+      new Capabilities(
+          Set.of(Direction.FORWARD), Set.of(Activation.TANH), Set.of(Loss.MSE, Loss.MAE));
+
+  /** Called by {@link java.util.ServiceLoader}. */
+  public TensorFlowPlugin() {}
+
+  @Override
+  public String name() {
+    return "tensorflow";
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return CAPABILITIES;
+  }
+
+  @Override
+  public int preference() {
+    return 20;
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return NativeLibrary.ofThisMachine().missing();
+  }
+
+  @Override
+  protected void configure() {
+    bind(NativeLibrary.class).toInstance(NativeLibrary.ofThisMachine());
+    MapBinder.newMapBinder(binder(), String.class, Backend.class)
+        .addBinding(name())
+        .to(TensorFlowBackend.class)
+        .in(Singleton.class);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Trains with TensorFlow Java: a network becomes one graph of fused LSTM cells and fused cell
+ * gradients, chained by hand. Only {@link io.penstock.tensorflow.TensorFlowPlugin} is seen from
+ * outside; tensors, graphs and sessions stay in here.
+ */
+@NullMarked
+package io.penstock.tensorflow;
+
+import org.jspecify.annotations.NullMarked;

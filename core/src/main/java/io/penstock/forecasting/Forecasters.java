@@ -1,0 +1,103 @@
+package io.penstock.forecasting;
+
+import com.google.inject.Inject;
+import io.penstock.engine.Engines;
+import io.penstock.error.PenstockException;
+import io.penstock.model.GoldenRow;
+import io.penstock.model.ModelDescription;
+import io.penstock.model.TrainedModel;
+import io.penstock.modelfile.ModelFiles;
+import io.penstock.preparation.Preparation;
+import io.penstock.spi.ModelFormat;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens models to be asked. */
+public final class Forecasters {
+  /**
+   * Rule N4: what the file forecasts is what was forecast in training, to this fraction of the
+   * target's scale.
+   */
+  public static final double BOUND = 1e-5;
+
+  private final Engines engines;
+  private final ModelFiles files;
+
+  @Inject
+  Forecasters(Engines engines, ModelFiles files) {
+    this.engines = engines;
+    this.files = files;
+  }
+
+  /** Opens a model file on the format's own runtime. */
+  public Forecaster open(Path file) {
+    ModelDescription description = files.description(file);
+    ModelFormat.ModelSession session = files.open(file);
+    return new SeriesForecaster(description, new SessionPredictor(session));
+  }
+
+  /**
+   * Opens a model in memory on a training engine.
+   *
+   * @param backend name of an engine's plugin
+   */
+  public Forecaster open(TrainedModel model, String backend) {
+    ModelDescription description = model.description();
+    Engines.Choice engine =
+        engines.choose(
+            backend, "auto", description.network(), description.training().training().loss());
+    int threads = Runtime.getRuntime().availableProcessors();
+    return new SeriesForecaster(description, new EnginePredictor(model, engine, threads));
+  }
+
+  /** Replays the golden rows of a model file on its runtime. */
+  public Verification verify(Path file) {
+    try (Forecaster forecaster = open(file)) {
+      List<GoldenRow> rows = forecaster.description().goldenRows();
+      if (rows.isEmpty()) {
+        throw PenstockException.model(
+            "%s holds no golden rows, so it cannot prove itself. Train the model again.", file);
+      }
+      double largest = 0;
+      for (GoldenRow row : rows) {
+        float[] given = forecaster.predict(floats(row.window()), 1);
+        largest =
+            Math.max(
+                largest,
+                largestDifference(
+                    given, floats(row.forecast()), forecaster.description().preparation()));
+      }
+      return new Verification(rows.size(), largest, BOUND);
+    }
+  }
+
+  /**
+   * The largest difference between two forecasts as a fraction of the target's scale; NaN where one
+   * of them is not a number.
+   *
+   * @param one [window, horizon, target], row-major
+   * @param other of the same shape
+   */
+  public static double largestDifference(float[] one, float[] other, Preparation preparation) {
+    if (one.length != other.length) {
+      throw new IllegalArgumentException(one.length + " values and " + other.length);
+    }
+    int targets = preparation.targets().size();
+    double largest = 0;
+    for (int i = 0; i < one.length; i++) {
+      double difference = Math.abs((double) one[i] - other[i]);
+      double relative = difference / preparation.target(i % targets).scale();
+      // Math.max keeps a NaN, so that no bound holds then.
+      largest = Math.max(largest, relative);
+    }
+    return largest;
+  }
+
+  private static float[] floats(List<Float> values) {
+    float[] array = new float[values.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = values.get(i);
+    }
+    return array;
+  }
+}

@@ -1,0 +1,16 @@
+package io.penstock.forecasting;
+
+import io.penstock.spi.ModelFormat;
+
+/** Forecasts with the exported graph. */
+record SessionPredictor(ModelFormat.ModelSession session) implements RawPredictor {
+  @Override
+  public float[] predict(float[] windows, int count) {
+    return session.run(windows, count);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,114 @@
+package io.penstock.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.penstock.SampleSeries;
+import io.penstock.evaluation.Evaluation;
+import io.penstock.series.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+  /**
+   * Windows from rows 0 and 1 of 1, 3, 2, 5, 4, 8, look-back 3, horizon 2: truth 5, 4 and 4, 8;
+   * last value 2, 2 and 5, 5; the season of 2 gives 3, 2 and 2, 5.
+   */
+  @Test
+  void modelAndNaiveForecastsAreScoredOnTheSameWindows() {
+    Evaluator evaluator =
+        new Evaluator(
+            SampleSeries.hourly(1, 3, 2, 5, 4, 8), new int[] {0}, 3, 2, 2, new double[] {2});
+    Evaluation evaluation =
+        evaluator.evaluate(new int[] {0, 1}, (from, to) -> new float[] {5, 5, 4, 7});
+    assertThat(evaluation.windows()).isEqualTo(2);
+    assertThat(evaluation.season()).isEqualTo(2);
+    assertThat(evaluation.model().mae()).isEqualTo((0 + 1 + 0 + 1) / 4.0);
+    assertThat(evaluation.model().mase()).isEqualTo(0.25);
+    assertThat(evaluation.lastValue().mae()).isEqualTo((3 + 2 + 1 + 3) / 4.0);
+    assertThat(evaluation.seasonalNaive().mae()).isEqualTo((2 + 2 + 2 + 3) / 4.0);
+    assertThat(evaluation.seasonalNaive().rmse())
+        .isCloseTo(Math.sqrt((4 + 4 + 4 + 9) / 4.0), within(1e-15));
+    assertThat(evaluation.beatsBaselines()).isTrue();
+  }
+
+  @Test
+  void aModelThatKnowsTheTruthOfEveryTargetHasNoError() {
+    Series series = random(3, 3_000);
+    int[] targets = {2, 0};
+    int[] starts = IntStream.range(0, 3_000 - 20).filter(start -> start % 3 != 1).toArray();
+    List<Integer> asked = new ArrayList<>();
+    Evaluation evaluation =
+        new Evaluator(series, targets, 12, 8, 5, new double[] {1, 1})
+            .evaluate(
+                starts,
+                (from, to) -> {
+                  asked.add(to - from);
+                  float[] truth = new float[(to - from) * 8 * 2];
+                  for (int i = 0; i < truth.length; i++) {
+                    int row = starts[from + i / 16] + 12 + i / 2 % 8;
+                    truth[i] = series.value(row, targets[i % 2]);
+                  }
+                  return truth;
+                });
+    assertThat(evaluation.windows()).isEqualTo(starts.length);
+    assertThat(evaluation.model().mae()).isZero();
+    assertThat(evaluation.model().rmse()).isZero();
+    assertThat(evaluation.model().r2()).isEqualTo(1);
+    assertThat(evaluation.lastValue().mae()).isGreaterThan(0.5);
+    assertThat(evaluation.seasonalNaive().mae()).isGreaterThan(0.5);
+    assertThat(asked.stream().mapToInt(Integer::intValue).sum()).isEqualTo(starts.length);
+    assertThat(asked).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void longHorizonsAreAskedForInSmallChunks() {
+    Series series = random(8, 12_000);
+    int[] targets = {0, 1, 2, 3, 4, 5, 6, 7};
+    double[] scales = {1, 1, 1, 1, 1, 1, 1, 1};
+    List<Integer> asked = new ArrayList<>();
+    new Evaluator(series, targets, 10, 10_000, 5, scales)
+        .evaluate(
+            IntStream.range(0, 30).toArray(),
+            (from, to) -> {
+              asked.add(to - from);
+              return new float[(to - from) * 80_000];
+            });
+    assertThat(asked).containsExactly(13, 13, 4);
+  }
+
+  @Test
+  void withoutWindowsAllScoresAreNaNAndTheModelIsNotAsked() {
+    Evaluation evaluation =
+        new Evaluator(SampleSeries.hourly(1, 2, 3), new int[] {0}, 3, 2, 2, new double[] {2})
+            .evaluate(
+                new int[0],
+                (from, to) -> {
+                  throw new AssertionError("asked for no window");
+                });
+    assertThat(evaluation.windows()).isZero();
+    assertThat(evaluation.model().mae()).isNaN();
+    assertThat(evaluation.lastValue().rmse()).isNaN();
+    assertThat(evaluation.beatsBaselines()).isFalse();
+  }
+
+  @Test
+  void forecastsOfAnotherLengthAreRefused() {
+    Evaluator evaluator =
+        new Evaluator(SampleSeries.hourly(1, 2, 3), new int[] {0}, 1, 2, 1, new double[] {1});
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> evaluator.evaluate(new int[] {0}, (from, to) -> new float[3]))
+        .withMessage("3 forecasts for 1 windows, not 2");
+  }
+
+  private static Series random(int columns, int rows) {
+    List<String> names = IntStream.range(0, columns).mapToObj(k -> "c" + k).toList();
+    float[] values = SampleSeries.random(new Random(11), columns * rows, 0);
+    return SampleSeries.hourly(names, values, Set.of());
+  }
+}

@@ -1,0 +1,125 @@
+package io.penstock.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.penstock.evaluation.Scores;
+import org.junit.jupiter.api.Test;
+
+class ScoreSumTest {
+  /**
+   * Truth 2, 4, 6 and forecast 3, 4, 2: errors 1, 0, 4; mean of the truth 4, its squares about it
+   * 8; sMAPE terms 200/5, 0, 800/8.
+   */
+  @Test
+  void theScoresOfThreePairsAreThoseWorkedOutByHand() {
+    Scores scores =
+        sum(new double[][] {{2}, {4}, {6}}, new double[][] {{3}, {4}, {2}})
+            .scores(new double[] {2.5});
+    assertThat(scores.mae()).isCloseTo(5 / 3.0, within(1e-15));
+    assertThat(scores.rmse()).isCloseTo(Math.sqrt(17 / 3.0), within(1e-15));
+    assertThat(scores.r2()).isCloseTo(1 - 17 / 8.0, within(1e-15));
+    assertThat(scores.smape()).isCloseTo(140 / 3.0, within(1e-13));
+    assertThat(scores.mase()).isCloseTo(2 / 3.0, within(1e-15));
+  }
+
+  /**
+   * scikit-learn 1.9.1 and NumPy, with {@code i = arange(40)}, {@code y = stack([100 + 10 sin(i) +
+   * i, 3 cos(2i)], 1)} and {@code f = y + stack([2 sin(3i + 1), 0.5 cos(5i) - 0.1], 1)}: {@code
+   * mean_absolute_error(y, f)}, {@code sqrt(mean_squared_error(y.ravel(), f.ravel()))}, {@code
+   * r2_score(y, f)}, {@code mean(200 |y - f| / (|y| + |f|))}, and {@code mean_absolute_error(y, f,
+   * multioutput='raw_values')} of 1.20031998 and 0.32993617.
+   */
+  @Test
+  void theScoresOfTwoTargetsAreThoseOfScikitLearn() {
+    double[][] truth = new double[40][];
+    double[][] forecast = new double[40][];
+    for (int i = 0; i < 40; i++) {
+      truth[i] = new double[] {100 + 10 * Math.sin(i) + i, 3 * Math.cos(2 * i)};
+      forecast[i] =
+          new double[] {
+            truth[i][0] + 2 * Math.sin(3 * i + 1), truth[i][1] + 0.5 * Math.cos(5 * i) - 0.1
+          };
+    }
+    Scores scores = sum(truth, forecast).scores(new double[] {2, 0.5});
+    assertThat(scores.mae()).isCloseTo(0.7651280733557388, within(1e-12));
+    assertThat(scores.rmse()).isCloseTo(0.9860713496516579, within(1e-12));
+    assertThat(scores.r2()).isCloseTo(0.9801531454092307, within(1e-12));
+    assertThat(scores.smape()).isCloseTo(15.514123528629142, within(1e-11));
+    assertThat(scores.mase()).isCloseTo((1.20031998 / 2 + 0.32993617 / 0.5) / 2, within(1e-7));
+  }
+
+  /**
+   * scikit-learn 1.9.1: {@code y = 1e6 + sin(arange(40))}, {@code r2_score(y, y + 0.1
+   * cos(arange(40)))}.
+   */
+  @Test
+  void aLargeOffsetDoesNotDrownR2() {
+    double[][] truth = new double[40][];
+    double[][] forecast = new double[40][];
+    for (int i = 0; i < 40; i++) {
+      truth[i] = new double[] {1e6 + Math.sin(i)};
+      forecast[i] = new double[] {truth[i][0] + 0.1 * Math.cos(i)};
+    }
+    assertThat(sum(truth, forecast).scores(new double[] {1}).r2())
+        .isCloseTo(0.989864298335234, within(1e-9));
+  }
+
+  @Test
+  void aConstantTruthHasNoR2() {
+    Scores scores =
+        sum(new double[][] {{0.1}, {0.1}, {0.1}}, new double[][] {{0.2}, {0.1}, {0.1}})
+            .scores(new double[] {1});
+    assertThat(scores.r2()).isNaN();
+    assertThat(scores.mae()).isCloseTo(0.1 / 3, within(1e-15));
+  }
+
+  @Test
+  void aScaleOfZeroGivesNoMaseAndLeavesTheRest() {
+    Scores scores =
+        sum(new double[][] {{1}, {2}}, new double[][] {{1}, {3}}).scores(new double[] {0});
+    assertThat(scores.mase()).isNaN();
+    assertThat(scores.mae()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aZeroForecastAsZeroHasNoPercentageError() {
+    Scores scores =
+        sum(new double[][] {{0}, {1}}, new double[][] {{0}, {0}}).scores(new double[] {1});
+    assertThat(scores.smape()).isEqualTo(100);
+  }
+
+  @Test
+  void aForecastThatIsNotANumberMakesTheScoresNaN() {
+    Scores scores =
+        sum(new double[][] {{1}, {2}}, new double[][] {{1}, {Double.NaN}}).scores(new double[] {1});
+    assertThat(scores).isEqualTo(nan());
+  }
+
+  @Test
+  void noPairsHaveNoScores() {
+    assertThat(new ScoreSum(2).scores(new double[] {1, 1})).isEqualTo(nan());
+  }
+
+  @Test
+  void scalesMustBeOneATarget() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new ScoreSum(2).scores(new double[] {1}))
+        .withMessage("1 scales for 2 targets");
+  }
+
+  private static Scores nan() {
+    return new Scores(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+  }
+
+  private static ScoreSum sum(double[][] truth, double[][] forecast) {
+    ScoreSum sum = new ScoreSum(truth[0].length);
+    for (int row = 0; row < truth.length; row++) {
+      for (int k = 0; k < truth[row].length; k++) {
+        sum.add(k, truth[row][k], forecast[row][k]);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,101 @@
+package io.penstock.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Scores;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+  private static final double NAN = Double.NaN;
+
+  @Test
+  void aModelThatIsBetterIsSaidToBeByHowMuch() {
+    assertThat(verdict(scores(21.3, 30), scores(45, 60), scores(31.25, 40)))
+        .isEqualTo(
+            "The model's MAE of 21.3 is 32 % below that of the better naive forecast, "
+                + "the seasonal naive forecast (31.25).");
+    assertThat(verdict(scores(0.0281, 1), scores(0.03, 2), scores(31.25, 40)))
+        .isEqualTo(
+            "The model's MAE of 0.0281 is 6.3 % below that of the better naive forecast, "
+                + "the last value repeated (0.03).");
+  }
+
+  @Test
+  void aModelThatIsWorseIsNotToBeDeployed() {
+    assertThat(verdict(scores(21.3, 30), scores(45, 60), scores(18, 40)))
+        .startsWith(
+            "The model does not beat the seasonal naive forecast "
+                + "(MAE 21.3 against 18, 117 windows): do not deploy it.")
+        .contains("Use the naive forecast, or train with");
+    assertThat(verdict(scores(21.3, 30), scores(17, 60), scores(18, 40)))
+        .startsWith("The model does not beat the last value repeated (MAE 21.3 against 17");
+  }
+
+  @Test
+  void aModelThatIsAsGoodDoesNotBeatIt() {
+    assertThat(verdict(scores(18, 30), scores(45, 60), scores(18, 40)))
+        .contains("does not beat the seasonal naive forecast (MAE 18 against 18,");
+  }
+
+  @Test
+  void numbersThatAreNearlyTheSameAreShownWithAsManyDigitsAsTellThemApart() {
+    assertThat(verdict(scores(18.00001, 30), scores(45, 60), scores(18, 40)))
+        .contains("(MAE 18.00001 against 18,");
+    assertThat(verdict(scores(17.99999, 30), scores(45, 60), scores(18, 40)))
+        .contains("MAE of 17.99999 is less than 0.1 % below")
+        .endsWith("(18).");
+  }
+
+  @Test
+  void largeAndSmallNumbersAreReadable() {
+    assertThat(verdict(scores(1234567.8, 1), scores(2.5e9, 60), scores(2.5e9, 40)))
+        .contains("MAE of 1235000 is 100 % below")
+        .endsWith("(2.5E+9).");
+    assertThat(verdict(scores(2e-9, 1), scores(4e-9, 60), scores(4e-9, 40)))
+        .contains("MAE of 2E-9 is 50 % below");
+  }
+
+  @Test
+  void aBetterMeanErrorWithAWorseSquaredErrorIsSaidToo() {
+    assertThat(verdict(scores(16, 44), scores(45, 60), scores(20, 40)))
+        .isEqualTo(
+            "The model's MAE of 16 is 20 % below that of the better naive forecast, the seasonal "
+                + "naive forecast (20). Its RMSE of 44 is not below (40): its worst errors are worse.");
+  }
+
+  @Test
+  void aModelWhoseForecastsAreNotNumbersIsNotToBeDeployed() {
+    assertThat(verdict(scores(NAN, NAN), scores(45, 60), scores(20, 40)))
+        .startsWith("The model's forecasts are not all finite numbers: do not deploy it.");
+    assertThat(verdict(scores(Double.POSITIVE_INFINITY, NAN), scores(45, 60), scores(20, 40)))
+        .startsWith("The model's forecasts are not all finite numbers: do not deploy it.");
+  }
+
+  @Test
+  void aNaiveForecastThatIsUnknownIsNotComparedWith() {
+    assertThat(verdict(scores(16, 30), scores(NAN, NAN), scores(20, 40)))
+        .contains("20 % below that of the better naive forecast, the seasonal naive forecast");
+    assertThat(verdict(scores(16, 30), scores(20, 40), scores(NAN, NAN)))
+        .contains("20 % below that of the better naive forecast, the last value repeated");
+    assertThat(verdict(scores(16, 30), scores(NAN, NAN), scores(NAN, NAN)))
+        .isEqualTo(
+            "The naive forecasts are unknown on these windows, so the model's MAE of 16 has "
+                + "nothing to stand beside.");
+  }
+
+  @Test
+  void withoutWindowsNothingIsKnown() {
+    assertThat(
+            Verdict.of(new Evaluation(0, 12, scores(NAN, NAN), scores(NAN, NAN), scores(NAN, NAN))))
+        .startsWith("The model was evaluated on no window, so nothing is known");
+  }
+
+  private static Scores scores(double mae, double rmse) {
+    return new Scores(mae, rmse, 0.5, 10, 0.9);
+  }
+
+  private static String verdict(Scores model, Scores lastValue, Scores seasonalNaive) {
+    return Verdict.of(new Evaluation(117, 12, model, lastValue, seasonalNaive));
+  }
+}

@@ -1,0 +1,11 @@
+package io.penstock.conformance;
+
+import io.penstock.pytorch.PyTorchPlugin;
+import io.penstock.spi.BackendPlugin;
+
+class PyTorchConformanceTest extends BackendConformanceKit {
+  @Override
+  BackendPlugin plugin() {
+    return new PyTorchPlugin();
+  }
+}
