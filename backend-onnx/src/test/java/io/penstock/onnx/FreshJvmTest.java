@@ -131,7 +131,10 @@ class FreshJvmTest {
     Path nowhere = folder.resolve("nowhere");
 
     Outcome outcome =
-        run(List.of("-Djava.io.tmpdir=" + nowhere), Fail.class, Example.usual().write(folder));
+        run(
+            List.of("-Donnxruntime.native.path=" + nowhere),
+            Fail.class,
+            Example.usual().write(folder));
 
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.printed().lines())
