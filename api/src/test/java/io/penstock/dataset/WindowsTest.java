@@ -145,7 +145,7 @@ class WindowsTest {
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
     assertThat(windows.size()).isEqualTo(999_257);
-    assertThat(allocated).isBetween(4L * rowCount - 4_096, 16L << 20);
+    assertThat(allocated).isBetween(4L * rowCount - 4_096, 4L * rowCount + (1L << 20));
   }
 
   @Test
