@@ -3,6 +3,7 @@ package io.penstock.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,30 @@ class TrainingTest {
     assertThat(Training.DEFAULT)
         .isEqualTo(
             new Training(
-                100, 32, new Optimizer.Adam(0.001, 0.9, 0.999, 1e-8), Loss.MSE, 10, 0, true, 1));
+                OptionalInt.empty(),
+                32,
+                new Optimizer.Adam(0.001, 0.9, 0.999, 1e-8),
+                Loss.MSE,
+                OptionalInt.empty(),
+                0,
+                true,
+                1));
+  }
+
+  @Test
+  void epochsAndPatienceLeftOpenFollowFromTheStepsOfAnEpoch() {
+    Training few = Training.DEFAULT.decided(65);
+    assertThat(few.epochs()).hasValue(500);
+    assertThat(few.patience()).hasValue(50);
+    Training many = Training.DEFAULT.decided(10_000);
+    assertThat(many.epochs()).hasValue(100);
+    assertThat(many.patience()).hasValue(10);
+  }
+
+  @Test
+  void epochsAndPatienceThatAreGivenStay() {
+    Training given = Training.DEFAULT.withEpochs(3).withPatience(0);
+    assertThat(given.decided(65)).isEqualTo(given);
   }
 
   @Test
