@@ -23,7 +23,6 @@ final class CoreModule extends AbstractModule {
   @Override
   protected void configure() {
     binder().requireExplicitBindings();
-    binder().requireAtInjectOnConstructors();
     binder().disableCircularProxies();
     // Declared here so that the maps exist, empty, where no plugin adds to them.
     MapBinder.newMapBinder(binder(), String.class, Backend.class);

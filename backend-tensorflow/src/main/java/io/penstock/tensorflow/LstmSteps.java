@@ -143,7 +143,7 @@ final class LstmSteps {
       gates.add(gradient.dicfo());
     }
     Collections.reverse(gates);
-    return new Backward(tf.concat(gates, tf.constant(0)));
+    return new Backward(below(gates));
   }
 
   /** The way back, once it is in the graph. */
@@ -174,12 +174,14 @@ final class LstmSteps {
       Operand<TFloat32> all = tf.linalg.matMul(gates, weights.input());
       return tf.split(tf.constant(0), all, (long) cells.size()).output();
     }
+  }
 
-    private Operand<TFloat32> below(List<? extends Operand<TFloat32>> steps) {
-      return steps.size() == 1
-          ? steps.get(0)
-          : tf.concat(new ArrayList<Operand<TFloat32>>(steps), tf.constant(0));
-    }
+  /** Puts what each step has, [B, …], one below the other: [T·B, …]. */
+  private Operand<TFloat32> below(List<? extends Operand<TFloat32>> steps) {
+    // TensorFlow refuses to concatenate one alone.
+    return steps.size() == 1
+        ? steps.get(0)
+        : tf.concat(new ArrayList<Operand<TFloat32>>(steps), tf.constant(0));
   }
 
   private Operand<TFloat32> zeros(Operand<TInt32> batch, int width) {

@@ -198,8 +198,7 @@ abstract class BackendConformanceKit {
   void aRunOfRandomShapeFollowsTheReferenceEngine(long seed) {
     Case drawn = Case.draw(seed);
     for (Loss loss : plugin().capabilities().losses()) {
-      for (Optimizer optimizer :
-          List.of(new Optimizer.Adam(0.01), new Optimizer.Sgd(0.05, 0.9, true))) {
+      for (Optimizer optimizer : optimizers(loss)) {
         Training training =
             Training.DEFAULT
                 .withEpochs(8)
@@ -221,6 +220,15 @@ abstract class BackendConformanceKit {
         assertWithin(result.weights().toArray(), reference.weights().toArray(), 1e-4f);
       }
     }
+  }
+
+  /**
+   * The gradient of the MAE is a sum of signs, which is often zero but for rounding, and Adam turns that rounding into a whole
+   * step: its trajectory is no number to be held against. SGD's is.
+   */
+  private static List<Optimizer> optimizers(Loss loss) {
+    Optimizer sgd = new Optimizer.Sgd(0.05, 0.9, true);
+    return loss == Loss.MAE ? List.of(sgd) : List.of(sgd, new Optimizer.Adam(0.01));
   }
 
   // N3: same seed, same data, same engine: bit-identical weights, whatever the number of cores.
@@ -260,7 +268,8 @@ abstract class BackendConformanceKit {
 
   @ParameterizedTest
   @MethodSource("experiments")
-  void theFileForecastsWhatTheEngineForecasts(Experiment experiment, @TempDir Path folder) {
+  void theFileForecastsWhatTheEngineForecasts(Experiment experiment, @TempDir Path folder)
+      throws IOException {
     Series series = RandomSeries.of(300, 32);
     TrainedModel model =
         penstock.train(series, experiment.toBuilder().backend(plugin().name()).build());

@@ -1,0 +1,67 @@
+package io.penstock.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.penstock.error.ErrorCode;
+import io.penstock.error.PenstockException;
+import io.penstock.network.Network;
+import io.penstock.spi.Backend;
+import io.penstock.spi.Device;
+import io.penstock.training.Loss;
+import org.junit.jupiter.api.Test;
+
+class TensorFlowBackendTest {
+  private final NativeLibrary library = NativeLibrary.ofThisMachine();
+  private final Backend backend = new TensorFlowBackend(library);
+  private final Network network = Example.random(1, 1, 3, 1, 1, 1, 2).network();
+
+  @Test
+  void theProcessorIsTheFirstDevice() {
+    assertThat(backend.devices()).startsWith(Device.CPU);
+  }
+
+  @Test
+  void versionsOfRuntimeAndBindingAreNamed() {
+    assertThat(backend.versions().get("TensorFlow")).matches("2\\.\\d+\\.\\d+");
+    assertThat(backend.versions().get("TensorFlow Java")).matches("\\d+\\.\\d+\\.\\d+");
+  }
+
+  @Test
+  void theWayItTakesIsNamed() {
+    assertThat(backend.path(network, Device.CPU))
+        .isEqualTo("unrolled graph with fused cells and fused cell gradients");
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsRefusedByName() {
+    assertThatExceptionOfType(PenstockException.class)
+        .isThrownBy(() -> backend.open(network, Loss.MSE, new Device("cuda:97", "")))
+        .withMessageStartingWith("TensorFlow cannot compute on cuda:97 here; it can on cpu")
+        .withMessageEndingWith(backend.cudaStatus())
+        .extracting(PenstockException::code)
+        .isEqualTo(ErrorCode.ENVIRONMENT);
+  }
+
+  @Test
+  void withoutCudaTheMissingArtifactIsNamed() {
+    assumeThat(library.hasGpu()).isFalse();
+    assumeThat(library.system()).isEqualTo("Linux");
+    assumeThat(library.architecture()).isEqualTo("amd64");
+    assertThat(backend.cudaStatus())
+        .isEqualTo(
+            "The TensorFlow library on the class path is the one for processors only: add org.tensorflow:tensorflow-core-native:%s:linux-x86_64-gpu.",
+            NativeLibrary.version().orElseThrow());
+  }
+
+  @Test
+  void withoutNativesNothingIsLoadedAndTheMissingArtifactIsNamed() {
+    Backend bare = new TensorFlowBackend(new NativeLibrary("Linux", "amd64", name -> false));
+    assertThatExceptionOfType(PenstockException.class)
+        .isThrownBy(() -> bare.open(network, Loss.MSE, Device.CPU))
+        .withMessageEndingWith(":linux-x86_64.")
+        .extracting(PenstockException::code)
+        .isEqualTo(ErrorCode.ENVIRONMENT);
+  }
+}

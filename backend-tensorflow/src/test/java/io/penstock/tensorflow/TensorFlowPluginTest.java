@@ -1,0 +1,57 @@
+package io.penstock.tensorflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.inject.Guice;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import io.penstock.network.Activation;
+import io.penstock.network.Anchor;
+import io.penstock.network.Direction;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.spi.Backend;
+import io.penstock.spi.BackendPlugin;
+import io.penstock.training.Loss;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class TensorFlowPluginTest {
+  @Test
+  void theServiceLoaderFindsIt() {
+    assertThat(ServiceLoader.load(BackendPlugin.class))
+        .hasOnlyElementsOfType(TensorFlowPlugin.class)
+        .extracting(BackendPlugin::name)
+        .containsExactly("tensorflow");
+  }
+
+  @Test
+  void itBringsOneBackendUnderItsName() {
+    Map<String, Backend> backends =
+        Guice.createInjector(new TensorFlowPlugin())
+            .getInstance(Key.get(new TypeLiteral<Map<String, Backend>>() {}));
+    assertThat(backends).containsOnlyKeys("tensorflow");
+    assertThat(backends.get("tensorflow").versions()).containsKeys("TensorFlow", "TensorFlow Java");
+  }
+
+  @Test
+  void itIsAvailableWhereTheTestsRun() {
+    assertThat(new TensorFlowPlugin().unavailable()).isEmpty();
+  }
+
+  @Test
+  void whatItCannotDoIsSaidAsData() {
+    Network network =
+        new Network(
+            3,
+            1,
+            1,
+            1,
+            Anchor.NONE,
+            List.of(new LstmLayer(2, Direction.BIDIRECTIONAL, Activation.RELU)));
+    assertThat(new TensorFlowPlugin().capabilities().lacking(network, Loss.MSE))
+        .containsExactly("bidirectional layers", "the activation relu");
+  }
+}
