@@ -9,7 +9,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** One run of the command: parses, executes, and turns what is thrown into a message and an exit code. */
+/**
+ * One run of the command: parses, executes, and turns what is thrown into a message and an exit
+ * code.
+ */
 final class CommandLineRun {
   private final PrintStream err;
   private final RootCommand root = new RootCommand();

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     sortOptions = false,
+    customSynopsis = "penstock compare [DATA] --target COL[,COL...] [OPTIONS]",
     description = {
       "Trains the same description on every installed engine, from the same first weights and in the same order of windows.",
       "Prints losses, scores and speed of each, and how far they are apart. Exit code 1 if a difference is above what the numeric contract allows. Writes no model; the keys backend, out and history of --config are ignored."

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     sortOptions = false,
+    customSynopsis = "penstock evaluate MODEL.onnx DATA [OPTIONS]",
     description =
         "Scores a model file on every window of a CSV file, beside the forecasts that need no model.",
     optionListHeading = "%nOptions:%n",
@@ -35,7 +36,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Print one JSON object to standard output instead of a table. Default: a table.")
+      description =
+          "Print one JSON object to standard output instead of a table. Default: a table.")
   private boolean json;
 
   EvaluateCommand(Session session) {

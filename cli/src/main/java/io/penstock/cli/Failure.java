@@ -22,7 +22,9 @@ record Failure(String message, int exitCode, Throwable thrown) {
       return new Failure(outOfMemory(thrown), ExitCode.USER, thrown);
     }
     String what =
-        thrown instanceof PenstockException ? String.valueOf(thrown.getMessage()) : thrown.toString();
+        thrown instanceof PenstockException
+            ? String.valueOf(thrown.getMessage())
+            : thrown.toString();
     return new Failure(
         "an unexpected error, which is a defect: "
             + what.strip()

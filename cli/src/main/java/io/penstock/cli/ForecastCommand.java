@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "forecast",
     sortOptions = false,
+    customSynopsis = "penstock forecast MODEL.onnx DATA [OPTIONS]",
     description = {
       "Forecasts the rows after the end of a CSV file, with a model file.",
       "Prints CSV: the time of each row (or its step, where the model knows no times) and each target."
@@ -78,7 +79,9 @@ final class ForecastCommand implements Callable<Integer> {
       } else {
         Forecast forecast = forecaster.forecast(data.series());
         boolean timed = forecast.frequency().isTimed();
-        print(writer -> ForecastFile.write(forecast, timed, writer), () -> ForecastJson.of(forecast, timed));
+        print(
+            writer -> ForecastFile.write(forecast, timed, writer),
+            () -> ForecastJson.of(forecast, timed));
       }
     }
     return ExitCode.OK;
@@ -91,7 +94,8 @@ final class ForecastCommand implements Callable<Integer> {
     for (Path input : new Path[] {reading.model(), reading.data()}) {
       try {
         if (Files.exists(input) && Files.isSameFile(input, out)) {
-          throw PenstockException.config("--out: %s is an input of this command; name another file.", out);
+          throw PenstockException.config(
+              "--out: %s is an input of this command; name another file.", out);
         }
       } catch (IOException e) {
         throw PenstockException.environment("%s cannot be read: %s.", input, e.getMessage());

@@ -42,8 +42,7 @@ final class InspectCommand implements Callable<Integer> {
     if (json) {
       session
           .out()
-          .println(
-              ModelText.json(description).put("graph", graph).put("model", model.toString()));
+          .println(ModelText.json(description).put("graph", graph).put("model", model.toString()));
       return ExitCode.OK;
     }
     List<String> lines = new ArrayList<>(List.of(model.toString(), ""));

@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ctrl-C while a model is trained: the first asks training to end, so that the best model so far is written, the second ends
- * the process at once. Signals are caught rather than a shutdown hook used, since hooks run side by side and those of the
- * native libraries would close them while the model is still being written.
+ * Ctrl-C while a model is trained: the first asks training to end, so that the best model so far is
+ * written, the second ends the process at once. Signals are caught rather than a shutdown hook
+ * used, since hooks run side by side and those of the native libraries would close them while the
+ * model is still being written.
  */
 final class Interruption implements AutoCloseable {
   private final PrintStream err;

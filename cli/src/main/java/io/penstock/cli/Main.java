@@ -29,8 +29,8 @@ public final class Main {
    * @param arguments the command's name, options and parameters
    * @param out for results
    * @param err for progress and messages
-   * @return 0 if all is well, 1 if a check failed, 2 if the user or the machine can mend what went wrong, 3 for a defect, 128
-   *     and the signal's number if a signal ended it
+   * @return 0 if all is well, 1 if a check failed, 2 if the user or the machine can mend what went
+   *     wrong, 3 for a defect, 128 and the signal's number if a signal ended it
    */
   static int execute(String[] arguments, PrintStream out, PrintStream err) {
     return new CommandLineRun(out, err).run(arguments);

@@ -6,7 +6,8 @@ import io.penstock.training.TrainingListener;
 import java.io.PrintStream;
 
 /**
- * How training is shown: a bar on a terminal, a line an epoch elsewhere, nothing if it is to be quiet.
+ * How training is shown: a bar on a terminal, a line an epoch elsewhere, nothing if it is to be
+ * quiet.
  *
  * @param listener draws
  * @param end wipes out what was drawn in place

@@ -49,7 +49,8 @@ final class RootCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Name a command: " + String.join(", ", spec.subcommands().keySet()) + ".");
+        spec.commandLine(),
+        "Name a command: " + String.join(", ", spec.subcommands().keySet()) + ".");
   }
 
   boolean debug() {
@@ -63,7 +64,12 @@ final class RootCommand implements Runnable {
       String version = RootCommand.class.getPackage().getImplementationVersion();
       return new String[] {
         "penstock " + (version == null ? "(not packaged)" : version),
-        "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+        "Java "
+            + Runtime.version()
+            + ", "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
       };
     }
   }

@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What all commands share: where to print, and Penstock, which is wired when it is first needed. */
+/**
+ * What all commands share: where to print, and Penstock, which is wired when it is first needed.
+ */
 final class Session {
   private final PrintStream out;
   private final PrintStream err;
@@ -33,7 +35,9 @@ final class Session {
     return penstock;
   }
 
-  /** Prints lines where they belong: to standard output, or beside it where that is for JSON alone. */
+  /**
+   * Prints lines where they belong: to standard output, or beside it where that is for JSON alone.
+   */
   void report(List<String> lines, boolean json) {
     PrintStream to = json ? err : out;
     lines.forEach(to::println);

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
- * Signals of the operating system, through {@code sun.misc.Signal}: it is in the supported module {@code jdk.unsupported} for
- * want of another way (JEP 260), yet the compiler warns of it, so it is reached by reflection.
+ * Signals of the operating system, through {@code sun.misc.Signal}: it is in the supported module
+ * {@code jdk.unsupported} for want of another way (JEP 260), yet the compiler warns of it, so it is
+ * reached by reflection.
  */
 final class Signals {
   private static final System.Logger LOGGER = System.getLogger(Signals.class.getName());

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output or error. It remembers why writing failed, which a {@link PrintStream} forgets: a reader that has left, as
- * {@code head} does, is no error, a full disk is one.
+ * Standard output or error. It remembers why writing failed, which a {@link PrintStream} forgets: a
+ * reader that has left, as {@code head} does, is no error, a full disk is one.
  */
 final class StandardStream extends FilterOutputStream {
   private @Nullable IOException failure;
@@ -35,7 +35,10 @@ final class StandardStream extends FilterOutputStream {
     return new PrintStream(new BufferedOutputStream(this, 8192), true, charset());
   }
 
-  /** UTF-8, whatever the locale says, since data are UTF-8 too; only a Windows console has a page of its own. */
+  /**
+   * UTF-8, whatever the locale says, since data are UTF-8 too; only a Windows console has a page of
+   * its own.
+   */
   private static Charset charset() {
     String console = System.getProperty("stdout.encoding");
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
@@ -62,7 +65,9 @@ final class StandardStream extends FilterOutputStream {
   /** Whether something could not be written though there was a reader. */
   boolean lost() {
     String reason = failure().toLowerCase(Locale.ROOT);
-    return failure != null && !reason.contains("broken pipe") && !reason.contains("pipe is being closed");
+    return failure != null
+        && !reason.contains("broken pipe")
+        && !reason.contains("pipe is being closed");
   }
 
   /** Why writing failed; empty if it did not. */

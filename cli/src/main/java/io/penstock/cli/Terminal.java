@@ -28,8 +28,8 @@ record Terminal(boolean interactive, int width) {
   }
 
   /**
-   * Java knows of a console only when input and output both are one, and does not know its width; the shell knows both of
-   * standard error, which the process inherits.
+   * Java knows of a console only when input and output both are one, and does not know its width;
+   * the shell knows both of standard error, which the process inherits.
    */
   private static Terminal ask() {
     try {

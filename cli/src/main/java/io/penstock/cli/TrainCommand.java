@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     sortOptions = false,
+    customSynopsis = "penstock train [DATA] --target COL[,COL...] [OPTIONS]",
     description = {
       "Trains a model on a CSV file and writes it as one ONNX file.",
       "Splits the rows by time, fits the preparation on the training part, trains with early stopping, restores the best weights, and scores them on the test part beside forecasts that need no model."
@@ -40,8 +41,9 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  penstock train passengers.csv --target passengers --horizon 12",
-      "  penstock train ETTh1.csv --target OT --look-back 96 --horizon 24 --backend tensorflow",
-      "  penstock train hour.csv --target cnt --time dteday+hr --features cnt,temp,hum --horizon 24",
+      "  penstock train ETTh1.csv --target OT --look-back 96 --horizon 24",
+      "  penstock train hour.csv --target cnt --time dteday+hr --horizon 24",
+      "      --features cnt,temp,hum --backend tensorflow",
       "  penstock train --config experiment.yaml --seed 7 --json",
       "",
       "Ctrl-C ends the training and writes the best model so far."
@@ -88,9 +90,7 @@ final class TrainCommand implements Callable<Integer> {
       penstock.write(model, plan.out());
       finish(plan, model, record);
       if (interruption.requested()) {
-        session
-            .err()
-            .println("penstock: stopped; the best model so far is in " + plan.out() + ".");
+        session.err().println("penstock: stopped; the best model so far is in " + plan.out() + ".");
         return interruption.exitCode();
       }
       return ExitCode.OK;

@@ -22,8 +22,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An experiment written down in YAML: one flat mapping from the keys of {@link Setting} to values. It is read token by token,
- * because a binding to classes would stop at the first error and forget the lines.
+ * An experiment written down in YAML: one flat mapping from the keys of {@link Setting} to values.
+ * It is read token by token, because a binding to classes would stop at the first error and forget
+ * the lines.
  */
 final class ExperimentFile {
   private final Path file;
@@ -59,8 +60,7 @@ final class ExperimentFile {
     } catch (NoSuchFileException e) {
       throw PenstockException.config("--config: there is no file %s.", file);
     } catch (CharacterCodingException e) {
-      throw PenstockException.config(
-          "--config: %s is not text in UTF-8. Save it as UTF-8.", file);
+      throw PenstockException.config("--config: %s is not text in UTF-8. Save it as UTF-8.", file);
     } catch (IOException e) {
       throw PenstockException.config("--config: %s cannot be read: %s.", file, e.getMessage());
     }
@@ -101,13 +101,17 @@ final class ExperimentFile {
     }
     Setting setting = Setting.of(key).orElse(null);
     if (setting == null) {
-      problems.add(at(line), "there is no key " + key + "." + Suggestion.sentence(key, Setting.keys()));
+      problems.add(
+          at(line), "there is no key " + key + "." + Suggestion.sentence(key, Setting.keys()));
     } else if (values != null) {
       given.put(setting, new Given(setting, values, at(line) + ", " + key, folder()));
     }
   }
 
-  /** The values of a key as they are written, or null if they are not of a kind that any setting has. */
+  /**
+   * The values of a key as they are written, or null if they are not of a kind that any setting
+   * has.
+   */
   private @Nullable List<String> values(YAMLParser parser, String key, int line)
       throws IOException {
     JsonToken token = parser.nextToken();
@@ -132,12 +136,12 @@ final class ExperimentFile {
     return setting == null ? List.of(text) : Given.split(setting, text);
   }
 
-  private @Nullable List<String> list(YAMLParser parser, String key, int line)
-      throws IOException {
+  private @Nullable List<String> list(YAMLParser parser, String key, int line) throws IOException {
     List<String> values = new ArrayList<>();
     boolean flat = true;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      flat &= parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL;
+      flat &=
+          parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL;
       flat &= !parser.isCurrentAlias();
       values.add(String.valueOf(parser.getText()).strip());
       parser.skipChildren();
@@ -148,7 +152,8 @@ final class ExperimentFile {
     }
     boolean wanted = setting.form() == Setting.Form.COMMAS || setting.form() == Setting.Form.PLUSES;
     if (!wanted) {
-      problems.add(at(line), key + ": a list is given, but one value is expected: " + setting.label() + ".");
+      problems.add(
+          at(line), key + ": a list is given, but one value is expected: " + setting.label() + ".");
       return null;
     }
     if (!flat || values.isEmpty()) {

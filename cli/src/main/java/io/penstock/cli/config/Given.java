@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param setting which
  * @param values what it was given: one value, or several for a list
- * @param where as messages name the place: {@code --horizon} or {@code experiment.yaml, line 3, horizon}
+ * @param where as messages name the place: {@code --horizon} or {@code experiment.yaml, line 3,
+ *     horizon}
  * @param folder that a path in it is relative to
  */
 public record Given(Setting setting, List<String> values, String where, Path folder) {

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A setting of an experiment: an option of the command line and a key of the YAML file, both by one name. What it means, its
- * default and how it is written are said here once, for the help, the messages and the file's reference.
+ * A setting of an experiment: an option of the command line and a key of the YAML file, both by one
+ * name. What it means, its default and how it is written are said here once, for the help, the
+ * messages and the file's reference.
  */
 public enum Setting {
   /** The CSV file; on the command line it is the parameter, not an option. */
@@ -142,8 +143,7 @@ public enum Setting {
       "adam",
       "How the weights follow the gradient."),
   /** Momentum of SGD. */
-  MOMENTUM(
-      Group.TRAINING, "momentum", Form.TEXT, "X", "0", "Momentum of sgd, from 0 to below 1."),
+  MOMENTUM(Group.TRAINING, "momentum", Form.TEXT, "X", "0", "Momentum of sgd, from 0 to below 1."),
   /** Nesterov's momentum. */
   NESTEROV(
       Group.TRAINING,
@@ -281,8 +281,7 @@ public enum Setting {
   private final String preset;
   private final String description;
 
-  Setting(
-      Group group, String key, Form form, String label, String preset, String description) {
+  Setting(Group group, String key, Form form, String label, String preset, String description) {
     this.group = group;
     this.key = key;
     this.form = form;
@@ -331,7 +330,10 @@ public enum Setting {
     return label;
   }
 
-  /** What holds if it is not given, as it would be written or in words; empty if there is no default. */
+  /**
+   * What holds if it is not given, as it would be written or in words; empty if there is no
+   * default.
+   */
   public String preset() {
     return preset;
   }
@@ -341,7 +343,10 @@ public enum Setting {
     return description;
   }
 
-  /** Settings that say the same in another way, and so are dropped from the file where this one is a flag. */
+  /**
+   * Settings that say the same in another way, and so are dropped from the file where this one is a
+   * flag.
+   */
   Set<Setting> displaces() {
     return switch (this) {
       case SPLIT -> EnumSet.of(VALIDATION_FROM, TEST_FROM);

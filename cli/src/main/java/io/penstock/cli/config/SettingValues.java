@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The settings that were given, read as paths, names, words and numbers; what cannot be read is a problem and empty. */
+/**
+ * The settings that were given, read as paths, names, words and numbers; what cannot be read is a
+ * problem and empty.
+ */
 final class SettingValues {
   private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
   private final Problems problems;
@@ -136,9 +139,7 @@ final class SettingValues {
 
   Optional<Long> whole(Setting setting, int least) {
     Given entry = given.get(setting);
-    return entry == null
-        ? Optional.empty()
-        : whole(entry, entry.value(), least, Integer.MAX_VALUE);
+    return entry == null ? Optional.empty() : whole(entry, entry.value(), least, Integer.MAX_VALUE);
   }
 
   Optional<Long> seed() {

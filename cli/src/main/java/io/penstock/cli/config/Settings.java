@@ -24,11 +24,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings that were given, by flags and by a file, and what they amount to. Whoever asks for a plan, a network or reading
- * options gets all that is wrong at once, in one {@link io.penstock.error.PenstockException} with code CONFIG.
+ * The settings that were given, by flags and by a file, and what they amount to. Whoever asks for a
+ * plan, a network or reading options gets all that is wrong at once, in one {@link
+ * io.penstock.error.PenstockException} with code CONFIG.
  */
 public final class Settings {
   private static final double SUM_TOLERANCE = 1e-6;
+
   /** Of a network that is asked about and not trained, where the file leaves it to the data. */
   private static final int NOMINAL_LOOK_BACK = 96;
 
@@ -58,7 +60,8 @@ public final class Settings {
   /** What is to be trained on what, and where it goes. */
   public Plan plan() {
     Path data =
-        given.path(Setting.DATA)
+        given
+            .path(Setting.DATA)
             .orElseGet(
                 () -> {
                   problems.add(
@@ -82,8 +85,7 @@ public final class Settings {
   public CsvOptions readingFor(List<String> timeColumns, List<String> columns) {
     CsvOptions csv = csv(columns);
     problems.refuse();
-    boolean timesAreGiven =
-        given.has(Setting.TIME) || given.has(Setting.NO_TIME);
+    boolean timesAreGiven = given.has(Setting.TIME) || given.has(Setting.NO_TIME);
     return timesAreGiven ? csv : csv.withTimeColumns(timeColumns);
   }
 
@@ -103,7 +105,8 @@ public final class Settings {
 
   private Experiment experiment(List<String> targets) {
     Experiment.Builder builder =
-        Experiment.forecast(targets.isEmpty() ? new String[] {"target"} : targets.toArray(new String[0]))
+        Experiment.forecast(
+                targets.isEmpty() ? new String[] {"target"} : targets.toArray(new String[0]))
             .features(given.names(Setting.FEATURES).toArray(new String[0]))
             .training(training())
             .split(split());
@@ -127,7 +130,11 @@ public final class Settings {
     training = training.withPatience(given.count(Setting.PATIENCE, 0, training.patience()));
     training =
         training.withMinimumChange(
-            given.number(Setting.MINIMUM_CHANGE, "a number of at least 0", x -> x >= 0 && x < Double.POSITIVE_INFINITY)
+            given
+                .number(
+                    Setting.MINIMUM_CHANGE,
+                    "a number of at least 0",
+                    x -> x >= 0 && x < Double.POSITIVE_INFINITY)
                 .orElse(training.minimumChange()));
     training = training.withShuffle(given.toggle(Setting.SHUFFLE).orElse(training.shuffle()));
     return training.withSeed(given.seed().orElse(training.seed()));
@@ -140,10 +147,16 @@ public final class Settings {
 
   private Optimizer optimizer() {
     double rate =
-        given.number(Setting.LEARNING_RATE, "a number above 0", x -> x > 0 && x < Double.POSITIVE_INFINITY)
+        given
+            .number(
+                Setting.LEARNING_RATE,
+                "a number above 0",
+                x -> x > 0 && x < Double.POSITIVE_INFINITY)
             .orElse(Training.DEFAULT.optimizer().learningRate());
     double momentum =
-        given.number(Setting.MOMENTUM, "a number from 0 to below 1", x -> x >= 0 && x < 1).orElse(0.0);
+        given
+            .number(Setting.MOMENTUM, "a number from 0 to below 1", x -> x >= 0 && x < 1)
+            .orElse(0.0);
     boolean nesterov = given.toggle(Setting.NESTEROV).orElse(false);
     Rule rule = given.choice(Setting.OPTIMIZER, Rule.values()).orElse(Rule.ADAM);
     if (rule == Rule.ADAM) {
@@ -152,8 +165,7 @@ public final class Settings {
       return new Optimizer.Adam(rate);
     }
     if (nesterov && momentum == 0) {
-      problems.add(
-          given.where(Setting.NESTEROV), "needs a momentum above 0, as momentum 0.9.");
+      problems.add(given.where(Setting.NESTEROV), "needs a momentum above 0, as momentum 0.9.");
       return new Optimizer.Sgd(rate, 0, false);
     }
     return new Optimizer.Sgd(rate, momentum, nesterov);
@@ -174,7 +186,8 @@ public final class Settings {
     if (byFraction != null) {
       Given byDate = validation != null ? validation : test;
       if (byDate != null) {
-        problems.add(byDate.where(), "is given beside " + byFraction.where() + "; give one of them.");
+        problems.add(
+            byDate.where(), "is given beside " + byFraction.where() + "; give one of them.");
       }
       return byFraction(byFraction);
     }
@@ -195,7 +208,10 @@ public final class Settings {
     if (testFrom.get().isBefore(validationFrom.get())) {
       problems.add(
           test.where(),
-          test.value() + " is before " + validation.value() + ", where the validation part begins.");
+          test.value()
+              + " is before "
+              + validation.value()
+              + ", where the validation part begins.");
       return Split.DEFAULT;
     }
     return new Split.ByDate(validationFrom.get(), testFrom.get());
@@ -241,7 +257,8 @@ public final class Settings {
     }
     List<LstmLayer> layers = new ArrayList<>();
     for (String value : entry.values()) {
-      given.whole(entry, value, 1, Integer.MAX_VALUE)
+      given
+          .whole(entry, value, 1, Integer.MAX_VALUE)
           .ifPresent(units -> layers.add(LstmLayer.of((int) (long) units)));
     }
     return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
@@ -262,7 +279,8 @@ public final class Settings {
     Given time = given.get(Setting.TIME);
     boolean noTime = given.toggle(Setting.NO_TIME).orElse(false);
     if (noTime && time != null) {
-      problems.add(time.where(), "is given beside " + given.where(Setting.NO_TIME) + "; give one of them.");
+      problems.add(
+          time.where(), "is given beside " + given.where(Setting.NO_TIME) + "; give one of them.");
     }
     return new CsvOptions(
         given.names(Setting.TIME),

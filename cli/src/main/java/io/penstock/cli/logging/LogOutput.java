@@ -2,7 +2,10 @@ package io.penstock.cli.logging;
 
 import java.io.PrintStream;
 
-/** Where log lines go and from which level on. There is one for the JVM, since loggers are made by the JDK. */
+/**
+ * Where log lines go and from which level on. There is one for the JVM, since loggers are made by
+ * the JDK.
+ */
 public final class LogOutput {
   private static volatile PrintStream stream = System.err;
   private static volatile System.Logger.Level level = System.Logger.Level.WARNING;

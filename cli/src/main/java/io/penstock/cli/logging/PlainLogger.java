@@ -30,7 +30,10 @@ final class PlainLogger implements System.Logger {
 
   @Override
   public void log(
-      Level level, @Nullable ResourceBundle bundle, @Nullable String message, @Nullable Throwable thrown) {
+      Level level,
+      @Nullable ResourceBundle bundle,
+      @Nullable String message,
+      @Nullable Throwable thrown) {
     if (isLoggable(level)) {
       write(level, String.valueOf(message), thrown);
     }

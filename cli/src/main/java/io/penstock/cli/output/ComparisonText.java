@@ -19,8 +19,7 @@ public final class ComparisonText {
   public static List<String> lines(Comparison comparison) {
     List<String> lines = new ArrayList<>();
     for (Comparison.Run run : comparison.runs()) {
-      lines.add(
-          run.backend() + ModelText.versions(run.versions()) + ": " + run.path());
+      lines.add(run.backend() + ModelText.versions(run.versions()) + ": " + run.path());
       lines.add("  loss        " + Sparkline.of(run.trainingLosses(), CURVE));
       if (!run.validationLosses().isEmpty()) {
         lines.add("  validation  " + Sparkline.of(run.validationLosses(), CURVE));
@@ -37,7 +36,10 @@ public final class ComparisonText {
     return lines;
   }
 
-  /** Training losses by epoch, one column an engine; of many epochs some, the first and the last among them. */
+  /**
+   * Training losses by epoch, one column an engine; of many epochs some, the first and the last
+   * among them.
+   */
   private static List<String> losses(List<Comparison.Run> runs) {
     int epochs = runs.stream().mapToInt(run -> run.trainingLosses().size()).max().orElse(0);
     List<String> heads = new ArrayList<>(List.of("epoch"));
@@ -61,8 +63,7 @@ public final class ComparisonText {
   }
 
   private static List<String> scores(List<Comparison.Run> runs) {
-    Table table =
-        new Table("", "MAE", "RMSE", "MASE", "best epoch", "seconds", "samples/s");
+    Table table = new Table("", "MAE", "RMSE", "MASE", "best epoch", "seconds", "samples/s");
     for (Comparison.Run run : runs) {
       Optional<io.penstock.evaluation.Scores> scores =
           run.evaluation().map(evaluation -> evaluation.model());

@@ -52,7 +52,10 @@ public final class EngineText {
   }
 
   private static List<String> words(Collection<? extends Enum<?>> values) {
-    return values.stream().sorted(java.util.Comparator.comparing(Enum::ordinal)).map(ModelText::word).toList();
+    return values.stream()
+        .sorted(java.util.Comparator.comparing(Enum::ordinal))
+        .map(ModelText::word)
+        .toList();
   }
 
   /** All of it. */

@@ -17,7 +17,8 @@ public final class ForecastFile {
   /**
    * The next horizon: {@code time} and each target.
    *
-   * @param timed whether the rows' times are known; otherwise the first column is {@code step}, counted from 1
+   * @param timed whether the rows' times are known; otherwise the first column is {@code step},
+   *     counted from 1
    */
   public static void write(Forecast forecast, boolean timed, Writer to) throws IOException {
     CsvWriter csv = csv(to);
@@ -37,8 +38,8 @@ public final class ForecastFile {
   }
 
   /**
-   * Every window: {@code origin} (the last row known), {@code step}, {@code time}, and of each target the forecast and the
-   * actual value.
+   * Every window: {@code origin} (the last row known), {@code step}, {@code time}, and of each
+   * target the forecast and the actual value.
    *
    * @param time how times are written
    */
@@ -66,7 +67,10 @@ public final class ForecastFile {
     csv.flush();
   }
 
-  /** Losses of each epoch, counted from 1; no validation loss where there were no validation windows. */
+  /**
+   * Losses of each epoch, counted from 1; no validation loss where there were no validation
+   * windows.
+   */
   public static void writeHistory(List<Double> training, List<Double> validation, Writer to)
       throws IOException {
     CsvWriter csv = csv(to);

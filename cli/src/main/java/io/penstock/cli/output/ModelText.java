@@ -125,10 +125,7 @@ public final class ModelText {
     String formula =
         preparation.scaling() == Scaling.NONE
             ? "as it is"
-            : "(x - "
-                + Numbers.text(column.centre())
-                + ") / "
-                + Numbers.text(column.scale());
+            : "(x - " + Numbers.text(column.centre()) + ") / " + Numbers.text(column.scale());
     return column.column() + ": " + formula + ", " + String.join(" and ", roles);
   }
 
@@ -187,7 +184,7 @@ public final class ModelText {
   }
 
   private static String optimizer(Optimizer optimizer) {
-    String rate = Numbers.text(optimizer.learningRate());
+    String rate = Double.toString(optimizer.learningRate());
     if (optimizer instanceof Optimizer.Sgd sgd) {
       return "sgd at "
           + rate

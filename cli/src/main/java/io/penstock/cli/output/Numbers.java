@@ -48,7 +48,10 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%,.0f", value).replace(',', ' ');
   }
 
-  /** The shortest text that reads back as the same float, without a power of ten; empty for NaN. For files. */
+  /**
+   * The shortest text that reads back as the same float, without a power of ten; empty for NaN. For
+   * files.
+   */
   static String exact(float value) {
     if (!Float.isFinite(value)) {
       return Float.isNaN(value) ? "" : Float.toString(value);

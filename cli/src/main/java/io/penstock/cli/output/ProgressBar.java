@@ -9,7 +9,10 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** One line at the bottom of a terminal, redrawn in place at most ten times a second and wiped out at the end. */
+/**
+ * One line at the bottom of a terminal, redrawn in place at most ten times a second and wiped out
+ * at the end.
+ */
 public final class ProgressBar implements TrainingListener, AutoCloseable {
   private static final long NANOS_BETWEEN = 100_000_000L;
 

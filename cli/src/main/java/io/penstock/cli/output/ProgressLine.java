@@ -27,9 +27,9 @@ final class ProgressLine {
         .filter(report -> report.validationLoss().isPresent())
         .ifPresent(
             report ->
-                parts.add(
-                    "  validation " + Numbers.text(report.validationLoss().orElseThrow())));
-    parts.add("  " + Numbers.grouped(step.windows() / Math.max(step.seconds(), 1e-9)) + " samples/s");
+                parts.add("  validation " + Numbers.text(report.validationLoss().orElseThrow())));
+    parts.add(
+        "  " + Numbers.grouped(step.windows() / Math.max(step.seconds(), 1e-9)) + " samples/s");
     parts.add("  at most " + Numbers.duration(secondsLeft(step, epochs)) + " left");
     StringBuilder tail = new StringBuilder();
     for (String part : parts) {

@@ -6,7 +6,9 @@ import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
 import java.util.Optional;
 
-/** Keeps what a model's description does not: device, time and speed, which differ from run to run. */
+/**
+ * Keeps what a model's description does not: device, time and speed, which differ from run to run.
+ */
 public final class RunRecord implements TrainingListener {
   private Optional<TrainingStart> start = Optional.empty();
   private int epochs;
@@ -28,6 +30,12 @@ public final class RunRecord implements TrainingListener {
   public void onEpoch(EpochReport report) {
     epochs = report.epoch();
     seconds = report.seconds();
+    if (epochs == 2) {
+      // An engine's first steps are slow: it loads and plans. With other epochs to go by, the first
+      // is left out.
+      windows = 0;
+      training = 0;
+    }
     double trained = start.orElseThrow().trainingWindows();
     windows += trained;
     training += trained / report.samplesPerSecond();
@@ -48,7 +56,10 @@ public final class RunRecord implements TrainingListener {
     return seconds;
   }
 
-  /** Windows trained on a second over all epochs, validation not counted; NaN if no epoch is done. */
+  /**
+   * Windows trained on a second, validation not counted, over all epochs but the first if there are
+   * others; NaN if no epoch is done.
+   */
   public double samplesPerSecond() {
     return training > 0 ? windows / training : Double.NaN;
   }

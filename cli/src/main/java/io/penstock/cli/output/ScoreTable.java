@@ -14,7 +14,10 @@ public final class ScoreTable {
 
   private ScoreTable() {}
 
-  /** One row a forecast, one column a metric, with as many decimals as the smallest of a column needs. */
+  /**
+   * One row a forecast, one column a metric, with as many decimals as the smallest of a column
+   * needs.
+   */
   public static List<String> lines(Evaluation evaluation) {
     List<Scores> rows =
         List.of(evaluation.model(), evaluation.lastValue(), evaluation.seasonalNaive());
@@ -22,7 +25,9 @@ public final class ScoreTable {
         List.of("model", "last value", "seasonal naive (" + evaluation.season() + ")");
     int[] decimals =
         METRICS.stream()
-            .mapToInt(metric -> Math.min(6, Numbers.decimals(rows.stream().mapToDouble(metric).toArray())))
+            .mapToInt(
+                metric ->
+                    Math.min(6, Numbers.decimals(rows.stream().mapToDouble(metric).toArray())))
             .toArray();
     // Fractions and percentages mean the same everywhere, so they look the same everywhere.
     decimals[2] = 3;
@@ -40,7 +45,9 @@ public final class ScoreTable {
     return table.lines();
   }
 
-  /** Adds {@code test} and {@code baselines} to an object; both null where nothing was evaluated. */
+  /**
+   * Adds {@code test} and {@code baselines} to an object; both null where nothing was evaluated.
+   */
   public static void into(Json json, java.util.Optional<Evaluation> evaluation) {
     if (evaluation.isEmpty()) {
       json.put("test", null).put("baselines", null);

@@ -9,7 +9,8 @@ public final class Sparkline {
   private Sparkline() {}
 
   /**
-   * Draws a curve from its least value to its greatest; where there are more values than room, each bar is the last of several.
+   * Draws a curve from its least value to its greatest; where there are more values than room, each
+   * bar is the last of several.
    *
    * @param values finite or not; what is not finite is a space
    * @param width characters at most, at least 1
@@ -30,6 +31,7 @@ public final class Sparkline {
     if (greatest == least) {
       return BARS.charAt(0);
     }
-    return BARS.charAt((int) Math.round((value - least) / (greatest - least) * (BARS.length() - 1)));
+    return BARS.charAt(
+        (int) Math.round((value - least) / (greatest - least) * (BARS.length() - 1)));
   }
 }

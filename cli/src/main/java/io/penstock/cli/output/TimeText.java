@@ -9,7 +9,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as text: a date where rows are days apart or more, a date and a time where they are closer, a number where they are counted. */
+/**
+ * Times as text: a date where rows are days apart or more, a date and a time where they are closer,
+ * a number where they are counted.
+ */
 public final class TimeText {
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm", Locale.ROOT);

@@ -14,13 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Text files that are there whole or not at all: written beside the target and moved into place. */
+/**
+ * Text files that are there whole or not at all: written beside the target and moved into place.
+ */
 public final class WholeFile {
   private WholeFile() {}
 
   /**
-   * Checks that a file could be written, so that a long training does not end in an error that could have been known. Leaves
-   * nothing behind.
+   * Checks that a file could be written, so that a long training does not end in an error that
+   * could have been known. Leaves nothing behind.
    *
    * @throws PenstockException with code ENVIRONMENT if it could not
    */
@@ -45,7 +47,8 @@ public final class WholeFile {
   }
 
   /**
-   * Writes a file in UTF-8. What is there already is replaced; what is no ordinary file, as a pipe, is written to.
+   * Writes a file in UTF-8. What is there already is replaced; what is no ordinary file, as a pipe,
+   * is written to.
    *
    * @throws PenstockException with code ENVIRONMENT if it cannot be written
    */
