@@ -1,0 +1,54 @@
+package io.penstock.cli;
+
+import io.penstock.cli.config.Settings;
+import io.penstock.cli.output.EngineText;
+import io.penstock.engine.EngineReport;
+import io.penstock.network.Network;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code penstock backends}. */
+@Command(
+    name = "backends",
+    sortOptions = false,
+    description =
+        "Lists the installed engines: versions, devices, what they can do, which way each takes for a network, and which one auto takes.",
+    optionListHeading = "%nOptions:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {"  penstock backends", "  penstock backends --network experiment.yaml --json"})
+final class BackendsCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Option(
+      names = "--network",
+      paramLabel = "FILE.yaml",
+      description =
+          "The experiment whose network the engines are asked about. Default: one layer of 64 units over 96 rows.")
+  private @Nullable Path network;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object to standard output instead of text. Default: text.")
+  private boolean json;
+
+  BackendsCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Network asked = Settings.of(List.of(), Optional.ofNullable(network)).network();
+    List<EngineReport> engines = session.penstock().backends(asked);
+    if (json) {
+      session.out().println(EngineText.json(engines));
+    } else {
+      session.report(EngineText.lines(engines), false);
+    }
+    return ExitCode.OK;
+  }
+}

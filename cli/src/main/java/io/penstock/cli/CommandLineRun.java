@@ -1,0 +1,73 @@
+package io.penstock.cli;
+
+import io.penstock.cli.logging.LogOutput;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * One run of the command: parses, executes, and turns what is thrown into a message and an exit
+ * code.
+ */
+final class CommandLineRun {
+  private final PrintStream err;
+  private final RootCommand root = new RootCommand();
+  private final CommandLine commandLine;
+
+  CommandLineRun(PrintStream out, PrintStream err) {
+    this.err = err;
+    Session session = new Session(out, err);
+    commandLine = new CommandLine(root);
+    List.of(
+            new TrainCommand(session),
+            new ForecastCommand(session),
+            new EvaluateCommand(session),
+            new CompareCommand(session),
+            new BackendsCommand(session),
+            new InspectCommand(session),
+            new VerifyCommand(session))
+        .forEach(commandLine::addSubcommand);
+    commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    commandLine.setParameterExceptionHandler((e, arguments) -> misused(e));
+    commandLine.setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          LogOutput.send(err, root.debug());
+          return new CommandLine.RunLast().execute(parsed);
+        });
+  }
+
+  int run(String[] arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return failed(e);
+    }
+  }
+
+  private int failed(Throwable thrown) {
+    return Failure.of(thrown).report(err, root.debug());
+  }
+
+  private int misused(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    String suggestions =
+        e instanceof UnmatchedArgumentException unmatched
+            ? didYouMean(unmatched.getSuggestions())
+            : "";
+    err.println("penstock: " + e.getMessage().strip() + suggestions);
+    err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
+    return ExitCode.USER;
+  }
+
+  private static String didYouMean(List<String> suggestions) {
+    return suggestions.isEmpty()
+        ? ""
+        : ". Did you mean " + String.join(" or ", suggestions.subList(0, 1)) + "?";
+  }
+}

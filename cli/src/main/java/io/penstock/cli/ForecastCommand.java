@@ -1,0 +1,129 @@
+package io.penstock.cli;
+
+import io.penstock.cli.output.ForecastFile;
+import io.penstock.cli.output.ForecastJson;
+import io.penstock.cli.output.Json;
+import io.penstock.cli.output.TimeText;
+import io.penstock.cli.output.WholeFile;
+import io.penstock.csv.CsvSeries;
+import io.penstock.error.PenstockException;
+import io.penstock.forecasting.Backtest;
+import io.penstock.forecasting.Forecaster;
+import io.penstock.model.Forecast;
+import io.penstock.series.Series;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code penstock forecast}. */
+@Command(
+    name = "forecast",
+    sortOptions = false,
+    customSynopsis = "penstock forecast MODEL.onnx DATA [OPTIONS]",
+    description = {
+      "Forecasts the rows after the end of a CSV file, with a model file.",
+      "Prints CSV: the time of each row (or its step, where the model knows no times) and each target."
+    },
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nParameters:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  penstock forecast passengers.onnx passengers.csv",
+      "  penstock forecast passengers.onnx passengers.csv --out forecast.csv",
+      "  penstock forecast passengers.onnx passengers.csv --backtest --out backtest.csv"
+    })
+final class ForecastCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private final ReadingOptions reading = new ReadingOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.csv",
+      description = "Where the forecast is written. Default: standard output.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--backtest",
+      description =
+          "Forecast from every window of the data, beside what came: origin (the last row known), step, time, forecast and actual value. Default: only the rows after the end.")
+  private boolean backtest;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object to standard output instead of CSV. Default: CSV.")
+  private boolean json;
+
+  ForecastCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    requireDistinct();
+    try (Forecaster forecaster = session.penstock().load(reading.model())) {
+      CsvSeries data = reading.read(session.penstock(), forecaster.description());
+      if (backtest) {
+        Backtest windows = forecaster.backtest(data.series());
+        print(
+            writer -> ForecastFile.write(windows, time -> time(time, data.series()), writer),
+            () -> ForecastJson.of(windows, time -> time(time, data.series())));
+      } else {
+        Forecast forecast = forecaster.forecast(data.series());
+        boolean timed = forecast.frequency().isTimed();
+        print(
+            writer -> ForecastFile.write(forecast, timed, writer),
+            () -> ForecastJson.of(forecast, timed));
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void requireDistinct() {
+    if (out == null || !Files.exists(out)) {
+      return;
+    }
+    for (Path input : new Path[] {reading.model(), reading.data()}) {
+      try {
+        if (Files.exists(input) && Files.isSameFile(input, out)) {
+          throw PenstockException.config(
+              "--out: %s is an input of this command; name another file.", out);
+        }
+      } catch (IOException e) {
+        throw PenstockException.environment("%s cannot be read: %s.", input, e.getMessage());
+      }
+    }
+  }
+
+  private void print(WholeFile.Content csv, Supplier<Json> object) {
+    if (out != null) {
+      WholeFile.write(out, csv);
+    }
+    if (json) {
+      session.out().println(object.get().put("out", out == null ? null : out.toString()));
+    } else if (out == null) {
+      PrintWriter writer = new PrintWriter(session.out(), false, StandardCharsets.UTF_8);
+      try {
+        csv.writeTo(writer);
+      } catch (IOException e) {
+        throw PenstockException.environment("cannot write to standard output: %s.", e.getMessage());
+      }
+      writer.flush();
+    } else {
+      session.err().println("Written to " + out + ".");
+    }
+  }
+
+  private static String time(long time, Series series) {
+    boolean irregular = !series.frequency().isTimed() && !series.timeColumns().isEmpty();
+    return irregular ? TimeText.irregular(time) : TimeText.of(time, series.frequency());
+  }
+}

@@ -1,0 +1,52 @@
+package io.penstock.cli;
+
+import io.penstock.Penstock;
+import io.penstock.cli.config.Setting;
+import io.penstock.cli.config.Settings;
+import io.penstock.csv.CsvSeries;
+import io.penstock.model.ModelDescription;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A model file, data for it, and how to read them where the model's own way will not do. */
+final class ReadingOptions {
+  @Parameters(index = "0", paramLabel = "MODEL.onnx", description = "The model file.")
+  private Path model = Path.of("");
+
+  @Parameters(
+      index = "1",
+      paramLabel = "DATA",
+      description =
+          "The CSV file, with the columns that the model needs. It is read as the training data were, unless options say otherwise.")
+  private Path data = Path.of("");
+
+  private @Nullable SettingOptions options;
+
+  /** Given by picocli: the command that these are mixed into. */
+  @Spec(Spec.Target.MIXEE)
+  void mixedInto(CommandSpec command) {
+    options = SettingOptions.addTo(command, Setting.reading());
+  }
+
+  Path model() {
+    return model;
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /** Reads the data as the model needs them. */
+  CsvSeries read(Penstock penstock, ModelDescription description) {
+    Settings settings =
+        Settings.of(options == null ? List.of() : options.given(), Optional.empty());
+    return penstock.read(
+        data,
+        settings.readingFor(description.timeColumns(), description.preparation().columnNames()));
+  }
+}

@@ -1,0 +1,169 @@
+package io.penstock.cli;
+
+import io.penstock.Penstock;
+import io.penstock.cli.config.Plan;
+import io.penstock.cli.config.Setting;
+import io.penstock.cli.output.ForecastFile;
+import io.penstock.cli.output.Json;
+import io.penstock.cli.output.Listeners;
+import io.penstock.cli.output.ModelText;
+import io.penstock.cli.output.Numbers;
+import io.penstock.cli.output.RunRecord;
+import io.penstock.cli.output.ScoreTable;
+import io.penstock.cli.output.WholeFile;
+import io.penstock.csv.CsvSeries;
+import io.penstock.evaluation.Evaluation;
+import io.penstock.model.TrainedModel;
+import io.penstock.model.TrainingSummary;
+import io.penstock.scoring.Verdict;
+import io.penstock.training.TrainingListener;
+import io.penstock.training.TrainingStart;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code penstock train}. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    customSynopsis = "penstock train [DATA] --target COL[,COL...] [OPTIONS]",
+    description = {
+      "Trains a model on a CSV file and writes it as one ONNX file.",
+      "Splits the rows by time, fits the preparation on the training part, trains with early stopping, restores the best weights, and scores them on the test part beside forecasts that need no model."
+    },
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nParameters:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  penstock train passengers.csv --target passengers --horizon 12",
+      "  penstock train ETTh1.csv --target OT --look-back 96 --horizon 24",
+      "  penstock train hour.csv --target cnt --time dteday+hr --horizon 24",
+      "      --features cnt,temp,hum --backend tensorflow",
+      "  penstock train --config experiment.yaml --seed 7 --json",
+      "",
+      "Ctrl-C ends the training and writes the best model so far."
+    })
+final class TrainCommand implements Callable<Integer> {
+  private final Session session;
+
+  @Mixin private final ExperimentOptions options = new ExperimentOptions(Set.of(Setting.values()));
+
+  @Option(names = "--quiet", description = "Print errors only and, with --json, the object.")
+  private boolean quiet;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object to standard output, and all else to standard error.")
+  private boolean json;
+
+  TrainCommand(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public Integer call() {
+    Plan plan = options.read().plan();
+    Penstock penstock = session.penstock();
+    penstock.checkWritable(plan.out());
+    plan.history().ifPresent(WholeFile::requireWritable);
+    CsvSeries data = penstock.read(plan.data(), plan.csv());
+    if (!quiet) {
+      data.notes().forEach(session.err()::println);
+    }
+    RunRecord record = new RunRecord();
+    try (Interruption interruption = Interruption.watch(session.err());
+        Progress progress = Progress.of(quiet, session.err())) {
+      TrainingListener listener =
+          new Listeners(List.of(record, progress.listener()), interruption::requested);
+      TrainedModel model = penstock.train(data.series(), plan.experiment(), listener);
+      if (interruption.requested() && record.epochs() == 0) {
+        session
+            .err()
+            .println("penstock: stopped before the first epoch was done; no model is written.");
+        return interruption.exitCode();
+      }
+      penstock.write(model, plan.out());
+      finish(plan, model, record);
+      if (interruption.requested()) {
+        session.err().println("penstock: stopped; the best model so far is in " + plan.out() + ".");
+        return interruption.exitCode();
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private void finish(Plan plan, TrainedModel model, RunRecord record) {
+    TrainingSummary summary = model.description().training();
+    plan.history()
+        .ifPresent(
+            file ->
+                WholeFile.write(
+                    file,
+                    writer ->
+                        ForecastFile.writeHistory(
+                            summary.trainingLosses(), summary.validationLosses(), writer)));
+    if (!quiet) {
+      session.report(report(plan, model, record), json);
+    }
+    if (json) {
+      session.out().println(json(plan, model, record));
+    }
+  }
+
+  private static List<String> report(Plan plan, TrainedModel model, RunRecord record) {
+    TrainingSummary summary = model.description().training();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "Trained "
+            + ModelText.plural(summary.epochs(), "epoch")
+            + " in "
+            + Numbers.duration(record.seconds())
+            + " ("
+            + Numbers.grouped(record.samplesPerSecond())
+            + " samples/s); the weights are those of epoch "
+            + summary.bestEpoch()
+            + ".");
+    lines.add("");
+    lines.addAll(scores(model.description().evaluation()));
+    lines.add("");
+    lines.add("Model: " + plan.out());
+    lines.add("Forecast with: penstock forecast " + plan.out() + " " + plan.data());
+    return lines;
+  }
+
+  private static List<String> scores(Optional<Evaluation> evaluation) {
+    if (evaluation.isEmpty()) {
+      return List.of("The test part holds no window, so the model has no scores.");
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("On the test part, " + ModelText.plural(evaluation.get().windows(), "window") + ":");
+    lines.addAll(ScoreTable.lines(evaluation.get()));
+    lines.add("");
+    lines.add(Verdict.of(evaluation.get()));
+    return lines;
+  }
+
+  private static Json json(Plan plan, TrainedModel model, RunRecord record) {
+    TrainingSummary summary = model.description().training();
+    Json json = new Json();
+    ScoreTable.into(json, model.description().evaluation());
+    json.put("windows", model.description().evaluation().map(Evaluation::windows).orElse(0));
+    json.put("epochs", summary.epochs());
+    json.put("bestEpoch", summary.bestEpoch());
+    json.put("stopped", ModelText.word(summary.stopped()));
+    json.put("seconds", record.seconds());
+    json.put("samplesPerSecond", record.samplesPerSecond());
+    json.put("backend", summary.backend());
+    json.put("device", record.start().map(TrainingStart::device).orElse(null));
+    json.put("seed", summary.training().seed());
+    json.put("lookBack", model.description().network().lookBack());
+    json.put("horizon", model.description().network().horizon());
+    json.put("model", plan.out().toString());
+    return json;
+  }
+}

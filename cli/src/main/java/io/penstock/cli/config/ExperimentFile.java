@@ -1,0 +1,186 @@
+package io.penstock.cli.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import io.penstock.error.PenstockException;
+import io.penstock.suggestion.Suggestion;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment written down in YAML: one flat mapping from the keys of {@link Setting} to values.
+ * It is read token by token, because a binding to classes would stop at the first error and forget
+ * the lines.
+ */
+final class ExperimentFile {
+  private final Path file;
+  private final String name;
+  private final Problems problems;
+  private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
+  private final Map<String, Integer> lines = new java.util.HashMap<>();
+
+  private ExperimentFile(Path file, Problems problems) {
+    this.file = file;
+    this.name = String.valueOf(file.getFileName());
+    this.problems = problems;
+  }
+
+  /** What the file gives; what is wrong with it is added to the problems. */
+  static List<Given> read(Path file, Problems problems) {
+    ExperimentFile experiment = new ExperimentFile(file, problems);
+    experiment.parse(text(file));
+    return new ArrayList<>(experiment.given.values());
+  }
+
+  private static String text(Path file) {
+    if (Files.isDirectory(file)) {
+      throw PenstockException.config("--config: %s is a folder, not a YAML file.", file);
+    }
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+              .toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (NoSuchFileException e) {
+      throw PenstockException.config("--config: there is no file %s.", file);
+    } catch (CharacterCodingException e) {
+      throw PenstockException.config("--config: %s is not text in UTF-8. Save it as UTF-8.", file);
+    } catch (IOException e) {
+      throw PenstockException.config("--config: %s cannot be read: %s.", file, e.getMessage());
+    }
+  }
+
+  private void parse(String text) {
+    try (YAMLParser parser = new YAMLFactory().createParser(text)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        return;
+      }
+      if (first != JsonToken.START_OBJECT) {
+        problems.add(at(line(parser)), "expected a key and its value, as horizon: 12.");
+        return;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        entry(parser);
+      }
+      if (parser.nextToken() != null) {
+        problems.add(at(line(parser)), "a second document begins; only one is read.");
+      }
+    } catch (JsonProcessingException e) {
+      String where = e.getLocation() == null ? name : at(e.getLocation().getLineNr());
+      problems.add(where, "not YAML: " + reason(e) + ".");
+    } catch (IOException e) {
+      throw PenstockException.config("--config: %s cannot be read: %s.", file, e.getMessage());
+    }
+  }
+
+  private void entry(YAMLParser parser) throws IOException {
+    String key = parser.currentName();
+    int line = line(parser);
+    List<String> values = values(parser, key, line);
+    Integer before = lines.putIfAbsent(key, line);
+    if (before != null) {
+      problems.add(at(line), key + " is given twice, first in line " + before + ".");
+      return;
+    }
+    Setting setting = Setting.of(key).orElse(null);
+    if (setting == null) {
+      problems.add(
+          at(line), "there is no key " + key + "." + Suggestion.sentence(key, Setting.keys()));
+    } else if (values != null) {
+      given.put(setting, new Given(setting, values, at(line) + ", " + key, folder()));
+    }
+  }
+
+  /**
+   * The values of a key as they are written, or null if they are not of a kind that any setting
+   * has.
+   */
+  private @Nullable List<String> values(YAMLParser parser, String key, int line)
+      throws IOException {
+    JsonToken token = parser.nextToken();
+    if (parser.isCurrentAlias()) {
+      problems.add(at(line), key + ": an alias (*) is not understood here; write the value.");
+      return null;
+    }
+    if (token == JsonToken.START_ARRAY) {
+      return list(parser, key, line);
+    }
+    if (token == JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      problems.add(at(line), key + ": a mapping is not understood here; the keys stand flat.");
+      return null;
+    }
+    if (token == JsonToken.VALUE_NULL) {
+      problems.add(at(line), key + " has no value; give one or leave the key out.");
+      return null;
+    }
+    Setting setting = Setting.of(key).orElse(null);
+    String text = parser.getText().strip();
+    return setting == null ? List.of(text) : Given.split(setting, text);
+  }
+
+  private @Nullable List<String> list(YAMLParser parser, String key, int line) throws IOException {
+    List<String> values = new ArrayList<>();
+    boolean flat = true;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      flat &=
+          parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL;
+      flat &= !parser.isCurrentAlias();
+      values.add(String.valueOf(parser.getText()).strip());
+      parser.skipChildren();
+    }
+    Setting setting = Setting.of(key).orElse(null);
+    if (setting == null) {
+      return null;
+    }
+    boolean wanted = setting.form() == Setting.Form.COMMAS || setting.form() == Setting.Form.PLUSES;
+    if (!wanted) {
+      problems.add(
+          at(line), key + ": a list is given, but one value is expected: " + setting.label() + ".");
+      return null;
+    }
+    if (!flat || values.isEmpty()) {
+      problems.add(at(line), key + ": expected a list of plain values: " + setting.label() + ".");
+      return null;
+    }
+    return values;
+  }
+
+  private Path folder() {
+    Path parent = file.getParent();
+    return parent == null ? Path.of("") : parent;
+  }
+
+  private String at(int line) {
+    return name + ", line " + line;
+  }
+
+  private static int line(YAMLParser parser) {
+    return parser.currentTokenLocation().getLineNr();
+  }
+
+  /** The parser's message without its quotations of the file, which take several lines. */
+  private static String reason(JsonProcessingException e) {
+    return Stream.of(e.getOriginalMessage().split("\n"))
+        .filter(text -> !text.startsWith(" "))
+        .map(String::strip)
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,55 @@
+package io.penstock.cli.config;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A setting that was given, as it was written.
+ *
+ * @param setting which
+ * @param values what it was given: one value, or several for a list
+ * @param where as messages name the place: {@code --horizon} or {@code experiment.yaml, line 3,
+ *     horizon}
+ * @param folder that a path in it is relative to
+ */
+public record Given(Setting setting, List<String> values, String where, Path folder) {
+  private static final Path HERE = Path.of("");
+
+  /** Copies the list. */
+  public Given {
+    values = List.copyOf(values);
+  }
+
+  /** A flag of the command line, given once or, where a list is wanted, several times. */
+  public static Given flag(Setting setting, List<String> texts) {
+    return new Given(
+        setting,
+        texts.stream().flatMap(text -> split(setting, text).stream()).toList(),
+        setting.option(),
+        HERE);
+  }
+
+  /** What one text says: a list where the setting is one. */
+  static List<String> split(Setting setting, String text) {
+    String between =
+        switch (setting.form()) {
+          case TEXT, SWITCH -> "";
+          case COMMAS -> ",";
+          case PLUSES -> "\\+";
+        };
+    if (between.isEmpty()) {
+      return List.of(text);
+    }
+    return List.of(text.split(between, -1)).stream().map(String::strip).toList();
+  }
+
+  /** The only value. */
+  String value() {
+    return values.get(0);
+  }
+
+  /** The path that is given. */
+  Path path() {
+    return folder.resolve(value());
+  }
+}

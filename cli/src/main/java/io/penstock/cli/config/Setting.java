@@ -1,0 +1,360 @@
+package io.penstock.cli.config;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A setting of an experiment: an option of the command line and a key of the YAML file, both by one
+ * name. What it means, its default and how it is written are said here once, for the help, the
+ * messages and the file's reference.
+ */
+public enum Setting {
+  /** The CSV file; on the command line it is the parameter, not an option. */
+  DATA(Group.DATA, "data", Form.TEXT, "FILE", "", "The CSV file."),
+  /** Columns to forecast. */
+  TARGET(Group.DATA, "target", Form.COMMAS, "COL[,COL...]", "", "Columns to forecast."),
+  /** Columns that the network reads. */
+  FEATURES(
+      Group.DATA,
+      "features",
+      Form.COMMAS,
+      "COL[,COL...]",
+      "all columns of numbers",
+      "Columns that the network reads. A target is read only if it is among them."),
+  /** Columns of the time. */
+  TIME(
+      Group.DATA,
+      "time",
+      Form.PLUSES,
+      "COL[+COL...]",
+      "found in the file",
+      "Columns that make up the time, as date or dteday+hr."),
+  /** How times are written. */
+  TIME_FORMAT(
+      Group.DATA,
+      "time-format",
+      Form.TEXT,
+      "PATTERN",
+      "found in the file",
+      "How times are written: letters as in yyyy-MM-dd HH:mm, or epoch-seconds or epoch-millis."),
+  /** Rows are counted. */
+  NO_TIME(
+      Group.DATA,
+      "no-time",
+      Form.SWITCH,
+      "true|false",
+      "false",
+      "Count the rows, even if a column holds times."),
+  /** Between cells. */
+  DELIMITER(
+      Group.DATA,
+      "delimiter",
+      Form.TEXT,
+      "CHAR",
+      "found in the file",
+      "What stands between cells: one character, or tab."),
+  /** Numbers with a comma. */
+  DECIMAL_COMMA(
+      Group.DATA,
+      "decimal-comma",
+      Form.SWITCH,
+      "true|false",
+      "found in the file",
+      "Whether numbers are written as 1,5."),
+  /** Cut by fractions. */
+  SPLIT(
+      Group.DATA,
+      "split",
+      Form.COMMAS,
+      "TRAIN,VALIDATION,TEST",
+      "0.7,0.1,0.2",
+      "Fractions of the rows for training, validation and test, in order of time."),
+  /** Cut by dates. */
+  VALIDATION_FROM(
+      Group.DATA,
+      "validation-from",
+      Form.TEXT,
+      "TIME",
+      "",
+      "First time that is no longer training, as 2018-01-01 or 2018-01-01T06:00; with test-from, in place of split."),
+  /** Cut by dates. */
+  TEST_FROM(
+      Group.DATA, "test-from", Form.TEXT, "TIME", "", "First time that is no longer validation."),
+
+  /** Rows that the network reads. */
+  LOOK_BACK(
+      Group.WINDOW,
+      "look-back",
+      Form.TEXT,
+      "ROWS",
+      "from the series' frequency and length",
+      "Rows that the network reads."),
+  /** Rows to forecast. */
+  HORIZON(Group.WINDOW, "horizon", Form.TEXT, "ROWS", "1", "Rows to forecast."),
+  /** Rows of a season. */
+  SEASON(
+      Group.WINDOW,
+      "season",
+      Form.TEXT,
+      "ROWS",
+      "from the series' frequency",
+      "Rows of a season, for the seasonal naive forecast: 12 for months in a year."),
+
+  /** Widths of the layers. */
+  UNITS(
+      Group.NETWORK,
+      "units",
+      Form.COMMAS,
+      "N[,N...]",
+      "64",
+      "Units of each LSTM layer; two numbers are two layers."),
+  /** What the prediction is the difference to. */
+  ANCHOR(
+      Group.NETWORK,
+      "anchor",
+      Form.TEXT,
+      "none|last-value",
+      "last-value",
+      "What the network predicts the difference to: nothing, or the window's last value."),
+  /** Scaling of the columns. */
+  SCALE(
+      Group.NETWORK,
+      "scale",
+      Form.TEXT,
+      "none|standard|min-max",
+      "standard",
+      "Scaling of all columns, fitted on the training part."),
+
+  /** Passes over the windows. */
+  EPOCHS(Group.TRAINING, "epochs", Form.TEXT, "N", "100", "Passes over the training part at most."),
+  /** Windows of a step. */
+  BATCH(Group.TRAINING, "batch", Form.TEXT, "N", "32", "Windows of a training step."),
+  /** Learning rate. */
+  LEARNING_RATE(Group.TRAINING, "learning-rate", Form.TEXT, "X", "0.001", "The learning rate."),
+  /** Optimizer. */
+  OPTIMIZER(
+      Group.TRAINING,
+      "optimizer",
+      Form.TEXT,
+      "adam|sgd",
+      "adam",
+      "How the weights follow the gradient."),
+  /** Momentum of SGD. */
+  MOMENTUM(Group.TRAINING, "momentum", Form.TEXT, "X", "0", "Momentum of sgd, from 0 to below 1."),
+  /** Nesterov's momentum. */
+  NESTEROV(
+      Group.TRAINING,
+      "nesterov",
+      Form.SWITCH,
+      "true|false",
+      "false",
+      "Whether sgd looks ahead along the momentum."),
+  /** What is minimised. */
+  LOSS(
+      Group.TRAINING,
+      "loss",
+      Form.TEXT,
+      "mse|mae",
+      "mse",
+      "What is minimised: mean squared or mean absolute error."),
+  /** Early stopping. */
+  PATIENCE(
+      Group.TRAINING,
+      "patience",
+      Form.TEXT,
+      "N",
+      "10",
+      "Epochs without a better validation loss after which training stops; 0 trains them all. The best weights are restored either way."),
+  /** Early stopping. */
+  MINIMUM_CHANGE(
+      Group.TRAINING,
+      "minimum-change",
+      Form.TEXT,
+      "X",
+      "0",
+      "By what part of the best loss a loss must be lower to count as better."),
+  /** Order of windows. */
+  SHUFFLE(
+      Group.TRAINING,
+      "shuffle",
+      Form.SWITCH,
+      "true|false",
+      "true",
+      "Whether each epoch goes through the windows in an order of its own."),
+  /** Seed. */
+  SEED(
+      Group.TRAINING,
+      "seed",
+      Form.TEXT,
+      "N",
+      "1",
+      "Seed of the first weights and of the order of windows: the same seed gives the same model."),
+
+  /** Engine. */
+  BACKEND(
+      Group.ENGINE,
+      "backend",
+      Form.TEXT,
+      "auto|pytorch|tensorflow",
+      "auto",
+      "The engine that trains; penstock backends lists those installed."),
+  /** Device. */
+  DEVICE(
+      Group.ENGINE,
+      "device",
+      Form.TEXT,
+      "auto|cpu|cuda|cuda:N",
+      "auto",
+      "Where it computes; auto takes CUDA if it is there."),
+  /** Threads. */
+  THREADS(
+      Group.ENGINE,
+      "threads",
+      Form.TEXT,
+      "N",
+      "0",
+      "Threads to compute on, 0 for all cores. The model does not depend on it."),
+
+  /** Model file. */
+  OUT(
+      Group.OUTPUT,
+      "out",
+      Form.TEXT,
+      "FILE",
+      "the name of DATA with .onnx, in the current folder",
+      "Where the model is written."),
+  /** Losses of the epochs. */
+  HISTORY(
+      Group.OUTPUT,
+      "history",
+      Form.TEXT,
+      "FILE.csv",
+      "",
+      "Where the losses of each epoch are written as CSV.");
+
+  /** What a setting is about, as headed in the help. */
+  public enum Group {
+    /** The data and its parts. */
+    DATA("Data"),
+    /** Rows in and out. */
+    WINDOW("Window"),
+    /** The network and its preparation. */
+    NETWORK("Network"),
+    /** Training. */
+    TRAINING("Training"),
+    /** Where it runs. */
+    ENGINE("Engine"),
+    /** What is written. */
+    OUTPUT("Output");
+
+    private final String heading;
+
+    Group(String heading) {
+      this.heading = heading;
+    }
+
+    /** For people. */
+    public String heading() {
+      return heading;
+    }
+  }
+
+  /** How a setting is written. */
+  public enum Form {
+    /** One value. */
+    TEXT,
+    /** True or false. */
+    SWITCH,
+    /** Values between commas; in YAML a list will do. */
+    COMMAS,
+    /** Values between plus signs; in YAML a list will do. */
+    PLUSES
+  }
+
+  private final Group group;
+  private final String key;
+  private final Form form;
+  private final String label;
+  private final String preset;
+  private final String description;
+
+  Setting(Group group, String key, Form form, String label, String preset, String description) {
+    this.group = group;
+    this.key = key;
+    this.form = form;
+    this.label = label;
+    this.preset = preset;
+    this.description = description;
+  }
+
+  /** How to read a CSV file. */
+  public static Set<Setting> reading() {
+    return EnumSet.of(TIME, TIME_FORMAT, NO_TIME, DELIMITER, DECIMAL_COMMA);
+  }
+
+  /** The setting of that key. */
+  public static Optional<Setting> of(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+  }
+
+  /** All keys. */
+  public static List<String> keys() {
+    return Arrays.stream(values()).map(Setting::key).toList();
+  }
+
+  /** What it is about. */
+  public Group group() {
+    return group;
+  }
+
+  /** Its key in the YAML file. */
+  public String key() {
+    return key;
+  }
+
+  /** Its option on the command line. */
+  public String option() {
+    return this == DATA ? "DATA" : "--" + key;
+  }
+
+  /** How it is written. */
+  public Form form() {
+    return form;
+  }
+
+  /** What stands for its value in the help. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * What holds if it is not given, as it would be written or in words; empty if there is no
+   * default.
+   */
+  public String preset() {
+    return preset;
+  }
+
+  /** What it means, in a sentence or two. */
+  public String description() {
+    return description;
+  }
+
+  /**
+   * Settings that say the same in another way, and so are dropped from the file where this one is a
+   * flag.
+   */
+  Set<Setting> displaces() {
+    return switch (this) {
+      case SPLIT -> EnumSet.of(VALIDATION_FROM, TEST_FROM);
+      case VALIDATION_FROM, TEST_FROM -> EnumSet.of(SPLIT);
+      case TIME -> EnumSet.of(NO_TIME);
+      case NO_TIME -> EnumSet.of(TIME, TIME_FORMAT);
+      case OPTIMIZER -> EnumSet.of(MOMENTUM, NESTEROV);
+      default -> EnumSet.noneOf(Setting.class);
+    };
+  }
+}

@@ -1,0 +1,356 @@
+package io.penstock.cli.config;
+
+import io.penstock.csv.CsvOptions;
+import io.penstock.experiment.Experiment;
+import io.penstock.experiment.Split;
+import io.penstock.network.Anchor;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.Scaling;
+import io.penstock.training.Loss;
+import io.penstock.training.Optimizer;
+import io.penstock.training.Training;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The settings that were given, by flags and by a file, and what they amount to. Whoever asks for a
+ * plan, a network or reading options gets all that is wrong at once, in one {@link
+ * io.penstock.error.PenstockException} with code CONFIG.
+ */
+public final class Settings {
+  private static final double SUM_TOLERANCE = 1e-6;
+
+  /** Of a network that is asked about and not trained, where the file leaves it to the data. */
+  private static final int NOMINAL_LOOK_BACK = 96;
+
+  private final Problems problems = new Problems();
+  private final SettingValues given = new SettingValues(problems);
+
+  private Settings() {}
+
+  /**
+   * @param flags from the command line; they win
+   * @param file a YAML file with the rest
+   */
+  public static Settings of(List<Given> flags, Optional<Path> file) {
+    Settings settings = new Settings();
+    file.ifPresent(
+        path ->
+            ExperimentFile.read(path, settings.problems)
+                .forEach(entry -> settings.given.put(entry)));
+    for (Given flag : flags) {
+      settings.given.remove(flag.setting());
+      flag.setting().displaces().forEach(settings.given::remove);
+    }
+    flags.forEach(settings.given::put);
+    return settings;
+  }
+
+  /** What is to be trained on what, and where it goes. */
+  public Plan plan() {
+    Path data =
+        given
+            .path(Setting.DATA)
+            .orElseGet(
+                () -> {
+                  problems.add(
+                      "no data: name a CSV file after the command, or by the key data in the file of --config.");
+                  return Path.of("");
+                });
+    List<String> targets = given.names(Setting.TARGET);
+    if (targets.isEmpty() && !given.has(Setting.TARGET)) {
+      problems.add("no target: say which column to forecast, as --target passengers.");
+    }
+    Experiment experiment = experiment(targets);
+    CsvOptions csv = csv(columns(experiment));
+    Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
+    Optional<Path> history = given.path(Setting.HISTORY);
+    requireDistinct(data, out, history);
+    problems.refuse();
+    return new Plan(data, csv, experiment, out, history);
+  }
+
+  /** How to read a CSV file for a model: what was given, and the model's own ways for the rest. */
+  public CsvOptions readingFor(List<String> timeColumns, List<String> columns) {
+    CsvOptions csv = csv(columns);
+    problems.refuse();
+    boolean timesAreGiven = given.has(Setting.TIME) || given.has(Setting.NO_TIME);
+    return timesAreGiven ? csv : csv.withTimeColumns(timeColumns);
+  }
+
+  /** The network described, with nominal sizes for what only data could tell. */
+  public Network network() {
+    List<String> targets = given.names(Setting.TARGET);
+    Experiment experiment = experiment(targets);
+    problems.refuse();
+    return new Network(
+        experiment.lookBack().orElse(NOMINAL_LOOK_BACK),
+        Math.max(1, experiment.features().size()),
+        experiment.horizon(),
+        Math.max(1, targets.size()),
+        experiment.anchor(),
+        experiment.layers());
+  }
+
+  private Experiment experiment(List<String> targets) {
+    Experiment.Builder builder =
+        Experiment.forecast(
+                targets.isEmpty() ? new String[] {"target"} : targets.toArray(new String[0]))
+            .features(given.names(Setting.FEATURES).toArray(new String[0]))
+            .training(training())
+            .split(split());
+    given.whole(Setting.HORIZON, 1).ifPresent(value -> builder.horizon((int) (long) value));
+    given.whole(Setting.LOOK_BACK, 1).ifPresent(value -> builder.lookBack((int) (long) value));
+    given.whole(Setting.SEASON, 1).ifPresent(value -> builder.season((int) (long) value));
+    given.whole(Setting.THREADS, 0).ifPresent(value -> builder.threads((int) (long) value));
+    layers().ifPresent(builder::layers);
+    given.choice(Setting.ANCHOR, Anchor.values()).ifPresent(builder::anchor);
+    given.choice(Setting.SCALE, Scaling.values()).ifPresent(builder::scaling);
+    given.text(Setting.BACKEND).ifPresent(builder::backend);
+    device().ifPresent(builder::device);
+    return builder.build();
+  }
+
+  private Training training() {
+    Training training = Training.DEFAULT.withOptimizer(optimizer());
+    training = training.withEpochs(given.count(Setting.EPOCHS, 1, training.epochs()));
+    training = training.withBatchSize(given.count(Setting.BATCH, 1, training.batchSize()));
+    training = training.withLoss(given.choice(Setting.LOSS, Loss.values()).orElse(training.loss()));
+    training = training.withPatience(given.count(Setting.PATIENCE, 0, training.patience()));
+    training =
+        training.withMinimumChange(
+            given
+                .number(
+                    Setting.MINIMUM_CHANGE,
+                    "a number of at least 0",
+                    x -> x >= 0 && x < Double.POSITIVE_INFINITY)
+                .orElse(training.minimumChange()));
+    training = training.withShuffle(given.toggle(Setting.SHUFFLE).orElse(training.shuffle()));
+    return training.withSeed(given.seed().orElse(training.seed()));
+  }
+
+  private enum Rule {
+    ADAM,
+    SGD
+  }
+
+  private Optimizer optimizer() {
+    double rate =
+        given
+            .number(
+                Setting.LEARNING_RATE,
+                "a number above 0",
+                x -> x > 0 && x < Double.POSITIVE_INFINITY)
+            .orElse(Training.DEFAULT.optimizer().learningRate());
+    double momentum =
+        given
+            .number(Setting.MOMENTUM, "a number from 0 to below 1", x -> x >= 0 && x < 1)
+            .orElse(0.0);
+    boolean nesterov = given.toggle(Setting.NESTEROV).orElse(false);
+    Rule rule = given.choice(Setting.OPTIMIZER, Rule.values()).orElse(Rule.ADAM);
+    if (rule == Rule.ADAM) {
+      forAdamThereIsNo(Setting.MOMENTUM, momentum != 0);
+      forAdamThereIsNo(Setting.NESTEROV, nesterov);
+      return new Optimizer.Adam(rate);
+    }
+    if (nesterov && momentum == 0) {
+      problems.add(given.where(Setting.NESTEROV), "needs a momentum above 0, as momentum 0.9.");
+      return new Optimizer.Sgd(rate, 0, false);
+    }
+    return new Optimizer.Sgd(rate, momentum, nesterov);
+  }
+
+  private void forAdamThereIsNo(Setting setting, boolean asked) {
+    Given entry = given.get(setting);
+    if (asked && entry != null) {
+      problems.add(
+          entry.where(), "goes with the optimizer sgd; adam, which is the default, has none.");
+    }
+  }
+
+  private Split split() {
+    Given byFraction = given.get(Setting.SPLIT);
+    Given validation = given.get(Setting.VALIDATION_FROM);
+    Given test = given.get(Setting.TEST_FROM);
+    if (byFraction != null) {
+      Given byDate = validation != null ? validation : test;
+      if (byDate != null) {
+        problems.add(
+            byDate.where(), "is given beside " + byFraction.where() + "; give one of them.");
+      }
+      return byFraction(byFraction);
+    }
+    if (validation == null && test == null) {
+      return Split.DEFAULT;
+    }
+    if (validation == null || test == null) {
+      Given alone = validation != null ? validation : test;
+      Setting missing = validation == null ? Setting.VALIDATION_FROM : Setting.TEST_FROM;
+      problems.add(alone.where(), "is given without " + missing.key() + "; both are needed.");
+      return Split.DEFAULT;
+    }
+    Optional<LocalDateTime> validationFrom = time(validation);
+    Optional<LocalDateTime> testFrom = time(test);
+    if (validationFrom.isEmpty() || testFrom.isEmpty()) {
+      return Split.DEFAULT;
+    }
+    if (testFrom.get().isBefore(validationFrom.get())) {
+      problems.add(
+          test.where(),
+          test.value()
+              + " is before "
+              + validation.value()
+              + ", where the validation part begins.");
+      return Split.DEFAULT;
+    }
+    return new Split.ByDate(validationFrom.get(), testFrom.get());
+  }
+
+  private Split byFraction(Given entry) {
+    List<Double> parts = new ArrayList<>();
+    for (String value : entry.values()) {
+      SettingValues.decimal(value).filter(x -> x >= 0 && x <= 1).ifPresent(parts::add);
+    }
+    double sum = parts.stream().mapToDouble(Double::doubleValue).sum();
+    boolean complete = parts.size() == 3 && entry.values().size() == 3;
+    if (!complete || parts.get(0) <= 0 || Math.abs(sum - 1) > SUM_TOLERANCE) {
+      problems.add(
+          entry.where(),
+          String.join(",", entry.values())
+              + " is not three fractions that sum to 1, the first above 0, as 0.7,0.1,0.2.");
+      return Split.DEFAULT;
+    }
+    return new Split.ByFraction(parts.get(0), parts.get(1));
+  }
+
+  private Optional<LocalDateTime> time(Given entry) {
+    String text = entry.value().replace(' ', 'T');
+    try {
+      return Optional.of(
+          switch (text.length()) {
+            case 7 -> YearMonth.parse(text).atDay(1).atStartOfDay();
+            case 10 -> LocalDate.parse(text).atStartOfDay();
+            default -> LocalDateTime.parse(text, DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+          });
+    } catch (DateTimeException e) {
+      problems.add(
+          entry.where(), entry.value() + " is not a time as 2018-01-01 or 2018-01-01T06:00.");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<List<LstmLayer>> layers() {
+    Given entry = given.get(Setting.UNITS);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    List<LstmLayer> layers = new ArrayList<>();
+    for (String value : entry.values()) {
+      given
+          .whole(entry, value, 1, Integer.MAX_VALUE)
+          .ifPresent(units -> layers.add(LstmLayer.of((int) (long) units)));
+    }
+    return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
+  }
+
+  private Optional<String> device() {
+    Optional<String> device = given.text(Setting.DEVICE);
+    if (device.isPresent() && !device.get().matches("auto|cpu|cuda(:[0-9]{1,4})?")) {
+      problems.add(
+          given.where(Setting.DEVICE),
+          device.get() + " is not a device; expected auto, cpu, cuda or cuda:N.");
+      return Optional.empty();
+    }
+    return device;
+  }
+
+  private CsvOptions csv(List<String> columns) {
+    Given time = given.get(Setting.TIME);
+    boolean noTime = given.toggle(Setting.NO_TIME).orElse(false);
+    if (noTime && time != null) {
+      problems.add(
+          time.where(), "is given beside " + given.where(Setting.NO_TIME) + "; give one of them.");
+    }
+    return new CsvOptions(
+        given.names(Setting.TIME),
+        noTime,
+        timeFormat(),
+        delimiter(),
+        given.toggle(Setting.DECIMAL_COMMA),
+        columns);
+  }
+
+  /** Where features are named, other columns need not hold numbers, nor be read. */
+  private static List<String> columns(Experiment experiment) {
+    if (experiment.features().isEmpty()) {
+      return List.of();
+    }
+    Set<String> columns = new LinkedHashSet<>(experiment.features());
+    columns.addAll(experiment.targets());
+    return List.copyOf(columns);
+  }
+
+  private Optional<String> timeFormat() {
+    Optional<String> format = given.text(Setting.TIME_FORMAT);
+    if (format.isEmpty() || Set.of("epoch-seconds", "epoch-millis").contains(format.get())) {
+      return format;
+    }
+    try {
+      DateTimeFormatter.ofPattern(format.get(), Locale.ROOT);
+      return format;
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          given.where(Setting.TIME_FORMAT),
+          format.get() + " is not a pattern as yyyy-MM-dd HH:mm (" + e.getMessage() + ").");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Character> delimiter() {
+    Given entry = given.get(Setting.DELIMITER);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    String text = entry.value();
+    if (text.equals("tab") || text.equals("\\t")) {
+      return Optional.of('\t');
+    }
+    if (text.length() != 1) {
+      problems.add(entry.where(), "'" + text + "' is not one character, nor tab.");
+      return Optional.empty();
+    }
+    return Optional.of(text.charAt(0));
+  }
+
+  private void requireDistinct(Path data, Path out, Optional<Path> history) {
+    requireDistinct(Setting.OUT, out, "the data are", data);
+    history.ifPresent(
+        path -> {
+          requireDistinct(Setting.HISTORY, path, "the data are", data);
+          requireDistinct(Setting.HISTORY, path, "the model is to be", out);
+        });
+  }
+
+  private void requireDistinct(Setting setting, Path path, String what, Path other) {
+    if (path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+      problems.add(given.where(setting), path + " is where " + what + "; name another file.");
+    }
+  }
+
+  private static String baseName(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

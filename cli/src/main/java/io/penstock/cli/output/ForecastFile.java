@@ -1,0 +1,90 @@
+package io.penstock.cli.output;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.penstock.forecasting.Backtest;
+import io.penstock.model.Forecast;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** Forecasts as CSV, one line a row that is forecast. */
+public final class ForecastFile {
+  private ForecastFile() {}
+
+  /**
+   * The next horizon: {@code time} and each target.
+   *
+   * @param timed whether the rows' times are known; otherwise the first column is {@code step},
+   *     counted from 1
+   */
+  public static void write(Forecast forecast, boolean timed, Writer to) throws IOException {
+    CsvWriter csv = csv(to);
+    List<String> heads = new ArrayList<>(List.of(timed ? "time" : "step"));
+    heads.addAll(forecast.targets());
+    csv.writeRecord(heads);
+    for (int step = 0; step < forecast.horizon(); step++) {
+      List<String> cells = new ArrayList<>();
+      cells.add(
+          timed
+              ? TimeText.of(forecast.times().get(step), forecast.frequency())
+              : Integer.toString(step + 1));
+      forecast.values().get(step).forEach(value -> cells.add(Numbers.exact(value)));
+      csv.writeRecord(cells);
+    }
+    csv.flush();
+  }
+
+  /**
+   * Every window: {@code origin} (the last row known), {@code step}, {@code time}, and of each
+   * target the forecast and the actual value.
+   *
+   * @param time how times are written
+   */
+  public static void write(Backtest backtest, LongFunction<String> time, Writer to)
+      throws IOException {
+    CsvWriter csv = csv(to);
+    List<String> heads = new ArrayList<>(List.of("origin", "step", "time"));
+    for (String target : backtest.targets()) {
+      heads.add(target + " forecast");
+      heads.add(target + " actual");
+    }
+    csv.writeRecord(heads);
+    int targets = backtest.targets().size();
+    for (int row = 0; row < backtest.times().length; row++) {
+      List<String> cells = new ArrayList<>();
+      cells.add(time.apply(backtest.origins()[row / backtest.horizon()]));
+      cells.add(Integer.toString(row % backtest.horizon() + 1));
+      cells.add(time.apply(backtest.times()[row]));
+      for (int k = 0; k < targets; k++) {
+        cells.add(Numbers.exact(backtest.forecasts()[row * targets + k]));
+        cells.add(Numbers.exact(backtest.truth()[row * targets + k]));
+      }
+      csv.writeRecord(cells);
+    }
+    csv.flush();
+  }
+
+  /**
+   * Losses of each epoch, counted from 1; no validation loss where there were no validation
+   * windows.
+   */
+  public static void writeHistory(List<Double> training, List<Double> validation, Writer to)
+      throws IOException {
+    CsvWriter csv = csv(to);
+    csv.writeRecord("epoch", "training loss", "validation loss");
+    for (int epoch = 0; epoch < training.size(); epoch++) {
+      csv.writeRecord(
+          Integer.toString(epoch + 1),
+          Double.toString(training.get(epoch)),
+          epoch < validation.size() ? Double.toString(validation.get(epoch)) : "");
+    }
+    csv.flush();
+  }
+
+  private static CsvWriter csv(Writer to) {
+    return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
+  }
+}

@@ -1,0 +1,66 @@
+package io.penstock.cli.output;
+
+import io.penstock.forecasting.Backtest;
+import io.penstock.model.Forecast;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** Forecasts as JSON, one object a row that is forecast. */
+public final class ForecastJson {
+  private ForecastJson() {}
+
+  /**
+   * The next horizon.
+   *
+   * @param timed whether the rows' times are known
+   */
+  public static Json of(Forecast forecast, boolean timed) {
+    List<Json> rows = new ArrayList<>();
+    for (int step = 0; step < forecast.horizon(); step++) {
+      Json row = new Json().put("step", step + 1);
+      if (timed) {
+        row.put("time", TimeText.of(forecast.times().get(step), forecast.frequency()));
+      }
+      Json values = new Json();
+      for (int k = 0; k < forecast.targets().size(); k++) {
+        values.put(forecast.targets().get(k), forecast.value(step, k));
+      }
+      rows.add(row.put("forecast", values));
+    }
+    return new Json()
+        .put("targets", forecast.targets())
+        .put("frequency", forecast.frequency().toString())
+        .put("rows", rows);
+  }
+
+  /**
+   * Every window.
+   *
+   * @param time how times are written
+   */
+  public static Json of(Backtest backtest, LongFunction<String> time) {
+    List<Json> rows = new ArrayList<>();
+    int targets = backtest.targets().size();
+    for (int row = 0; row < backtest.times().length; row++) {
+      Json forecast = new Json();
+      Json actual = new Json();
+      for (int k = 0; k < targets; k++) {
+        forecast.put(backtest.targets().get(k), backtest.forecasts()[row * targets + k]);
+        actual.put(backtest.targets().get(k), backtest.truth()[row * targets + k]);
+      }
+      rows.add(
+          new Json()
+              .put("origin", time.apply(backtest.origins()[row / backtest.horizon()]))
+              .put("step", row % backtest.horizon() + 1)
+              .put("time", time.apply(backtest.times()[row]))
+              .put("forecast", forecast)
+              .put("actual", actual));
+    }
+    return new Json()
+        .put("targets", backtest.targets())
+        .put("frequency", backtest.frequency().toString())
+        .put("windows", backtest.windows())
+        .put("rows", rows);
+  }
+}

@@ -1,0 +1,285 @@
+package io.penstock.cli.output;
+
+import io.penstock.model.ModelDescription;
+import io.penstock.model.TrainingSummary;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.Preparation;
+import io.penstock.preparation.Scaling;
+import io.penstock.training.Optimizer;
+import io.penstock.training.Training;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What is in a model file, for people and as JSON. */
+public final class ModelText {
+  private static final int CURVE = 60;
+
+  private ModelText() {}
+
+  /** Lines on everything but the graph. */
+  public static List<String> lines(ModelDescription model) {
+    List<String> lines = new ArrayList<>();
+    Network network = model.network();
+    Preparation preparation = model.preparation();
+    lines.add(
+        field("Forecasts")
+            + String.join(", ", preparation.targetNames())
+            + ": "
+            + plural(network.horizon(), "row")
+            + " ahead");
+    lines.add(
+        field("Reads")
+            + plural(network.lookBack(), "row")
+            + " of "
+            + String.join(", ", preparation.featureNames()));
+    lines.add(field("Rows") + rows(model));
+    lines.add(field("Network") + network(network));
+    lines.add(field("Preparation") + scaling(preparation.scaling()));
+    preparation.columns().forEach(column -> lines.add(field("") + scaled(column, preparation)));
+    lines.addAll(training(model.training()));
+    lines.add(field("Data") + "SHA-256 " + model.dataSha256());
+    lines.add(
+        field("Written")
+            + model.created()
+            + " by Penstock "
+            + model.version()
+            + ", with "
+            + plural(model.goldenRows().size(), "golden row")
+            + " to verify it by");
+    lines.add("");
+    model
+        .evaluation()
+        .ifPresentOrElse(
+            evaluation -> {
+              lines.add("On the test part, " + plural(evaluation.windows(), "window") + ":");
+              lines.addAll(ScoreTable.lines(evaluation));
+            },
+            () -> lines.add("The test part held no window, so the model has no scores."));
+    return lines;
+  }
+
+  private static String field(String name) {
+    return String.format(Locale.ROOT, "%-13s", name);
+  }
+
+  private static String rows(ModelDescription model) {
+    String times =
+        model.timeColumns().isEmpty()
+            ? ""
+            : ", times from " + String.join(" + ", model.timeColumns());
+    String apart =
+        model.frequency().isTimed() ? model.frequency() + " apart" : "counted, not timed";
+    return apart + times + ", season of " + plural(model.season(), "row");
+  }
+
+  private static String network(Network network) {
+    String layers =
+        network.layers().stream().map(ModelText::layer).collect(Collectors.joining(", then "));
+    String anchor =
+        switch (network.anchor()) {
+          case NONE -> "the values themselves";
+          case LAST_VALUE -> "the change from the window's last value";
+        };
+    return layers
+        + ", then a linear head of "
+        + plural(network.outputs(), "output")
+        + "; predicts "
+        + anchor
+        + "; "
+        + Numbers.grouped(network.parameters())
+        + " weights";
+  }
+
+  private static String layer(LstmLayer layer) {
+    return "LSTM of "
+        + plural(layer.units(), "unit")
+        + " ("
+        + word(layer.direction())
+        + ", "
+        + word(layer.activation())
+        + ")";
+  }
+
+  private static String scaling(Scaling scaling) {
+    return switch (scaling) {
+      case NONE -> "none; raw values enter the network";
+      case STANDARD -> "by mean and standard deviation of the training part";
+      case MIN_MAX -> "by least and greatest value of the training part, to [0, 1]";
+    };
+  }
+
+  private static String scaled(ColumnScaling column, Preparation preparation) {
+    List<String> roles = new ArrayList<>();
+    if (preparation.featureNames().contains(column.column())) {
+      roles.add("read");
+    }
+    if (preparation.targetNames().contains(column.column())) {
+      roles.add("forecast");
+    }
+    String formula =
+        preparation.scaling() == Scaling.NONE
+            ? "as it is"
+            : "(x - " + Numbers.text(column.centre()) + ") / " + Numbers.text(column.scale());
+    return column.column() + ": " + formula + ", " + String.join(" and ", roles);
+  }
+
+  private static List<String> training(TrainingSummary summary) {
+    List<String> lines = new ArrayList<>();
+    Training training = summary.training();
+    lines.add(field("Training") + summary.backend() + versions(summary.versions()));
+    lines.add(
+        field("")
+            + optimizer(training.optimizer())
+            + ", loss "
+            + word(training.loss())
+            + ", batches of "
+            + training.batchSize()
+            + " out of "
+            + plural(summary.trainingWindows(), "window")
+            + (training.shuffle() ? " shuffled" : " in order")
+            + ", seed "
+            + training.seed());
+    lines.add(
+        field("")
+            + summary.epochs()
+            + " of at most "
+            + plural(training.epochs(), "epoch")
+            + ", best "
+            + summary.bestEpoch()
+            + ", ended "
+            + ended(summary));
+    addCurve(lines, "loss", summary.trainingLosses());
+    addCurve(lines, "validation", summary.validationLosses());
+    return lines;
+  }
+
+  private static void addCurve(List<String> lines, String name, List<Double> losses) {
+    if (!losses.isEmpty()) {
+      lines.add(
+          field("")
+              + String.format(Locale.ROOT, "%-11s", name)
+              + Sparkline.of(losses, CURVE)
+              + "  "
+              + Numbers.text(losses.get(0))
+              + " to "
+              + Numbers.text(losses.get(losses.size() - 1)));
+    }
+  }
+
+  private static String ended(TrainingSummary summary) {
+    return switch (summary.stopped()) {
+      case EPOCHS_DONE -> "with the last epoch";
+      case NO_IMPROVEMENT ->
+          "after "
+              + plural(summary.training().patience(), "epoch")
+              + " without a better validation loss";
+      case CANCELLED -> "because it was cancelled";
+    };
+  }
+
+  private static String optimizer(Optimizer optimizer) {
+    String rate = Double.toString(optimizer.learningRate());
+    if (optimizer instanceof Optimizer.Sgd sgd) {
+      return "sgd at "
+          + rate
+          + (sgd.momentum() > 0 ? ", momentum " + sgd.momentum() : "")
+          + (sgd.nesterov() ? " (Nesterov)" : "");
+    }
+    return "adam at " + rate;
+  }
+
+  /** Versions by name, in brackets, in the names' order. */
+  static String versions(Map<String, String> versions) {
+    if (versions.isEmpty()) {
+      return "";
+    }
+    return new TreeMap<>(versions)
+        .entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", ", " (", ")"));
+  }
+
+  /** Everything but weights and graph as JSON. */
+  public static Json json(ModelDescription model) {
+    Network network = model.network();
+    Preparation preparation = model.preparation();
+    TrainingSummary summary = model.training();
+    Training training = summary.training();
+    Json json = new Json();
+    json.put("targets", preparation.targetNames());
+    json.put("features", preparation.featureNames());
+    json.put("columns", preparation.columnNames());
+    json.put("lookBack", network.lookBack());
+    json.put("horizon", network.horizon());
+    json.put("frequency", model.frequency().toString());
+    json.put("timeColumns", model.timeColumns());
+    json.put("season", model.season());
+    json.put("anchor", word(network.anchor()));
+    json.put("layers", network.layers().stream().map(ModelText::json).toList());
+    json.put("parameters", network.parameters());
+    json.put("scaling", word(preparation.scaling()));
+    json.put("scalings", preparation.columns().stream().map(ModelText::json).toList());
+    json.put("backend", summary.backend());
+    json.put("versions", new TreeMap<>(summary.versions()));
+    json.put("training", json(training));
+    json.put("trainingWindows", summary.trainingWindows());
+    json.put("epochs", summary.epochs());
+    json.put("bestEpoch", summary.bestEpoch());
+    json.put("stopped", word(summary.stopped()));
+    json.put("trainingLosses", summary.trainingLosses());
+    json.put("validationLosses", summary.validationLosses());
+    ScoreTable.into(json, model.evaluation());
+    json.put("dataSha256", model.dataSha256());
+    json.put("version", model.version());
+    json.put("created", model.created());
+    json.put("goldenRows", model.goldenRows().size());
+    return json;
+  }
+
+  private static Json json(LstmLayer layer) {
+    return new Json()
+        .put("units", layer.units())
+        .put("direction", word(layer.direction()))
+        .put("activation", word(layer.activation()));
+  }
+
+  private static Json json(ColumnScaling column) {
+    return new Json()
+        .put("column", column.column())
+        .put("centre", column.centre())
+        .put("scale", column.scale());
+  }
+
+  private static Json json(Training training) {
+    Json json = new Json();
+    json.put("epochs", training.epochs());
+    json.put("batch", training.batchSize());
+    json.put("optimizer", training.optimizer() instanceof Optimizer.Sgd ? "sgd" : "adam");
+    json.put("learningRate", training.optimizer().learningRate());
+    if (training.optimizer() instanceof Optimizer.Sgd sgd) {
+      json.put("momentum", sgd.momentum()).put("nesterov", sgd.nesterov());
+    }
+    json.put("loss", word(training.loss()));
+    json.put("patience", training.patience());
+    json.put("minimumChange", training.minimumChange());
+    json.put("shuffle", training.shuffle());
+    json.put("seed", training.seed());
+    return json;
+  }
+
+  /** A name as options and files write it. */
+  public static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** {@code 1 row}, {@code 12 rows}. */
+  public static String plural(int count, String what) {
+    return Numbers.grouped(count) + " " + (count == 1 ? what : what + "s");
+  }
+}

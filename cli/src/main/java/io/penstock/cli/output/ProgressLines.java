@@ -1,0 +1,33 @@
+package io.penstock.cli.output;
+
+import io.penstock.training.EpochReport;
+import io.penstock.training.TrainingListener;
+import io.penstock.training.TrainingStart;
+import java.io.PrintStream;
+
+/** One plain line an epoch, for logs. */
+public final class ProgressLines implements TrainingListener {
+  private final PrintStream to;
+
+  /** Writes to a stream. */
+  public ProgressLines(PrintStream to) {
+    this.to = to;
+  }
+
+  @Override
+  public void onStart(TrainingStart start) {
+    to.println(StartLine.of(start));
+  }
+
+  @Override
+  public void onEpoch(EpochReport report) {
+    StringBuilder line = new StringBuilder("epoch " + report.epoch() + "/" + report.epochs());
+    line.append("  loss ").append(Numbers.text(report.trainingLoss()));
+    report
+        .validationLoss()
+        .ifPresent(loss -> line.append("  validation ").append(Numbers.text(loss)));
+    line.append("  ").append(Numbers.grouped(report.samplesPerSecond())).append(" samples/s");
+    line.append("  ").append(Numbers.duration(report.seconds()));
+    to.println(report.best() ? line + "  best" : line.toString());
+  }
+}

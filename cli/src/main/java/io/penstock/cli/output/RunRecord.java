@@ -1,0 +1,66 @@
+package io.penstock.cli.output;
+
+import io.penstock.training.EpochReport;
+import io.penstock.training.StepReport;
+import io.penstock.training.TrainingListener;
+import io.penstock.training.TrainingStart;
+import java.util.Optional;
+
+/**
+ * Keeps what a model's description does not: device, time and speed, which differ from run to run.
+ */
+public final class RunRecord implements TrainingListener {
+  private Optional<TrainingStart> start = Optional.empty();
+  private int epochs;
+  private double seconds;
+  private double windows;
+  private double training;
+
+  @Override
+  public void onStart(TrainingStart begun) {
+    start = Optional.of(begun);
+  }
+
+  @Override
+  public void onStep(StepReport report) {
+    seconds = report.seconds();
+  }
+
+  @Override
+  public void onEpoch(EpochReport report) {
+    epochs = report.epoch();
+    seconds = report.seconds();
+    if (epochs == 2) {
+      // An engine's first steps are slow: it loads and plans. With other epochs to go by, the first
+      // is left out.
+      windows = 0;
+      training = 0;
+    }
+    double trained = start.orElseThrow().trainingWindows();
+    windows += trained;
+    training += trained / report.samplesPerSecond();
+  }
+
+  /** What was known before the first step; empty if training did not get there. */
+  public Optional<TrainingStart> start() {
+    return start;
+  }
+
+  /** Epochs that were trained to their end. */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** Seconds from the first step to the end of the last. */
+  public double seconds() {
+    return seconds;
+  }
+
+  /**
+   * Windows trained on a second, validation not counted, over all epochs but the first if there are
+   * others; NaN if no epoch is done.
+   */
+  public double samplesPerSecond() {
+    return training > 0 ? windows / training : Double.NaN;
+  }
+}

@@ -1,0 +1,406 @@
+package io.penstock.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.csv.CsvOptions;
+import io.penstock.error.ErrorCode;
+import io.penstock.error.PenstockException;
+import io.penstock.experiment.Experiment;
+import io.penstock.experiment.Split;
+import io.penstock.network.Anchor;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.Scaling;
+import io.penstock.training.Loss;
+import io.penstock.training.Optimizer;
+import io.penstock.training.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void whatIsNotGivenIsTheDefaultOfTheExperiment() {
+    Plan plan = flags("DATA", "some/airline.csv", "target", "y").plan();
+
+    assertThat(plan.experiment()).isEqualTo(Experiment.forecast("y").build());
+    assertThat(plan.csv()).isEqualTo(CsvOptions.DEFAULT);
+    assertThat(plan.data()).isEqualTo(Path.of("some/airline.csv"));
+    assertThat(plan.out()).isEqualTo(Path.of("airline.onnx"));
+    assertThat(plan.history()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "horizon, 1",
+    "units, 64",
+    "anchor, last-value",
+    "scale, standard",
+    "epochs, 100",
+    "batch, 32",
+    "learning-rate, 0.001",
+    "optimizer, adam",
+    "momentum, 0",
+    "nesterov, false",
+    "loss, mse",
+    "patience, 10",
+    "minimum-change, 0",
+    "shuffle, true",
+    "seed, 1",
+    "backend, auto",
+    "device, auto",
+    "threads, 0",
+    "no-time, false"
+  })
+  void aDefaultThatTheHelpStatesIsTheOneThatHolds(String key, String stated) {
+    Setting setting = Setting.of(key).orElseThrow();
+
+    assertThat(setting.preset()).isEqualTo(stated);
+    assertThat(flags("DATA", "x.csv", "target", "y", key, setting.preset()).plan().experiment())
+        .isEqualTo(Experiment.forecast("y").build());
+  }
+
+  @Test
+  void theStatedSplitIsTheOneThatHolds() {
+    Setting split = Setting.SPLIT;
+
+    assertThat(
+            flags("DATA", "x.csv", "target", "y", "split", split.preset())
+                .plan()
+                .experiment()
+                .split())
+        .isEqualTo(Split.DEFAULT);
+  }
+
+  @Test
+  void everyFlagArrivesInThePlan() {
+    assertThat(plan(flags(everything()))).isEqualTo(everythingPlanned(Path.of("")));
+  }
+
+  @Test
+  void everyKeyOfTheFileArrivesInThePlan() throws IOException {
+    StringBuilder yaml = new StringBuilder();
+    String[] all = everything();
+    for (int i = 0; i < all.length; i += 2) {
+      yaml.append(all[i].equals("DATA") ? "data" : all[i]).append(": '").append(all[i + 1]);
+      yaml.append("'\n");
+    }
+
+    assertThat(plan(file(yaml.toString()))).isEqualTo(everythingPlanned(folder));
+  }
+
+  private static Plan plan(Settings settings) {
+    return settings.plan();
+  }
+
+  private static String[] everything() {
+    return new String[] {
+      "DATA", "data/hour.csv",
+      "target", "cnt,casual",
+      "features", "temp,cnt",
+      "time", "dteday+hr",
+      "time-format", "yyyy-MM-dd H",
+      "delimiter", ";",
+      "decimal-comma", "true",
+      "no-time", "false",
+      "validation-from", "2012-01-01",
+      "test-from", "2012-06-01T12:30",
+      "look-back", "48",
+      "horizon", "24",
+      "season", "168",
+      "units", "64,32",
+      "anchor", "none",
+      "scale", "min-max",
+      "epochs", "7",
+      "batch", "16",
+      "learning-rate", "0.05",
+      "optimizer", "sgd",
+      "momentum", "0.9",
+      "nesterov", "true",
+      "loss", "mae",
+      "patience", "3",
+      "minimum-change", "0.01",
+      "shuffle", "false",
+      "seed", "-42",
+      "backend", "tensorflow",
+      "device", "cuda:1",
+      "threads", "2",
+      "out", "model.onnx",
+      "history", "losses.csv"
+    };
+  }
+
+  private static Plan everythingPlanned(Path folder) {
+    Experiment experiment =
+        Experiment.forecast("cnt", "casual")
+            .features("temp", "cnt")
+            .lookBack(48)
+            .horizon(24)
+            .season(168)
+            .layers(List.of(LstmLayer.of(64), LstmLayer.of(32)))
+            .anchor(Anchor.NONE)
+            .scaling(Scaling.MIN_MAX)
+            .split(
+                new Split.ByDate(
+                    LocalDateTime.of(2012, 1, 1, 0, 0), LocalDateTime.of(2012, 6, 1, 12, 30)))
+            .training(
+                new Training(
+                    7, 16, new Optimizer.Sgd(0.05, 0.9, true), Loss.MAE, 3, 0.01, false, -42))
+            .backend("tensorflow")
+            .device("cuda:1")
+            .threads(2)
+            .build();
+    CsvOptions csv =
+        new CsvOptions(
+            List.of("dteday", "hr"),
+            false,
+            Optional.of("yyyy-MM-dd H"),
+            Optional.of(';'),
+            Optional.of(true),
+            List.of("temp", "cnt", "casual"));
+    return new Plan(
+        folder.resolve("data/hour.csv"),
+        csv,
+        experiment,
+        folder.resolve("model.onnx"),
+        Optional.of(folder.resolve("losses.csv")));
+  }
+
+  @Test
+  void aFlagWinsOverTheFile() throws IOException {
+    Settings settings = both("data: x.csv\ntarget: y\nhorizon: 3\nseed: 5\n", "horizon", "12");
+
+    Experiment experiment = settings.plan().experiment();
+
+    assertThat(experiment.horizon()).isEqualTo(12);
+    assertThat(experiment.training().seed()).isEqualTo(5);
+  }
+
+  @Test
+  void aFlagReplacesWhatTheFileSaysInAnotherWay() throws IOException {
+    String file =
+        "data: x.csv\ntarget: y\nsplit: [0.8, 0.1, 0.1]\ntime: t\noptimizer: sgd\nmomentum: 0.9\n";
+    Settings settings =
+        both(
+            file,
+            "validation-from",
+            "2020-01",
+            "test-from",
+            "2020-06",
+            "no-time",
+            "true",
+            "optimizer",
+            "adam");
+
+    Plan plan = settings.plan();
+
+    assertThat(plan.experiment().split()).isInstanceOf(Split.ByDate.class);
+    assertThat(plan.csv().noTime()).isTrue();
+    assertThat(plan.csv().timeColumns()).isEmpty();
+    assertThat(plan.experiment().training().optimizer()).isEqualTo(new Optimizer.Adam(1e-3));
+  }
+
+  @Test
+  void aListInTheFileIsTakenAsItStands() throws IOException {
+    Plan plan = file("data: x.csv\ntarget: ['a,b', c]\ntime: [d+e]\n").plan();
+
+    assertThat(plan.experiment().targets()).containsExactly("a,b", "c");
+    assertThat(plan.csv().timeColumns()).containsExactly("d+e");
+  }
+
+  @Test
+  void pathsInTheFileAreRelativeToItAndTheDefaultOutputToTheCurrentFolder() throws IOException {
+    Plan plan = file("data: sub/x.y.csv\ntarget: y\n").plan();
+
+    assertThat(plan.data()).isEqualTo(folder.resolve("sub/x.y.csv"));
+    assertThat(plan.out()).isEqualTo(Path.of("x.y.onnx"));
+  }
+
+  @Test
+  void allProblemsOfFileAndFlagsAreSaidAtOnceWithTheirPlaces() {
+    String yaml =
+        String.join(
+            "\n",
+            "data: x.csv",
+            "epoks: 3",
+            "horizon: many",
+            "units: [64, none]",
+            "batch: {size: 3}",
+            "loss: msa",
+            "seed: [1, 2]",
+            "horizon: 4",
+            "patience:",
+            "anchor: *last",
+            "");
+
+    assertThatThrownBy(() -> both(yaml, "epochs", "0", "momentum", "0.5").plan())
+        .isInstanceOfSatisfying(
+            PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG))
+        .message()
+        .satisfies(
+            message ->
+                assertThat(message.lines().map(String::strip))
+                    .containsExactlyInAnyOrder(
+                        "12 problems with the settings:",
+                        "experiment.yaml, line 2: there is no key epoks. Did you mean epochs?",
+                        "experiment.yaml, line 3, horizon: many is not a whole number of at least 1.",
+                        "experiment.yaml, line 4, units: none is not a whole number of at least 1.",
+                        "experiment.yaml, line 5: batch: a mapping is not understood here; the keys stand flat.",
+                        "experiment.yaml, line 6, loss: msa is not one of mse, mae. Did you mean mse?",
+                        "experiment.yaml, line 7: seed: a list is given, but one value is expected: N.",
+                        "experiment.yaml, line 8: horizon is given twice, first in line 3.",
+                        "experiment.yaml, line 9: patience has no value; give one or leave the key out.",
+                        "experiment.yaml, line 10: anchor: an alias (*) is not understood here; write the value.",
+                        "no target: say which column to forecast, as --target passengers.",
+                        "--epochs: 0 is not a whole number of at least 1.",
+                        "--momentum: goes with the optimizer sgd; adam, which is the default, has none."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "horizon | 0 | --horizon: 0 is not a whole number of at least 1.",
+        "horizon | 3000000000 | --horizon: 3000000000 is not a whole number of at least 1.",
+        "look-back | 1.5 | --look-back: 1.5 is not a whole number of at least 1.",
+        "learning-rate | 0 | --learning-rate: 0 is not a number above 0.",
+        "learning-rate | NaN | --learning-rate: NaN is not a number above 0.",
+        "minimum-change | -1 | --minimum-change: -1 is not a number of at least 0.",
+        "threads | -1 | --threads: -1 is not a whole number of at least 0.",
+        "device | gpu | --device: gpu is not a device; expected auto, cpu, cuda or cuda:N.",
+        "delimiter | ;; | --delimiter: ';;' is not one character, nor tab.",
+        "seed | x | --seed: x is not a whole number.",
+        "split | 0.7,0.2 | --split: 0.7,0.2 is not three fractions that sum to 1, the first above 0, as 0.7,0.1,0.2.",
+        "split | 0.7,0.2,0.2 | --split: 0.7,0.2,0.2 is not three fractions that sum to 1, the first above 0, as 0.7,0.1,0.2.",
+        "test-from | 2020-01-01 | --test-from: is given without validation-from; both are needed.",
+        "optimizer | adm | --optimizer: adm is not one of adam, sgd. Did you mean adam?",
+        "features | a,,b | --features: the name of a column is empty.",
+        "target | y,y | --target: y is named twice.",
+        "out | x.csv | --out: x.csv is where the data are; name another file.",
+        "history | x.onnx | --history: x.onnx is where the model is to be; name another file.",
+        "nesterov | true | --nesterov: goes with the optimizer sgd; adam, which is the default, has none.",
+        "shuffle | maybe | --shuffle: maybe is neither true nor false."
+      })
+  void aValueOutOfRangeIsRefusedNamingItsFlag(String key, String value, String message) {
+    List<String> given = new ArrayList<>(List.of("DATA", "x.csv", key, value));
+    if (!key.equals("target")) {
+      given.addAll(List.of("target", "y"));
+    }
+
+    assertThatThrownBy(() -> flags(given.toArray(new String[0])).plan())
+        .isInstanceOf(PenstockException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void nesterovWithoutMomentumIsRefused() {
+    assertThatThrownBy(
+            () ->
+                flags("DATA", "x.csv", "target", "y", "optimizer", "sgd", "nesterov", "true")
+                    .plan())
+        .hasMessage("--nesterov: needs a momentum above 0, as momentum 0.9.");
+  }
+
+  @Test
+  void aTestPartBeforeTheValidationPartIsRefused() {
+    assertThatThrownBy(
+            () ->
+                flags(
+                        "DATA", "x.csv",
+                        "target", "y",
+                        "validation-from", "2020-02-01",
+                        "test-from", "2020-01-01")
+                    .plan())
+        .hasMessage(
+            "--test-from: 2020-01-01 is before 2020-02-01, where the validation part begins.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "horizon: [1 | not YAML",
+        "- horizon | expected a key and its value",
+        "'target: y\n---\ntarget: z' | a second document begins"
+      })
+  void aFileThatIsNoMappingIsRefused(String yaml, String part) {
+    assertThatThrownBy(() -> file(yaml).plan())
+        .isInstanceOf(PenstockException.class)
+        .hasMessageContaining("experiment.yaml, line ")
+        .hasMessageContaining(part);
+  }
+
+  @Test
+  void aFileThatIsNotThereOrNotTextIsRefused() throws IOException {
+    Path missing = folder.resolve("missing.yaml");
+    Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0, 1});
+
+    assertThatThrownBy(() -> Settings.of(List.of(), Optional.of(missing)))
+        .hasMessage("--config: there is no file " + missing + ".");
+    assertThatThrownBy(() -> Settings.of(List.of(), Optional.of(binary)))
+        .hasMessageContaining("is not text in UTF-8");
+    assertThatThrownBy(() -> Settings.of(List.of(), Optional.of(folder)))
+        .hasMessageContaining("is a folder");
+  }
+
+  @Test
+  void anEmptyFileGivesNothing() throws IOException {
+    assertThat(both("# nothing yet\n", "DATA", "x.csv", "target", "y").plan().experiment())
+        .isEqualTo(Experiment.forecast("y").build());
+  }
+
+  @Test
+  void aModelsOwnTimeColumnsHoldUnlessOthersAreGiven() {
+    List<String> own = List.of("dteday", "hr");
+    List<String> columns = List.of("cnt");
+
+    assertThat(flags("delimiter", "tab").readingFor(own, columns))
+        .isEqualTo(
+            new CsvOptions(
+                own, false, Optional.empty(), Optional.of('\t'), Optional.empty(), columns));
+    assertThat(flags("time", "when").readingFor(own, columns).timeColumns())
+        .containsExactly("when");
+    assertThat(flags("no-time", "true").readingFor(own, columns).timeColumns()).isEmpty();
+  }
+
+  @Test
+  void theNetworkOfAFileNeedsNoData() throws IOException {
+    assertThat(file("target: [a, b]\nhorizon: 12\nunits: 8, 4\nlook-back: 36\n").network())
+        .isEqualTo(
+            new Network(
+                36, 1, 12, 2, Anchor.LAST_VALUE, List.of(LstmLayer.of(8), LstmLayer.of(4))));
+  }
+
+  private static Settings flags(String... keysAndValues) {
+    return Settings.of(given(keysAndValues), Optional.empty());
+  }
+
+  private static List<Given> given(String... keysAndValues) {
+    List<Given> given = new ArrayList<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      String key = keysAndValues[i].equals("DATA") ? "data" : keysAndValues[i];
+      given.add(Given.flag(Setting.of(key).orElseThrow(), List.of(keysAndValues[i + 1])));
+    }
+    return given;
+  }
+
+  private Settings file(String yaml) throws IOException {
+    return both(yaml);
+  }
+
+  private Settings both(String yaml, String... flags) throws IOException {
+    Path file = Files.writeString(folder.resolve("experiment.yaml"), yaml);
+    return Settings.of(given(flags), Optional.of(file));
+  }
+}
