@@ -124,10 +124,16 @@ public final class Settings {
 
   private Training training() {
     Training training = Training.DEFAULT.withOptimizer(optimizer());
-    training = training.withEpochs(given.count(Setting.EPOCHS, 1, training.epochs()));
+    Optional<Long> epochs = given.whole(Setting.EPOCHS, 1);
+    if (epochs.isPresent()) {
+      training = training.withEpochs(epochs.get().intValue());
+    }
     training = training.withBatchSize(given.count(Setting.BATCH, 1, training.batchSize()));
     training = training.withLoss(given.choice(Setting.LOSS, Loss.values()).orElse(training.loss()));
-    training = training.withPatience(given.count(Setting.PATIENCE, 0, training.patience()));
+    Optional<Long> patience = given.whole(Setting.PATIENCE, 0);
+    if (patience.isPresent()) {
+      training = training.withPatience(patience.get().intValue());
+    }
     training =
         training.withMinimumChange(
             given

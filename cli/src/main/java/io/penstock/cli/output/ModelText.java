@@ -149,7 +149,7 @@ public final class ModelText {
         field("")
             + summary.epochs()
             + " of at most "
-            + plural(training.epochs(), "epoch")
+            + plural(training.epochs().orElseThrow(), "epoch")
             + ", best "
             + summary.bestEpoch()
             + ", ended "
@@ -177,7 +177,7 @@ public final class ModelText {
       case EPOCHS_DONE -> "with the last epoch";
       case NO_IMPROVEMENT ->
           "after "
-              + plural(summary.training().patience(), "epoch")
+              + plural(summary.training().patience().orElseThrow(), "epoch")
               + " without a better validation loss";
       case CANCELLED -> "because it was cancelled";
     };
