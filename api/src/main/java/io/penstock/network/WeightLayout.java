@@ -58,7 +58,11 @@ public final class WeightLayout {
     }
   }
 
-  /** The layout of a network's weights. */
+  /**
+   * The layout of a network's weights.
+   *
+   * @throws ArithmeticException if they are more than one array holds
+   */
   public static WeightLayout of(Network network) {
     List<Slot> slots = new ArrayList<>();
     int at = 0;

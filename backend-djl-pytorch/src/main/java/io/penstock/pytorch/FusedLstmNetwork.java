@@ -28,14 +28,12 @@ import java.util.List;
  * native is left behind.
  */
 final class FusedLstmNetwork implements DifferentiableNetwork {
-  /** Windows predicted at a time, which bounds the kernel's working memory. */
-  private static final int PREDICTED_AT_ONCE = 1024;
-
   private final Network network;
   private final MeanLoss loss;
   private final String device;
   private final NDManager manager;
   private final TorchWeights weights;
+  private final int pieceLimit;
   private final NativeFloats inputs = new NativeFloats();
   private final NativeFloats targets = new NativeFloats();
   private final NativeFloats slopes = new NativeFloats();
@@ -52,6 +50,7 @@ final class FusedLstmNetwork implements DifferentiableNetwork {
     this.device = device;
     this.manager = manager;
     this.weights = new TorchWeights(network);
+    this.pieceLimit = Piece.limit(network);
   }
 
   @Override
@@ -64,25 +63,44 @@ final class FusedLstmNetwork implements DifferentiableNetwork {
   public double gradient(Batch batch, float[] gradient) {
     requireLength("gradients", gradient, weights.size());
     int size = batch.size();
-    int outputs = network.outputs();
     ByteBuffer input = read(batch);
-    FloatBuffer target = targets.reserve(size, outputs).asFloatBuffer();
+    FloatBuffer target = targets.reserve(size, network.outputs()).asFloatBuffer();
     batch.targets(target);
-    ByteBuffer slope = slopes.reserve(size, outputs);
+    target.flip();
 
     boolean gradMode = enterThread(true);
     try (NDManager step = manager.newSubManager()) {
       List<NDArray> tensors = weights.tensors(step, true);
-      NDArray output = forward(step, input, size, tensors, true);
-      double mean = loss.evaluate(floats(output), target.flip(), slope.asFloatBuffer());
-      NDArray direction = step.create(slope, output.getShape(), DataType.FLOAT32);
-      JniUtils.backward((PtNDArray) output, (PtNDArray) direction, false, false);
+      double sum = 0;
+      for (Piece piece : Piece.cut(size, pieceLimit)) {
+        sum += backward(step, input, target, piece, tensors);
+      }
       weights.gradients(tensors, gradient);
-      return mean;
+      return sum / target.limit();
     } catch (EngineException e) {
       throw failed(size, e);
     } finally {
       JniUtils.setGradMode(gradMode);
+    }
+  }
+
+  /**
+   * Adds a piece's part to the gradients of the weights' tensors.
+   *
+   * @param target of the whole batch
+   * @return the sum, not the mean, of the piece's losses
+   */
+  private double backward(
+      NDManager step, ByteBuffer input, FloatBuffer target, Piece piece, List<NDArray> tensors) {
+    int outputs = network.outputs();
+    ByteBuffer slope = slopes.reserve(piece.size(), outputs);
+    try (NDManager scope = step.newSubManager()) {
+      NDArray output = forward(scope, input, piece, tensors, true);
+      FloatBuffer pieceTarget = target.slice(piece.from() * outputs, piece.size() * outputs);
+      double sum = loss.sum(floats(output), pieceTarget, target.limit(), slope.asFloatBuffer());
+      NDArray direction = scope.create(slope, output.getShape(), DataType.FLOAT32);
+      JniUtils.backward((PtNDArray) output, (PtNDArray) direction, false, false);
+      return sum;
     }
   }
 
@@ -91,16 +109,15 @@ final class FusedLstmNetwork implements DifferentiableNetwork {
     int size = batch.size();
     requireLength("outputs", outputs, size * network.outputs());
     ByteBuffer input = read(batch);
-    int windowBytes = network.lookBack() * network.features() * Float.BYTES;
 
     boolean gradMode = enterThread(false);
-    try {
-      for (int from = 0; from < size; from += PREDICTED_AT_ONCE) {
-        int count = Math.min(PREDICTED_AT_ONCE, size - from);
-        try (NDManager step = manager.newSubManager()) {
-          ByteBuffer part = input.slice(from * windowBytes, count * windowBytes);
-          NDArray output = forward(step, part, count, weights.tensors(step, false), false);
-          floats(output).get(outputs, from * network.outputs(), count * network.outputs());
+    try (NDManager step = manager.newSubManager()) {
+      List<NDArray> tensors = weights.tensors(step, false);
+      for (Piece piece : Piece.cut(size, pieceLimit)) {
+        try (NDManager scope = step.newSubManager()) {
+          NDArray output = forward(scope, input, piece, tensors, false);
+          floats(output)
+              .get(outputs, piece.from() * network.outputs(), piece.size() * network.outputs());
         }
       }
     } catch (EngineException e) {
@@ -129,17 +146,21 @@ final class FusedLstmNetwork implements DifferentiableNetwork {
     return before;
   }
 
-  /** The outputs, [1, size, output]. */
+  /** The outputs of a piece of the batch, [1, piece, output]. */
   private NDArray forward(
-      NDManager step, ByteBuffer input, int size, List<NDArray> tensors, boolean training) {
-    Shape shape = new Shape(size, network.lookBack(), network.features());
-    NDArray sequence = step.create(input, shape, DataType.FLOAT32);
+      NDManager scope, ByteBuffer input, Piece piece, List<NDArray> tensors, boolean training) {
+    int window = network.lookBack() * network.features() * Float.BYTES;
+    NDArray sequence =
+        scope.create(
+            input.slice(piece.from() * window, piece.size() * window),
+            new Shape(piece.size(), network.lookBack(), network.features()),
+            DataType.FLOAT32);
     NDArray last = sequence;
     int next = 0;
     for (LstmLayer layer : network.layers()) {
-      NDArray zero = step.zeros(new Shape(1, size, layer.units()));
+      NDArray zero = scope.zeros(new Shape(1, piece.size(), layer.units()));
       // torch adds a second bias, which would only double the first's gradient.
-      NDArray noBias = step.zeros(new Shape(4L * layer.units()));
+      NDArray noBias = scope.zeros(new Shape(4L * layer.units()));
       NDList parameters =
           new NDList(tensors.get(next++), tensors.get(next++), tensors.get(next++), noBias);
       NDList states =

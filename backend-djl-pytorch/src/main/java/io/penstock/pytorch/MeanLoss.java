@@ -15,15 +15,18 @@ final class MeanLoss {
   }
 
   /**
-   * @param outputs [size, output]
-   * @param targets [size, output]
-   * @param slopes receives the derivative of the mean by each output, [size, output]
-   * @return the mean
+   * Evaluates a piece of a batch.
+   *
+   * @param outputs of the piece, [size, output]
+   * @param targets of the piece, [size, output]
+   * @param count outputs of the whole batch, over which the mean is taken
+   * @param slopes receives the derivative of the batch's mean by each of the piece's outputs,
+   *     [size, output]
+   * @return the piece's part of the sum of which the mean is taken
    */
-  double evaluate(FloatBuffer outputs, FloatBuffer targets, FloatBuffer slopes) {
-    int count = targets.remaining();
+  double sum(FloatBuffer outputs, FloatBuffer targets, int count, FloatBuffer slopes) {
     double sum = 0;
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < targets.limit(); i++) {
       double error = (double) outputs.get(i) - targets.get(i);
       switch (loss) {
         case MSE -> {
@@ -36,6 +39,6 @@ final class MeanLoss {
         }
       }
     }
-    return sum / count;
+    return sum;
   }
 }

@@ -91,19 +91,36 @@ class FusedLstmNetworkTest {
   }
 
   @Test
-  void aPredictionLargerThanTheKernelIsGivenAtOnceIsPutTogetherInOrder() {
-    Examples examples = Examples.random(network(3, 2, 2, 1, 4), 2500, 15);
-    double[] expected =
-        new ReferenceNetwork(examples.network())
-            .outputs(examples.exactWeights(), examples.inputs());
+  void aBatchThatIsCutIntoPiecesGivesWhatItGivesWhole() {
+    Network network = network(40, 2, 2, 1, 40);
+    Examples examples = Examples.random(network, 600, 15);
+    assertThat(Piece.cut(600, Piece.limit(network))).hasSizeGreaterThan(1);
+    ReferenceNetwork reference = new ReferenceNetwork(network);
+    double[] expected = reference.outputs(examples.exactWeights(), examples.inputs());
+    double expectedLoss =
+        reference.loss(Loss.MSE, examples.exactWeights(), examples.inputs(), examples.targets());
 
     float[] outputs = new float[expected.length];
+    float[] whole = new float[examples.weights().length];
+    double[] parts = new double[whole.length];
     try (DifferentiableNetwork session = open(examples, Loss.MSE)) {
       session.predict(examples.batch(), outputs);
+      assertThat(session.gradient(examples.batch(), whole))
+          .isCloseTo(expectedLoss, within(1e-6 * expectedLoss));
+      for (int from = 0; from < 600; from += 100) {
+        float[] part = new float[whole.length];
+        session.gradient(examples.batch(from, from + 100), part);
+        for (int i = 0; i < part.length; i++) {
+          parts[i] += part[i] / 6;
+        }
+      }
     }
 
     for (int i = 0; i < expected.length; i++) {
       assertThat((double) outputs[i]).isCloseTo(expected[i], within(1e-5));
+    }
+    for (int i = 0; i < whole.length; i++) {
+      assertThat((double) whole[i]).isCloseTo(parts[i], within(1e-5));
     }
   }
 

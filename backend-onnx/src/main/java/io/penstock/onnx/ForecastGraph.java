@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +52,7 @@ final class ForecastGraph {
         || weights.size() != layout.size()) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "a network of %d features, %d targets and %d weights with a preparation of %d features and %d targets, and %d weights",
               network.features(),
               network.targets(),
@@ -77,6 +79,7 @@ final class ForecastGraph {
         graph.input(
             INPUT,
             String.format(
+                Locale.ROOT,
                 "Raw rows, oldest first: [batch, %d rows, %d columns]. Columns in order: %s, each in the unit of the training data.",
                 network.lookBack(),
                 preparation.columns().size(),
@@ -90,8 +93,11 @@ final class ForecastGraph {
     graph.output(
         OUTPUT,
         String.format(
+            Locale.ROOT,
             "The next rows, nearest first: [batch, %d rows, %d targets]. Targets in order: %s, each in the unit of the training data.",
-            network.horizon(), network.targets(), String.join(", ", preparation.targetNames())),
+            network.horizon(),
+            network.targets(),
+            String.join(", ", preparation.targetNames())),
         network.horizon(),
         network.targets());
     return graph.build();

@@ -31,7 +31,7 @@ final class GraphSummary {
   }
 
   private static String line(String name, String value) {
-    return String.format("%-11s %s%n", name, value);
+    return String.format(Locale.ROOT, "%-11s %s%n", name, value);
   }
 
   private static String opsets(ModelProto model) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -125,12 +126,13 @@ final class OnnxFile {
     } catch (NoSuchFileException e) {
       throw new PenstockException(
           ErrorCode.MODEL,
-          String.format("%s: no such file. Check the path of the model.", path),
+          String.format(Locale.ROOT, "%s: no such file. Check the path of the model.", path),
           e);
     } catch (IOException e) {
       throw new PenstockException(
           ErrorCode.ENVIRONMENT,
-          String.format("%s cannot be read: %s. Check the permissions and the disk.", path, e),
+          String.format(
+              Locale.ROOT, "%s cannot be read: %s. Check the permissions and the disk.", path, e),
           e);
     }
   }
@@ -162,7 +164,7 @@ final class OnnxFile {
   private static String hexadecimal(byte[] head) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(8, head.length); i++) {
-      text.append(String.format(i == 0 ? "%02x" : " %02x", head[i]));
+      text.append(String.format(Locale.ROOT, i == 0 ? "%02x" : " %02x", head[i]));
     }
     return text.toString();
   }
@@ -174,7 +176,9 @@ final class OnnxFile {
             ? "%s is an ONNX file that was cut short after %d bytes. Copy it again or train the model again."
             : "%s is damaged: of its %d bytes, some are not what an ONNX file holds (%s). Copy it again or train the model again.";
     return new PenstockException(
-        ErrorCode.MODEL, String.format(message, path, bytes.length, cause.getMessage()), cause);
+        ErrorCode.MODEL,
+        String.format(Locale.ROOT, message, path, bytes.length, cause.getMessage()),
+        cause);
   }
 
   /**

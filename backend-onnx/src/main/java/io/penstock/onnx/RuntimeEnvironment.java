@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import java.util.Locale;
 
 /**
  * ONNX Runtime's environment, of which a JVM has one, for whoever uses ONNX Runtime in it. It
@@ -24,6 +25,7 @@ final class RuntimeEnvironment {
       throw new PenstockException(
           ErrorCode.ENVIRONMENT,
           String.format(
+              Locale.ROOT,
               "ONNX Runtime's native library cannot be loaded on %s %s: %s. It needs 64-bit Linux with glibc, macOS or Windows, and a folder for temporary files that can be written (java.io.tmpdir is %s).",
               System.getProperty("os.name"),
               System.getProperty("os.arch"),

@@ -64,6 +64,10 @@ class ForecastGraphTest {
                 LAST_VALUE,
                 lstm(17, 32, 9))),
         Arguments.of(
+            "a long window and a wide layer",
+            Example.of(
+                300, 3, List.of(0, 1, 2), List.of(1), 24, Scaling.STANDARD, LAST_VALUE, lstm(64))),
+        Arguments.of(
             "both directions",
             Example.of(
                 9, 2, List.of(0, 1), List.of(1), 4, Scaling.STANDARD, LAST_VALUE, List.of(both))),

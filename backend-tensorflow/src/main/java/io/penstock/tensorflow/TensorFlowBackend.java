@@ -56,7 +56,7 @@ final class TensorFlowBackend implements Backend {
           ErrorCode.ENVIRONMENT,
           String.format(
               "TensorFlow's native library is on the class path and cannot be loaded: %s. It is unpacked into the folder ~/.javacpp/cache, or the one that the system property org.bytedeco.javacpp.cachedir names; see that it can be written, has 700 MB of room and may hold executables.",
-              e.getMessage()),
+              e),
           e);
     }
   }

@@ -56,6 +56,14 @@ class TensorFlowBackendTest {
   }
 
   @Test
+  void theLibraryForProcessorsListsNoCudaDevice() {
+    assumeThat(library.hasGpu()).isFalse();
+    backend.versions();
+    assertThat(Devices.cuda()).isEmpty();
+    assertThat(backend.devices()).containsExactly(Device.CPU);
+  }
+
+  @Test
   void withoutNativesNothingIsLoadedAndTheMissingArtifactIsNamed() {
     Backend bare = new TensorFlowBackend(new NativeLibrary("Linux", "amd64", name -> false));
     assertThatExceptionOfType(PenstockException.class)

@@ -2,6 +2,7 @@ package io.penstock.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Key;
 import com.google.inject.TypeLiteral;
@@ -30,7 +31,7 @@ class TensorFlowPluginTest {
   @Test
   void itBringsOneBackendUnderItsName() {
     Map<String, Backend> backends =
-        Guice.createInjector(new TensorFlowPlugin())
+        Guice.createInjector(Binder::requireExplicitBindings, new TensorFlowPlugin())
             .getInstance(Key.get(new TypeLiteral<Map<String, Backend>>() {}));
     assertThat(backends).containsOnlyKeys("tensorflow");
     assertThat(backends.get("tensorflow").versions()).containsKeys("TensorFlow", "TensorFlow Java");

@@ -1,6 +1,6 @@
 /**
- * Tests on the real engine, held against a plain LSTM in double precision. That reference is
- * written here and shares no code with the backend.
+ * Tests on the real engine, held against the shared LSTM in double precision. Weights are random,
+ * so that a gate in another's place is seen.
  */
 @NullMarked
 package io.penstock.tensorflow;

@@ -1,5 +1,6 @@
 package io.penstock.csv;
 
+import com.google.inject.Inject;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
@@ -19,6 +20,7 @@ import java.util.Objects;
  */
 public final class CsvReader {
   /** A reader; it keeps nothing. */
+  @Inject
   public CsvReader() {}
 
   /**

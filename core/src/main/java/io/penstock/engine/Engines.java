@@ -7,6 +7,7 @@ import io.penstock.network.Network;
 import io.penstock.spi.Backend;
 import io.penstock.spi.BackendPlugin;
 import io.penstock.spi.Device;
+import io.penstock.suggestion.Suggestion;
 import io.penstock.training.Loss;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -164,8 +165,8 @@ public final class Engines {
             ? "To install it, add " + jar + " and its natives to the class path."
             : "Choose one of these, or add the jar of the plugin you mean to the class path.";
     return PenstockException.config(
-        "There is no backend \"%s\". Installed: %s. %s",
-        name, String.join(", ", installed), advice);
+        "There is no backend \"%s\".%s Installed: %s. %s",
+        name, Suggestion.sentence(name, installed), String.join(", ", installed), advice);
   }
 
   private void requireAny() {

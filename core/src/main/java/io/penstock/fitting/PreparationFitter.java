@@ -5,10 +5,10 @@ import io.penstock.parts.TrainingPart;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
+import io.penstock.suggestion.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Fits the preparation of a model. */
@@ -52,13 +52,12 @@ public final class PreparationFitter {
     Set<String> seen = new HashSet<>();
     for (String name : names) {
       if (part.indexOf(name) < 0) {
-        Optional<String> nearest = NearestName.of(name, part.columns());
         throw PenstockException.config(
-            "%s has no column '%s', which is to be a %s. %sIt has: %s.",
+            "%s has no column '%s', which is to be a %s.%s It has: %s.",
             part.name(),
             name,
             use,
-            nearest.map(known -> "Did you mean '" + known + "'? ").orElse(""),
+            Suggestion.sentence(name, part.columns()),
             String.join(", ", part.columns()));
       }
       if (!seen.add(name)) {

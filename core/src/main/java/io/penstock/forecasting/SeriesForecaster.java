@@ -9,6 +9,7 @@ import io.penstock.parts.WindowFinder;
 import io.penstock.scoring.Evaluator;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
+import io.penstock.suggestion.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -121,8 +122,12 @@ final class SeriesForecaster implements Forecaster {
     for (String column : model.preparation().columnNames()) {
       if (series.indexOf(column) < 0) {
         throw PenstockException.data(
-            "%s has no column \"%s\", which the model needs. The model reads %s; the data has %s.",
-            series.name(), column, model.preparation().columnNames(), series.columns());
+            "%s has no column \"%s\", which the model needs.%s The model reads %s; the data has %s.",
+            series.name(),
+            column,
+            Suggestion.sentence(column, series.columns()),
+            model.preparation().columnNames(),
+            series.columns());
       }
     }
     if (series.frequency().isTimed()

@@ -69,6 +69,9 @@ final class EvaluationJson {
   }
 
   static List<GoldenRow> golden(JsonNode array) {
+    if (!array.isArray()) {
+      throw new IllegalArgumentException("the golden rows are no list");
+    }
     List<GoldenRow> rows = new ArrayList<>();
     for (JsonNode node : array) {
       rows.add(new GoldenRow(floats(get(node, "window")), floats(get(node, "forecast"))));

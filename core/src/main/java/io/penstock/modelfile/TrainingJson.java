@@ -52,11 +52,11 @@ final class TrainingJson {
 
   private static ObjectNode write(Training training) {
     ObjectNode node = ModelMetadata.object();
-    node.put("epochs", training.epochs());
+    node.put("epochs", training.epochs().orElseThrow());
     node.put("batchSize", training.batchSize());
     node.set("optimizer", write(training.optimizer()));
     node.put("loss", Words.of(training.loss()));
-    node.put("patience", training.patience());
+    node.put("patience", training.patience().orElseThrow());
     node.put("minimumChange", training.minimumChange());
     node.put("shuffle", training.shuffle());
     node.put("seed", training.seed());

@@ -62,19 +62,18 @@ public final class ModelTrainer {
     try (ShardedNetwork sharded =
         new ShardedNetwork(
             engine.backend(), network, experiment.training().loss(), engine.device(), threads)) {
-      listener.onStart(start(prepared, experiment, engine, path));
+      listener.onStart(start(prepared, engine, path));
       TrainingResult result =
           TrainingLoop.train(
               sharded,
               new TrainingRun(
                   network,
-                  experiment.training(),
+                  prepared.howToTrain(),
                   prepared.windows(prepared.training().starts()),
                   prepared.windows(prepared.validation().starts()),
                   InitialWeights.of(network, experiment.training().seed())),
               listener);
-      return new Trained(
-          model(prepared, experiment, engine, sharded, result), engine, path, result);
+      return new Trained(model(prepared, engine, sharded, result), engine, path, result);
     }
   }
 
@@ -86,7 +85,7 @@ public final class ModelTrainer {
   }
 
   private static TrainingStart start(
-      PreparedExperiment prepared, Experiment experiment, Engines.Choice engine, String path) {
+      PreparedExperiment prepared, Engines.Choice engine, String path) {
     Network network = prepared.network();
     return new TrainingStart(
         engine.name(),
@@ -98,12 +97,11 @@ public final class ModelTrainer {
         network.parameters(),
         network.lookBack(),
         network.horizon(),
-        experiment.training().epochs());
+        prepared.howToTrain().epochs().orElseThrow());
   }
 
   private static TrainedModel model(
       PreparedExperiment prepared,
-      Experiment experiment,
       Engines.Choice engine,
       ShardedNetwork sharded,
       TrainingResult result) {
@@ -114,7 +112,7 @@ public final class ModelTrainer {
         new TrainingSummary(
             engine.name(),
             engine.backend().versions(),
-            experiment.training(),
+            prepared.howToTrain(),
             result.trainingLosses(),
             result.validationLosses(),
             result.bestEpoch(),

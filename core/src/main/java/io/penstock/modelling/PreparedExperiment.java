@@ -12,6 +12,7 @@ import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.MaseScales;
 import io.penstock.series.Series;
+import io.penstock.training.Training;
 
 /**
  * An experiment with all that was left open decided, and its windows found. Nothing here was
@@ -24,6 +25,7 @@ public final class PreparedExperiment {
   private final int season;
   private final double[] maseScales;
   private final float[] prepared;
+  private final Training howToTrain;
   private final FoundWindows training;
   private final FoundWindows validation;
   private final FoundWindows test;
@@ -58,6 +60,7 @@ public final class PreparedExperiment {
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
     this.prepared = preparation.apply(series);
+    this.howToTrain = experiment.training().decided(training.count());
   }
 
   /**
@@ -103,6 +106,11 @@ public final class PreparedExperiment {
   /** What MASE divides by, one a target. */
   double[] maseScales() {
     return maseScales;
+  }
+
+  /** How to train, epochs and patience decided. */
+  public Training howToTrain() {
+    return howToTrain;
   }
 
   /** Windows to train on, at least one. */

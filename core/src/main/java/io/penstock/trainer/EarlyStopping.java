@@ -4,7 +4,8 @@ import io.penstock.training.Training;
 
 /** Remembers the best epoch's weights and says when to stop. */
 final class EarlyStopping {
-  private final Training training;
+  private final int patience;
+  private final double minimumChange;
   private float[] bestWeights;
   private int bestEpoch;
   private double bestLoss = Double.POSITIVE_INFINITY;
@@ -12,7 +13,8 @@ final class EarlyStopping {
   private int epochsWithoutChange;
 
   EarlyStopping(Training training, float[] initialWeights) {
-    this.training = training;
+    this.patience = training.patience().orElseThrow();
+    this.minimumChange = training.minimumChange();
     this.bestWeights = initialWeights.clone();
   }
 
@@ -30,7 +32,7 @@ final class EarlyStopping {
       bestWeights = weights.clone();
     }
     if (loss < lossToBeat) {
-      lossToBeat = loss - training.minimumChange() * Math.abs(loss);
+      lossToBeat = loss - minimumChange * Math.abs(loss);
       epochsWithoutChange = 0;
     } else {
       epochsWithoutChange++;
@@ -39,7 +41,7 @@ final class EarlyStopping {
   }
 
   boolean isOver() {
-    return training.patience() > 0 && epochsWithoutChange >= training.patience();
+    return patience > 0 && epochsWithoutChange >= patience;
   }
 
   int bestEpoch() {

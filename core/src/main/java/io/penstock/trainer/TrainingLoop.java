@@ -18,6 +18,7 @@ public final class TrainingLoop {
   private final TrainingRun run;
   private final TrainingListener listener;
   private final Training training;
+  private final int epochs;
   private final float[] weights;
   private final float[] gradient;
   private final FlatOptimizer optimizer;
@@ -33,7 +34,8 @@ public final class TrainingLoop {
     this.network = network;
     this.run = run;
     this.listener = listener;
-    this.training = run.training();
+    this.training = run.training().decided(run.data().size());
+    this.epochs = training.epochs().orElseThrow();
     this.weights = run.initial().toArray();
     this.gradient = new float[weights.length];
     this.optimizer = FlatOptimizer.of(training.optimizer(), weights.length);
@@ -59,7 +61,7 @@ public final class TrainingLoop {
 
   private TrainingResult train() {
     begin = System.nanoTime();
-    for (int epoch = 1; epoch <= training.epochs(); epoch++) {
+    for (int epoch = 1; epoch <= epochs; epoch++) {
       boolean whole = epoch(epoch);
       if (!whole) {
         return result(StopReason.CANCELLED);
@@ -67,7 +69,7 @@ public final class TrainingLoop {
       if (earlyStopping.isOver()) {
         return result(StopReason.NO_IMPROVEMENT);
       }
-      if (epoch < training.epochs() && listener.shouldStop()) {
+      if (epoch < epochs && listener.shouldStop()) {
         return result(StopReason.CANCELLED);
       }
     }
@@ -108,8 +110,7 @@ public final class TrainingLoop {
     }
     double speed = (trainedWindows - windowsBefore) * 1e9 / Math.max(1, nanos);
     listener.onEpoch(
-        new EpochReport(
-            epoch, training.epochs(), trainingLoss, validationLoss, best, seconds(), speed));
+        new EpochReport(epoch, epochs, trainingLoss, validationLoss, best, seconds(), speed));
     return true;
   }
 

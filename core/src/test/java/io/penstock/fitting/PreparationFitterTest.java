@@ -182,7 +182,7 @@ class PreparationFitterTest {
     List<Float> values = List.of(1f, 2f, 3f, 4f);
     assertError(ErrorCode.CONFIG, names, values, List.of(), List.of("Pasengers"))
         .withMessageContaining("sample.csv has no column 'Pasengers', which is to be a target")
-        .withMessageContaining("Did you mean 'passengers'?")
+        .withMessageContaining("Did you mean passengers?")
         .withMessageContaining("It has: passengers, temperature.");
     assertError(ErrorCode.CONFIG, names, values, List.of("price"), List.of("passengers"))
         .withMessageContaining("'price', which is to be a feature. It has")

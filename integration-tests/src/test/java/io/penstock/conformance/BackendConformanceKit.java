@@ -93,7 +93,8 @@ abstract class BackendConformanceKit {
     penstock = Penstock.create();
   }
 
-  // N1: with equal weights and inputs, engines and ONNX Runtime agree to 1e-5 of the output's scale.
+  // N1: with equal weights and inputs, engines and ONNX Runtime agree to 1e-5 of the output's
+  // scale.
 
   static Stream<Long> seeds() {
     return Arrays.stream(SEEDS).boxed();
@@ -169,7 +170,8 @@ abstract class BackendConformanceKit {
     }
   }
 
-  // N2: the loss of every step agrees with the float64 reference to 1e-5 relative, final weights to 1e-4.
+  // N2: the loss of every step agrees with the float64 reference to 1e-5 relative, final weights to
+  // 1e-4.
 
   @ParameterizedTest
   @FieldSource("CASES")
@@ -200,11 +202,7 @@ abstract class BackendConformanceKit {
     for (Loss loss : plugin().capabilities().losses()) {
       for (Optimizer optimizer : optimizers(loss)) {
         Training training =
-            Training.DEFAULT
-                .withEpochs(8)
-                .withBatchSize(8)
-                .withOptimizer(optimizer)
-                .withLoss(loss);
+            Training.DEFAULT.withEpochs(8).withBatchSize(8).withOptimizer(optimizer).withLoss(loss);
         TrainingRun run =
             new TrainingRun(
                 drawn.network,
@@ -223,8 +221,8 @@ abstract class BackendConformanceKit {
   }
 
   /**
-   * The gradient of the MAE is a sum of signs, which is often zero but for rounding, and Adam turns that rounding into a whole
-   * step: its trajectory is no number to be held against. SGD's is.
+   * The gradient of the MAE is a sum of signs, which is often zero but for rounding, and Adam turns
+   * that rounding into a whole step: its trajectory is no number to be held against. SGD's is.
    */
   private static List<Optimizer> optimizers(Loss loss) {
     Optimizer sgd = new Optimizer.Sgd(0.05, 0.9, true);
@@ -239,8 +237,7 @@ abstract class BackendConformanceKit {
     Network network = new Network(24, 3, 2, 1, Anchor.NONE, List.of(LstmLayer.of(48)));
     ArrayDataset data = examples(network, 200, new Random(5));
     Training training = Training.DEFAULT.withEpochs(2).withBatchSize(100);
-    TrainingRun run =
-        new TrainingRun(network, training, data, data, InitialWeights.of(network, 1));
+    TrainingRun run = new TrainingRun(network, training, data, data, InitialWeights.of(network, 1));
     TrainingResult one = train(backend, 1, run, new ArrayList<>());
     TrainingResult several = train(backend, threads, run, new ArrayList<>());
     assertThat(several.weights()).isEqualTo(one.weights());
@@ -264,7 +261,8 @@ abstract class BackendConformanceKit {
         .replaceFirst("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "");
   }
 
-  // N4: what the Java pipeline predicts from raw values, the ONNX file predicts from the same raw values.
+  // N4: what the Java pipeline predicts from raw values, the ONNX file predicts from the same raw
+  // values.
 
   @ParameterizedTest
   @MethodSource("experiments")
@@ -284,12 +282,9 @@ abstract class BackendConformanceKit {
       Backtest fromFile = exported.backtest(series);
       assertThat(
               Forecasters.largestDifference(
-                  fromEngine.forecasts(),
-                  fromFile.forecasts(),
-                  model.description().preparation()))
+                  fromEngine.forecasts(), fromFile.forecasts(), model.description().preparation()))
           .isLessThanOrEqualTo(1e-5);
-      assertThat(exported.forecast(series).times())
-          .isEqualTo(engine.forecast(series).times());
+      assertThat(exported.forecast(series).times()).isEqualTo(engine.forecast(series).times());
     }
   }
 
@@ -333,16 +328,12 @@ abstract class BackendConformanceKit {
   void aLayerOutsideItsCapabilitiesIsRefusedAndNamed(LstmLayer layer) {
     Series series = RandomSeries.of(200, 33);
     Experiment experiment =
-        experiment("a")
-            .layers(List.of(layer))
-            .training(Training.DEFAULT.withEpochs(1))
-            .build();
+        experiment("a").layers(List.of(layer)).training(Training.DEFAULT.withEpochs(1)).build();
     boolean capable =
         plugin().capabilities().directions().contains(layer.direction())
             && plugin().capabilities().activations().contains(layer.activation());
     if (capable) {
-      assertThat(penstock.train(series, experiment).description().training().epochs())
-          .isEqualTo(1);
+      assertThat(penstock.train(series, experiment).description().training().epochs()).isEqualTo(1);
       return;
     }
     assertThatThrownBy(() -> penstock.train(series, experiment))
@@ -450,8 +441,7 @@ abstract class BackendConformanceKit {
           }
         };
     try (ShardedNetwork network =
-        new ShardedNetwork(
-            backend, run.network(), run.training().loss(), Device.CPU, threads)) {
+        new ShardedNetwork(backend, run.network(), run.training().loss(), Device.CPU, threads)) {
       return TrainingLoop.train(network, run, listener);
     }
   }

@@ -1,7 +1,7 @@
 package io.penstock.conformance;
 
-import io.penstock.tensorflow.TensorFlowPlugin;
 import io.penstock.spi.BackendPlugin;
+import io.penstock.tensorflow.TensorFlowPlugin;
 
 class TensorFlowConformanceTest extends BackendConformanceKit {
   @Override

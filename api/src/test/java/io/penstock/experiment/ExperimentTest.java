@@ -1,0 +1,123 @@
+package io.penstock.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.penstock.network.Activation;
+import io.penstock.network.Anchor;
+import io.penstock.network.Direction;
+import io.penstock.network.LstmLayer;
+import io.penstock.preparation.Scaling;
+import io.penstock.training.Training;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExperimentTest {
+  @Test
+  void whatIsNotSaidHasADefault() {
+    assertThat(Experiment.forecast("y").build())
+        .isEqualTo(
+            new Experiment(
+                List.of("y"),
+                List.of(),
+                1,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                List.of(LstmLayer.of(64)),
+                Anchor.LAST_VALUE,
+                Scaling.STANDARD,
+                new Split.ByFraction(0.7, 0.1),
+                Training.DEFAULT,
+                "auto",
+                "auto",
+                0));
+  }
+
+  @Test
+  void eachThingSaidIsInTheDescription() {
+    LocalDateTime from = LocalDateTime.parse("2020-01-01T00:00");
+    LstmLayer layer = new LstmLayer(8, Direction.BIDIRECTIONAL, Activation.RELU);
+    Experiment experiment =
+        Experiment.forecast("y")
+            .targets(List.of("z"))
+            .features("a", "b")
+            .horizon(24)
+            .lookBack(96)
+            .season(12)
+            .layers(List.of(layer))
+            .anchor(Anchor.NONE)
+            .scaling(Scaling.MIN_MAX)
+            .split(new Split.ByDate(from, from))
+            .training(Training.DEFAULT.withSeed(5))
+            .backend("pytorch")
+            .device("cuda:1")
+            .threads(2)
+            .build();
+    assertThat(experiment)
+        .isEqualTo(
+            new Experiment(
+                List.of("z"),
+                List.of("a", "b"),
+                24,
+                OptionalInt.of(96),
+                OptionalInt.of(12),
+                List.of(layer),
+                Anchor.NONE,
+                Scaling.MIN_MAX,
+                new Split.ByDate(from, from),
+                Training.DEFAULT.withSeed(5),
+                "pytorch",
+                "cuda:1",
+                2));
+    assertThat(experiment.toBuilder().build()).isEqualTo(experiment);
+    assertThat(experiment.toBuilder().horizon(3).build()).isNotEqualTo(experiment);
+  }
+
+  @Test
+  void unitsAreWidthsOfForwardLayers() {
+    assertThat(Experiment.forecast("y").units(32, 16).build().layers())
+        .containsExactly(LstmLayer.of(32), LstmLayer.of(16));
+  }
+
+  @Test
+  void valuesOutOfRangeAreRefused() {
+    assertRefused(Experiment.forecast(), "no target column is named");
+    assertRefused(Experiment.forecast("y").units(), "no LSTM layer is described");
+    assertRefused(Experiment.forecast("y").horizon(0), "horizon 0 is below 1");
+    assertRefused(Experiment.forecast("y").lookBack(0), "look-back 0 is below 1");
+    assertRefused(Experiment.forecast("y").season(0), "season 0 is below 1");
+    assertRefused(Experiment.forecast("y").threads(-1), "threads -1 is below 0");
+  }
+
+  private static void assertRefused(Experiment.Builder builder, String message) {
+    assertThatIllegalArgumentException().isThrownBy(builder::build).withMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0.1", "-0.1, 0.1", "0.5, -0.1", "0.9, 0.2", "NaN, 0.1", "0.5, NaN"})
+  void fractionsThatLeaveNothingToTrainOnOrMoreThanThereIsAreRefused(
+      double training, double validation) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Split.ByFraction(training, validation))
+        .withMessageContaining("fractions " + training + " for training and " + validation);
+  }
+
+  @Test
+  void fractionsMayAddUpToOneWithinRounding() {
+    assertThat(new Split.ByFraction(0.9, 0.1 + 1e-12).training()).isEqualTo(0.9);
+    assertThat(new Split.ByFraction(1, 0).validation()).isZero();
+  }
+
+  @Test
+  void aTestPartBeforeTheValidationPartIsRefused() {
+    LocalDateTime day = LocalDateTime.parse("2020-01-02T00:00");
+    assertThat(new Split.ByDate(day, day).testFrom()).isEqualTo(day);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Split.ByDate(day, day.minusDays(1)))
+        .withMessageContaining("begins at 2020-01-01T00:00, before the validation part");
+  }
+}

@@ -1,0 +1,125 @@
+package io.penstock.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingTest {
+  private static final double NAN = Double.NaN;
+
+  @Test
+  void eachChangeChangesThatAlone() {
+    Training changed =
+        Training.DEFAULT
+            .withEpochs(7)
+            .withBatchSize(64)
+            .withOptimizer(new Optimizer.Sgd(0.1, 0.9, true))
+            .withLoss(Loss.MAE)
+            .withPatience(3)
+            .withMinimumChange(0.01)
+            .withShuffle(false)
+            .withSeed(99);
+    assertThat(changed)
+        .isEqualTo(
+            new Training(7, 64, new Optimizer.Sgd(0.1, 0.9, true), Loss.MAE, 3, 0.01, false, 99));
+  }
+
+  @Test
+  void theDefaultIsAsDocumented() {
+    assertThat(Training.DEFAULT)
+        .isEqualTo(
+            new Training(
+                OptionalInt.empty(),
+                32,
+                new Optimizer.Adam(0.001, 0.9, 0.999, 1e-8),
+                Loss.MSE,
+                OptionalInt.empty(),
+                0,
+                true,
+                1));
+  }
+
+  @Test
+  void epochsAndPatienceLeftOpenFollowFromTheStepsOfAnEpoch() {
+    Training few = Training.DEFAULT.decided(65);
+    assertThat(few.epochs()).hasValue(500);
+    assertThat(few.patience()).hasValue(50);
+    Training many = Training.DEFAULT.decided(10_000);
+    assertThat(many.epochs()).hasValue(100);
+    assertThat(many.patience()).hasValue(10);
+  }
+
+  @Test
+  void epochsAndPatienceThatAreGivenStay() {
+    Training given = Training.DEFAULT.withEpochs(3).withPatience(0);
+    assertThat(given.decided(65)).isEqualTo(given);
+  }
+
+  @Test
+  void valuesOutOfRangeAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Training.DEFAULT.withEpochs(0))
+        .withMessage("epochs 0 is below 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Training.DEFAULT.withBatchSize(0))
+        .withMessage("batch size 0 is below 1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Training.DEFAULT.withPatience(-1))
+        .withMessage("patience -1 is below 0");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Training.DEFAULT.withMinimumChange(-0.1))
+        .withMessage("minimum change -0.1 is below 0");
+    assertThatIllegalArgumentException().isThrownBy(() -> Training.DEFAULT.withMinimumChange(NAN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.1, NAN, Double.POSITIVE_INFINITY})
+  void aLearningRateIsFiniteAndAboveZero(double rate) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.Adam(rate))
+        .withMessageContaining("learning rate");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.Sgd(rate, 0, false))
+        .withMessageContaining("learning rate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, NAN})
+  void decaysAreFractionsBelowOne(double fraction) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.Adam(0.1, fraction, 0.9, 1e-8))
+        .withMessage("beta1 " + fraction + " is not in [0, 1)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.Adam(0.1, 0.9, fraction, 1e-8))
+        .withMessage("beta2 " + fraction + " is not in [0, 1)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.Sgd(0.1, fraction, false))
+        .withMessage("momentum " + fraction + " is not in [0, 1)");
+  }
+
+  @Test
+  void anEpsilonOfZeroIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.Adam(0.1, 0.9, 0.9, 0))
+        .withMessage("epsilon 0.0 is not above 0");
+  }
+
+  @Test
+  void nesterovNeedsMomentum() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.Sgd(0.1, 0, true))
+        .withMessageContaining("Nesterov needs a momentum");
+  }
+
+  @Test
+  void anotherLearningRateLeavesTheRest() {
+    assertThat(new Optimizer.Adam(0.1, 0.8, 0.9, 1e-7).withLearningRate(0.2))
+        .isEqualTo(new Optimizer.Adam(0.2, 0.8, 0.9, 1e-7));
+    assertThat(new Optimizer.Sgd(0.1, 0.5, true).withLearningRate(0.2))
+        .isEqualTo(new Optimizer.Sgd(0.2, 0.5, true));
+  }
+}

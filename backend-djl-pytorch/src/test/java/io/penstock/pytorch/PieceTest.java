@@ -1,0 +1,26 @@
+package io.penstock.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PieceTest {
+  @Test
+  void aSmallBatchStaysWhole() {
+    assertThat(Piece.cut(1, 1)).containsExactly(new Piece(0, 1));
+    assertThat(Piece.cut(32, 32)).containsExactly(new Piece(0, 32));
+  }
+
+  @Test
+  void aLargeBatchIsCutIntoEqualParts() {
+    assertThat(Piece.cut(64, 33)).containsExactly(new Piece(0, 32), new Piece(32, 32));
+    assertThat(Piece.cut(10, 4)).containsExactly(new Piece(0, 3), new Piece(3, 3), new Piece(6, 4));
+  }
+
+  @Test
+  void longWideAndDeepNetworksGetSmallPiecesButNeverNone() {
+    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128))).isEqualTo(33);
+    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128, 128))).isEqualTo(14);
+    assertThat(Piece.limit(Examples.network(10_000, 7, 1, 1, 1024))).isEqualTo(1);
+  }
+}

@@ -1,0 +1,52 @@
+package io.penstock.generate;
+
+import io.penstock.error.PenstockException;
+import io.penstock.series.Series;
+import io.penstock.suggestion.Suggestion;
+import java.util.List;
+
+/**
+ * Makes a series. Equal arguments give equal series, whatever the machine; a longer series begins with the shorter one of the
+ * same seed.
+ */
+public sealed interface Generator permits NoisySine, DailySales, LabelledAnomalies {
+  /** The word by which a user chooses it. */
+  String name();
+
+  /** What it makes, in a sentence. */
+  String description();
+
+  /** How many rows are enough for a first training. */
+  int defaultRows();
+
+  /**
+   * The series.
+   *
+   * @param rows at least 1
+   * @param seed any number
+   * @throws PenstockException with code CONFIG if there are no rows
+   */
+  Series generate(int rows, long seed);
+
+  /** All there are. */
+  static List<Generator> all() {
+    return List.of(new NoisySine(), new DailySales(), new LabelledAnomalies());
+  }
+
+  /**
+   * The one of a name.
+   *
+   * @throws PenstockException with code CONFIG if there is none
+   */
+  static Generator named(String name) {
+    List<String> names = all().stream().map(Generator::name).toList();
+    return all().stream()
+        .filter(generator -> generator.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                PenstockException.config(
+                    "There is no series %s to generate.%s There are %s.",
+                    name, Suggestion.sentence(name, names), String.join(", ", names)));
+  }
+}

@@ -1,0 +1,22 @@
+package io.penstock;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.penstock");
+
+  @Test
+  void packagesOfCoreAndApiHaveNoCycles() {
+    assertThat(classes).as("classes looked at").hasSizeGreaterThan(80);
+    slices().matching("io.penstock.(*)..").should().beFreeOfCycles().check(classes);
+  }
+}

@@ -1,0 +1,176 @@
+package io.penstock.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
+import io.penstock.error.ErrorCode;
+import io.penstock.error.PenstockException;
+import io.penstock.network.Activation;
+import io.penstock.network.Anchor;
+import io.penstock.network.Direction;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.spi.Backend;
+import io.penstock.spi.BackendPlugin;
+import io.penstock.spi.Capabilities;
+import io.penstock.spi.Device;
+import io.penstock.testing.ReferenceBackend;
+import io.penstock.training.Loss;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EnginesTest {
+  private static final Network NETWORK =
+      new Network(4, 1, 1, 1, Anchor.NONE, List.of(LstmLayer.of(2)));
+
+  @Test
+  void autoTakesTheAvailableEngineWithTheHighestPreference() {
+    Engines engines =
+        engines(
+            plugin("low", 1, Optional.empty()),
+            plugin("high", 2, Optional.empty()),
+            plugin("absent", 3, Optional.of("Its natives are not there.")));
+    assertThat(engines.choose("auto", "auto", NETWORK, Loss.MSE).name()).isEqualTo("high");
+    assertThat(engines.reports(NETWORK, Loss.MSE))
+        .extracting(EngineReport::name, EngineReport::chosen)
+        .containsExactly(tuple("absent", false), tuple("high", true), tuple("low", false));
+  }
+
+  @Test
+  void anUnknownEngineIsAnErrorThatListsWhatIsThere() {
+    Engines engines = engines(plugin("one", 1, Optional.empty()));
+    assertRefused(
+        engines, "two", "auto", ErrorCode.CONFIG, "There is no backend \"two\". Installed: one.");
+  }
+
+  @Test
+  void aKnownEngineThatIsNotInstalledIsAnErrorThatNamesItsJar() {
+    Engines engines = engines(plugin("one", 1, Optional.empty()));
+    assertRefused(
+        engines,
+        "pytorch",
+        "auto",
+        ErrorCode.CONFIG,
+        "add io.penstock:penstock-backend-djl-pytorch");
+  }
+
+  @Test
+  void anEngineThatCannotRunHereIsAnErrorThatSaysWhatIsMissing() {
+    Engines engines = engines(plugin("one", 1, Optional.of("Add its natives.")));
+    assertRefused(
+        engines, "one", "auto", ErrorCode.ENVIRONMENT, "cannot run here. Add its natives.");
+    assertRefused(engines, "auto", "auto", ErrorCode.ENVIRONMENT, "Add its natives.");
+  }
+
+  @Test
+  void withoutAnyEngineTheErrorSaysWhichJarsToAdd() {
+    assertRefused(
+        engines(),
+        "auto",
+        "auto",
+        ErrorCode.ENVIRONMENT,
+        "Add io.penstock:penstock-backend-djl-pytorch or io.penstock:penstock-backend-tensorflow");
+  }
+
+  @Test
+  void aNetworkOutsideItsCapabilitiesIsRefusedNamingAllThatIsLacking() {
+    Network network =
+        new Network(
+            4,
+            1,
+            1,
+            1,
+            Anchor.NONE,
+            List.of(new LstmLayer(2, Direction.BIDIRECTIONAL, Activation.RELU)));
+    Engines engines = engines(plugin("one", 1, Optional.empty()));
+    assertThatThrownBy(() -> engines.choose("one", "auto", network, Loss.MAE))
+        .hasMessage(
+            "The backend one cannot train this network: it lacks bidirectional layers, the activation relu, the loss mae.");
+  }
+
+  @Test
+  void aDeviceIsTakenByNameOrRefused() {
+    Engines engines = engines(plugin("one", 1, Optional.empty()));
+    assertThat(engines.choose("one", "cpu", NETWORK, Loss.MSE).device()).isEqualTo(Device.CPU);
+    assertThat(engines.choose("one", "auto", NETWORK, Loss.MSE).device()).isEqualTo(Device.CPU);
+    assertRefused(engines, "one", "cuda", ErrorCode.ENVIRONMENT, "has no device cuda:0");
+    assertRefused(engines, "one", "gpu", ErrorCode.CONFIG, "There is no device \"gpu\"");
+  }
+
+  @Test
+  void twoPluginsOfOneNameAreRefusedNamingBothClasses() {
+    assertThatThrownBy(
+            () ->
+                new Plugins(
+                    List.of(plugin("one", 1, Optional.empty()), plugin("one", 2, Optional.empty())),
+                    List.of()))
+        .hasMessageContaining("Two plugins are named one")
+        .hasMessageContaining(TestPlugin.class.getName());
+  }
+
+  @Test
+  void aNameThatIsNotLowerCaseIsRefusedNamingTheClass() {
+    assertThatThrownBy(
+            () -> new Plugins(List.of(plugin("My Engine", 1, Optional.empty())), List.of()))
+        .hasMessageContaining(TestPlugin.class.getName())
+        .hasMessageContaining("lower case");
+  }
+
+  private static void assertRefused(
+      Engines engines, String backend, String device, ErrorCode code, String message) {
+    assertThatThrownBy(() -> engines.choose(backend, device, NETWORK, Loss.MSE))
+        .isInstanceOfSatisfying(PenstockException.class, e -> assertThat(e.code()).isEqualTo(code))
+        .hasMessageContaining(message);
+  }
+
+  private static Engines engines(BackendPlugin... plugins) {
+    Map<String, Provider<Backend>> backends = new HashMap<>();
+    for (BackendPlugin plugin : plugins) {
+      backends.put(plugin.name(), ReferenceBackend::new);
+    }
+    return new Engines(new Plugins(List.of(plugins), List.of()), backends);
+  }
+
+  private static BackendPlugin plugin(String name, int preference, Optional<String> unavailable) {
+    return new TestPlugin(name, preference, unavailable);
+  }
+
+  private static final class TestPlugin extends AbstractModule implements BackendPlugin {
+    private final String name;
+    private final int preference;
+    private final Optional<String> unavailable;
+
+    TestPlugin(String name, int preference, Optional<String> unavailable) {
+      this.name = name;
+      this.preference = preference;
+      this.unavailable = unavailable;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+      return new Capabilities(Set.of(Direction.FORWARD), Set.of(Activation.TANH), Set.of(Loss.MSE));
+    }
+
+    @Override
+    public int preference() {
+      return preference;
+    }
+
+    @Override
+    public Optional<String> unavailable() {
+      return unavailable;
+    }
+  }
+}

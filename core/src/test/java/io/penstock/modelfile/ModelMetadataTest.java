@@ -1,0 +1,167 @@
+package io.penstock.modelfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penstock.error.ErrorCode;
+import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Scores;
+import io.penstock.model.GoldenRow;
+import io.penstock.model.ModelDescription;
+import io.penstock.model.TrainingSummary;
+import io.penstock.network.Anchor;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.Preparation;
+import io.penstock.preparation.Scaling;
+import io.penstock.series.Frequency;
+import io.penstock.series.TimeStep;
+import io.penstock.training.Loss;
+import io.penstock.training.Optimizer;
+import io.penstock.training.StopReason;
+import io.penstock.training.Training;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelMetadataTest {
+  private static final Path FILE = Path.of("m.onnx");
+
+  static Stream<Optimizer> optimizers() {
+    return Stream.of(new Optimizer.Adam(0.001, 0.8, 0.99, 1e-7), new Optimizer.Sgd(0.1, 0.9, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("optimizers")
+  void aDescriptionIsReadBackAsItWasWritten(Optimizer optimizer) {
+    ModelDescription model = description(optimizer, Optional.of(evaluation(0.5)));
+    assertThat(ModelMetadata.read(FILE, ModelMetadata.of(model))).isEqualTo(model);
+  }
+
+  @Test
+  void scoresThatAreNoNumbersAndAMissingEvaluationSurvive() {
+    Optimizer optimizer = new Optimizer.Adam(0.001);
+    ModelDescription undefined = description(optimizer, Optional.of(evaluation(Double.NaN)));
+    assertThat(ModelMetadata.read(FILE, ModelMetadata.of(undefined))).isEqualTo(undefined);
+    ModelDescription without = description(optimizer, Optional.empty());
+    assertThat(ModelMetadata.read(FILE, ModelMetadata.of(without))).isEqualTo(without);
+  }
+
+  @Test
+  void everyFloatSurvivesToItsLastBit() {
+    float[] values = {0.1f, 1f / 3, Float.MIN_VALUE, Float.MAX_VALUE, -1.17549435E-38f, 16777217f};
+    for (float value : values) {
+      ModelDescription model = description(new Optimizer.Adam(0.001), Optional.empty(), value);
+      ModelDescription read = ModelMetadata.read(FILE, ModelMetadata.of(model));
+      assertThat(read.goldenRows().get(0).window().get(0)).isEqualTo(value);
+    }
+  }
+
+  @Test
+  void equalDescriptionsGiveEqualText() {
+    ModelDescription one = description(new Optimizer.Adam(0.001), Optional.empty());
+    ModelDescription other = description(new Optimizer.Adam(0.001), Optional.empty());
+    assertThat(List.copyOf(ModelMetadata.of(one).entrySet()))
+        .isEqualTo(List.copyOf(ModelMetadata.of(other).entrySet()));
+  }
+
+  @Test
+  void aFileOfSomeoneElseIsNamedAsSuch() {
+    assertThatThrownBy(() -> ModelMetadata.read(FILE, Map.of("author", "someone")))
+        .isInstanceOfSatisfying(
+            PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL))
+        .hasMessageContaining("m.onnx is an ONNX file, but not one that Penstock wrote");
+  }
+
+  @Test
+  void aFileOfAnotherFormatNamesBothFormatsAndTheVersionThatWroteIt() {
+    Map<String, String> metadata =
+        new LinkedHashMap<>(
+            ModelMetadata.of(description(new Optimizer.Adam(0.001), Optional.empty())));
+    metadata.put("penstock.format", "9");
+    assertThatThrownBy(() -> ModelMetadata.read(FILE, metadata))
+        .isInstanceOfSatisfying(
+            PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL))
+        .hasMessageContaining("format 9, written by version 0.1.0")
+        .hasMessageContaining("reads format 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"penstock.network", "penstock.training", "penstock.series", "penstock.golden"})
+  void damagedMetadataIsAModelError(String key) {
+    Map<String, String> metadata =
+        new LinkedHashMap<>(
+            ModelMetadata.of(description(new Optimizer.Adam(0.001), Optional.empty())));
+    for (String damage : List.of("", "{", "[]", "null", "{\"lookBack\":-1}", "17")) {
+      metadata.put(key, damage);
+      if (key.equals("penstock.golden") && damage.equals("[]")) {
+        continue; // No golden rows is not damage.
+      }
+      assertThatThrownBy(() -> ModelMetadata.read(FILE, metadata))
+          .as("%s = %s", key, damage)
+          .isInstanceOfSatisfying(
+              PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL))
+          .hasMessageContaining("m.onnx is damaged");
+    }
+    metadata.remove(key);
+    assertThatThrownBy(() -> ModelMetadata.read(FILE, metadata))
+        .hasMessageContaining("the key " + key + " is missing");
+  }
+
+  private static Evaluation evaluation(double r2) {
+    return new Evaluation(
+        7,
+        12,
+        new Scores(1, 2, r2, 4, 5),
+        new Scores(2, 3, r2, 5, 6),
+        new Scores(3, 4, r2, 6, Double.NaN));
+  }
+
+  private static ModelDescription description(
+      Optimizer optimizer, Optional<Evaluation> evaluation) {
+    return description(optimizer, evaluation, 1.5f);
+  }
+
+  private static ModelDescription description(
+      Optimizer optimizer, Optional<Evaluation> evaluation, float golden) {
+    return new ModelDescription(
+        new Network(3, 2, 2, 1, Anchor.LAST_VALUE, List.of(LstmLayer.of(4), LstmLayer.of(3))),
+        new Preparation(
+            Scaling.STANDARD,
+            List.of(
+                new ColumnScaling("a", 0.1f, 1f / 3),
+                new ColumnScaling("Größe \"m²\"", -1e30f, 1e-30f)),
+            List.of(1, 0),
+            List.of(0)),
+        new Frequency(15, TimeStep.MINUTE),
+        List.of("day", "hour"),
+        96,
+        List.of(0.25),
+        new TrainingSummary(
+            "pytorch",
+            Map.of("PyTorch", "2.7.1", "DJL", "0.35.1"),
+            new Training(50, 16, optimizer, Loss.MAE, 5, 0.001, false, -7),
+            List.of(1.0, 0.1 + 0.2),
+            List.of(1.5),
+            1,
+            StopReason.NO_IMPROVEMENT,
+            123),
+        evaluation,
+        "0a".repeat(32),
+        "0.1.0",
+        Instant.parse("2026-11-20T10:00:00Z"),
+        List.of(
+            new GoldenRow(List.of(golden, 2f, 3f, 4f, 5f, 6f), List.of(0.1f, Float.MIN_NORMAL))));
+  }
+}
