@@ -129,7 +129,13 @@ public enum Setting {
       "Scaling of all columns, fitted on the training part."),
 
   /** Passes over the windows. */
-  EPOCHS(Group.TRAINING, "epochs", Form.TEXT, "N", "100", "Passes over the training part at most."),
+  EPOCHS(
+      Group.TRAINING,
+      "epochs",
+      Form.TEXT,
+      "N",
+      "100, or as many as make 1500 steps if that is more",
+      "Passes over the training part at most."),
   /** Windows of a step. */
   BATCH(Group.TRAINING, "batch", Form.TEXT, "N", "32", "Windows of a training step."),
   /** Learning rate. */
@@ -166,7 +172,7 @@ public enum Setting {
       "patience",
       Form.TEXT,
       "N",
-      "10",
+      "10, or as many as make 150 steps if that is more",
       "Epochs without a better validation loss after which training stops; 0 trains them all. The best weights are restored either way."),
   /** Early stopping. */
   MINIMUM_CHANGE(

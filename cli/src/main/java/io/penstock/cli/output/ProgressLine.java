@@ -14,11 +14,13 @@ final class ProgressLine {
   private ProgressLine() {}
 
   /**
-   * @param first the first step of the run; speed is measured from its end, since engines load and plan in it
+   * @param first the first step of the run; speed is measured from its end, since engines load and
+   *     plan in it
    * @param step the latest step
    * @param epochs at most
    * @param epoch the latest epoch that is done
-   * @param width characters at most; where they are few, words are shortened, then parts left out from the end
+   * @param width characters at most; where they are few, words are shortened, then parts left out
+   *     from the end
    */
   static String of(
       StepReport first, StepReport step, int epochs, Optional<EpochReport> epoch, int width) {
