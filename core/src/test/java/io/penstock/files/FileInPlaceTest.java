@@ -1,4 +1,4 @@
-package io.penstock.modelfile;
+package io.penstock.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.penstock.modelfile;
+package io.penstock.files;
 
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
