@@ -136,13 +136,17 @@ record NativeLibraries(
     return Optional.empty();
   }
 
-  /** The first of the folders in {@value #LIBRARY_PATH} that has libtorch. */
+  /**
+   * The first of the folders in {@value #LIBRARY_PATH} that has libtorch; libtorch itself may be
+   * named too.
+   */
   private Optional<Path> libtorchFolder() {
     String library = System.mapLibraryName("torch");
     for (String entry : folder.orElse("").split(File.pathSeparator)) {
       Path path = Path.of(entry);
-      if (Files.isRegularFile(path.resolve(library))) {
-        return Optional.of(path);
+      Path file = path.endsWith(library) ? path : path.resolve(library);
+      if (Files.isRegularFile(file)) {
+        return Optional.ofNullable(file.toAbsolutePath().getParent());
       }
     }
     return Optional.empty();

@@ -66,6 +66,8 @@ class NativeLibrariesTest {
 
     assertThat(libraries.missing()).isEmpty();
     assertThat(libraries.buildInFolder()).contains("cpu");
+    String itself = folder.resolve(System.mapLibraryName("torch")).toString();
+    assertThat(of(List.of(), List.of("cpu"), itself).missing()).isEmpty();
 
     Files.createFile(folder.resolve(System.mapLibraryName("torch_cuda")));
     assertThat(libraries.buildInFolder()).contains("cu128");

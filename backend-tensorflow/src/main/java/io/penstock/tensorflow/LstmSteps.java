@@ -3,6 +3,7 @@ package io.penstock.tensorflow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -158,15 +159,19 @@ final class LstmSteps {
       this.gates = gates;
     }
 
-    /** Gradients of the weights. */
-    LayerWeights weights() {
+    /**
+     * Gradients of the weights.
+     *
+     * @param sumOfRows adds up the rows of a matrix
+     */
+    LayerWeights weights(UnaryOperator<Operand<TFloat32>> sumOfRows) {
       List<Operand<TFloat32>> statesBefore = new ArrayList<>();
       statesBefore.add(zeroState);
       statesBefore.addAll(states().subList(0, cells.size() - 1));
       return new LayerWeights(
           tf.linalg.matMul(gates, below(inputs), MatMul.transposeA(true)),
           tf.linalg.matMul(gates, below(statesBefore), MatMul.transposeA(true)),
-          tf.reduceSum(gates, tf.constant(0)));
+          sumOfRows.apply(gates));
     }
 
     /** Gradients of each step's inputs, [B, I]. */

@@ -27,6 +27,7 @@ import org.tensorflow.types.TInt32;
  */
 final class NetworkGraph {
   private final Network network;
+  private final Device device;
   private final Ops tf;
   private final Placeholder<TFloat32> inputs;
   private final List<Placeholder<TFloat32>> weights = new ArrayList<>();
@@ -37,6 +38,7 @@ final class NetworkGraph {
   /** Adds the way forward. */
   NetworkGraph(Graph graph, Network network, Device device) {
     this.network = network;
+    this.device = device;
     this.tf = device.isCpu() ? Ops.create(graph) : Ops.create(graph).withDevice(spec(device));
     this.inputs = placeholder(Shape.of(Shape.UNKNOWN_SIZE, network.lookBack(), network.features()));
     for (Slot slot : WeightLayout.of(network).slots()) {
@@ -136,14 +138,22 @@ final class NetworkGraph {
     List<? extends Operand<TFloat32>> ofStates = List.of(tf.linalg.matMul(ofOutputs, headMatrix()));
     for (int l = layers.size() - 1; l >= 0; l--) {
       LstmSteps.Backward backward = layers.get(l).backward(ofStates);
-      LayerWeights own = backward.weights();
+      LayerWeights own = backward.weights(this::sumOfRows);
       gradients.addAll(0, List.of(own.input(), own.recurrent(), own.bias()));
       if (l > 0) {
         ofStates = backward.inputs();
       }
     }
     gradients.add(tf.linalg.matMul(ofOutputs, finalState, MatMul.transposeA(true)));
-    gradients.add(tf.reduceSum(ofOutputs, tf.constant(0)));
+    gradients.add(sumOfRows(ofOutputs));
     return gradients;
+  }
+
+  /**
+   * Adds up the rows of a matrix. BiasAddGrad does it faster than the general sum, by 5 % of a
+   * whole step, but on CUDA devices in an order that changes from run to run.
+   */
+  private Operand<TFloat32> sumOfRows(Operand<TFloat32> matrix) {
+    return device.isCpu() ? tf.nn.biasAddGrad(matrix) : tf.reduceSum(matrix, tf.constant(0));
   }
 }

@@ -1,7 +1,7 @@
 package io.penstock.csv;
 
 import io.penstock.error.PenstockException;
-import io.penstock.modelfile.FileInPlace;
+import io.penstock.files.FileInPlace;
 import io.penstock.series.Frequency;
 import io.penstock.series.Series;
 import io.penstock.series.TimeStep;
