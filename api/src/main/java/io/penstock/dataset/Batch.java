@@ -15,6 +15,16 @@ public interface Batch {
    */
   void inputs(FloatBuffer to);
 
+  /** The seed of the training step, by which dropout is decided; not read where there is none. */
+  default long seed() {
+    return 0;
+  }
+
+  /** Where the first example stands in the whole batch, of which this may be a shard. */
+  default int position() {
+    return 0;
+  }
+
   /**
    * Puts the values to be predicted, [size, outputs], row-major, at the buffer's position, which
    * moves on by as many.

@@ -15,7 +15,7 @@ public interface Dataset {
   /** Values of an input's step. */
   int features();
 
-  /** Values to be predicted. */
+  /** Values to be predicted: the truths of a network that is trained on it. */
   int outputs();
 
   /**

@@ -20,6 +20,10 @@ public final class WeightLayout {
 
   /** What a slot's numbers are for; initial values and penalties depend on it. */
   public enum Role {
+    /** Matrix of the embedding. */
+    EMBEDDING,
+    /** Bias of the embedding. */
+    EMBEDDING_BIAS,
     /** Input weights of an LSTM layer. */
     INPUT,
     /** Recurrent weights of an LSTM layer. */
@@ -29,7 +33,12 @@ public final class WeightLayout {
     /** Matrix of the head. */
     HEAD,
     /** Bias of the head. */
-    HEAD_BIAS
+    HEAD_BIAS;
+
+    /** Whether it is a matrix, which penalties and decay hold down, and no bias. */
+    public boolean isMatrix() {
+      return this == EMBEDDING || this == INPUT || this == RECURRENT || this == HEAD;
+    }
   }
 
   /**
@@ -66,6 +75,12 @@ public final class WeightLayout {
   public static WeightLayout of(Network network) {
     List<Slot> slots = new ArrayList<>();
     int at = 0;
+    if (network.embedding().isPresent()) {
+      int units = network.embedding().getAsInt();
+      List<Integer> shape = List.of(units, network.stepValues());
+      at = add(slots, "embedding.W", Role.EMBEDDING, -1, at, shape);
+      at = add(slots, "embedding.b", Role.EMBEDDING_BIAS, -1, at, List.of(units));
+    }
     for (int l = 0; l < network.layers().size(); l++) {
       LstmLayer layer = network.layers().get(l);
       int d = layer.direction().count();

@@ -17,14 +17,29 @@ import java.util.Set;
  * @param directions of layers
  * @param activations of layers
  * @param losses to minimise
+ * @param parts of a network beyond its LSTM layers
  */
 public record Capabilities(
-    Set<Direction> directions, Set<Activation> activations, Set<Loss> losses) {
+    Set<Direction> directions, Set<Activation> activations, Set<Loss> losses, Set<Part> parts) {
+  /** A part of a network that a backend may lack. */
+  public enum Part {
+    /** Dropout after a layer. */
+    DROPOUT,
+    /** A dense layer before the first LSTM layer. */
+    EMBEDDING
+  }
+
   /** Copies the sets. */
   public Capabilities {
     directions = Set.copyOf(directions);
     activations = Set.copyOf(activations);
     losses = Set.copyOf(losses);
+    parts = Set.copyOf(parts);
+  }
+
+  /** LSTM layers and a head alone. */
+  public Capabilities(Set<Direction> directions, Set<Activation> activations, Set<Loss> losses) {
+    this(directions, activations, losses, Set.of());
   }
 
   /** What a training needs and these capabilities lack, in words, each once; empty if nothing. */
@@ -37,6 +52,12 @@ public record Capabilities(
       if (!activations.contains(layer.activation())) {
         lacking.add("the activation " + word(layer.activation()));
       }
+      if (layer.dropout() > 0 && !parts.contains(Part.DROPOUT)) {
+        lacking.add("dropout");
+      }
+    }
+    if (network.embedding().isPresent() && !parts.contains(Part.EMBEDDING)) {
+      lacking.add("an embedding");
     }
     if (!losses.contains(loss)) {
       lacking.add("the loss " + word(loss));

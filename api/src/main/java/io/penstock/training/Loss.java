@@ -1,9 +1,30 @@
 package io.penstock.training;
 
-/** What training minimises: a mean over all outputs of all windows of a batch. */
+/**
+ * What training minimises: a mean over all truths of all windows of a batch. Cross-entropies are
+ * computed on logits, in a form that does not overflow.
+ */
 public enum Loss {
   /** Mean of the squared errors. */
   MSE,
   /** Mean of the absolute errors; its gradient at zero is zero. */
-  MAE
+  MAE,
+  /**
+   * Half the squared error where it is below 1 in size, |error| − ½ elsewhere (Huber, 1964, δ = 1).
+   */
+  HUBER,
+  /** −y ln p − (1 − y) ln(1 − p), p the sigmoid of the output, y in [0, 1]. */
+  BINARY_CROSS_ENTROPY,
+  /**
+   * −Σ y ln p over the classes, p the softmax of the outputs, y a probability for each class; a
+   * mean over the classifications.
+   */
+  CATEGORICAL_CROSS_ENTROPY,
+  /**
+   * Pinball loss (Koenker and Bassett, 1978), max(q e, (q − 1) e) with e = y − output; a mean over
+   * truths and quantiles. Its gradient at zero is zero.
+   */
+  PINBALL,
+  /** Negative log-likelihood of a normal distribution: ½ ln(2π) + ln s + (y − m)² / (2 s²). */
+  GAUSSIAN_NLL
 }

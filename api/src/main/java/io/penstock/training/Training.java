@@ -11,6 +11,9 @@ import java.util.OptionalInt;
  *     need more passes to be learnt
  * @param batchSize windows of a step, at least 1; the last batch of an epoch may hold fewer
  * @param optimizer how the weights follow the gradient
+ * @param penalty what holds weights down
+ * @param clipping how a gradient is held down
+ * @param schedule how the learning rate changes
  * @param loss what is minimised
  * @param patience epochs without a better validation loss after which training stops; 0 trains all
  *     epochs; empty for {@value #LEAST_PATIENCE}, or as many as make {@value #LEAST_PATIENT_STEPS}
@@ -25,6 +28,9 @@ public record Training(
     OptionalInt epochs,
     int batchSize,
     Optimizer optimizer,
+    Penalty penalty,
+    Clipping clipping,
+    Schedule schedule,
     Loss loss,
     OptionalInt patience,
     double minimumChange,
@@ -41,6 +47,9 @@ public record Training(
           OptionalInt.empty(),
           32,
           new Optimizer.Adam(1e-3),
+          Penalty.NONE,
+          Clipping.NONE,
+          Schedule.CONSTANT,
           Loss.MSE,
           OptionalInt.empty(),
           0,
@@ -50,6 +59,9 @@ public record Training(
   /** Checks the ranges. */
   public Training {
     Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(penalty, "penalty");
+    Objects.requireNonNull(clipping, "clipping");
+    Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(loss, "loss");
     requireAtLeast("epochs", epochs.orElse(1), 1);
     requireAtLeast("batch size", batchSize, 1);
@@ -59,7 +71,7 @@ public record Training(
     }
   }
 
-  /** A description that leaves nothing open. */
+  /** A description that leaves nothing open, without penalty, clipping and schedule. */
   public Training(
       int epochs,
       int batchSize,
@@ -73,6 +85,9 @@ public record Training(
         OptionalInt.of(epochs),
         batchSize,
         optimizer,
+        Penalty.NONE,
+        Clipping.NONE,
+        Schedule.CONSTANT,
         loss,
         OptionalInt.of(patience),
         minimumChange,
@@ -104,44 +119,167 @@ public record Training(
   /** The same with another number of epochs. */
   public Training withEpochs(int value) {
     return new Training(
-        OptionalInt.of(value), batchSize, optimizer, loss, patience, minimumChange, shuffle, seed);
+        OptionalInt.of(value),
+        batchSize,
+        optimizer,
+        penalty,
+        clipping,
+        schedule,
+        loss,
+        patience,
+        minimumChange,
+        shuffle,
+        seed);
   }
 
   /** The same with another batch size. */
   public Training withBatchSize(int value) {
-    return new Training(epochs, value, optimizer, loss, patience, minimumChange, shuffle, seed);
+    return new Training(
+        epochs,
+        value,
+        optimizer,
+        penalty,
+        clipping,
+        schedule,
+        loss,
+        patience,
+        minimumChange,
+        shuffle,
+        seed);
   }
 
   /** The same with another optimizer. */
   public Training withOptimizer(Optimizer value) {
-    return new Training(epochs, batchSize, value, loss, patience, minimumChange, shuffle, seed);
+    return new Training(
+        epochs,
+        batchSize,
+        value,
+        penalty,
+        clipping,
+        schedule,
+        loss,
+        patience,
+        minimumChange,
+        shuffle,
+        seed);
+  }
+
+  /** The same with another penalty. */
+  public Training withPenalty(Penalty value) {
+    return new Training(
+        epochs,
+        batchSize,
+        optimizer,
+        value,
+        clipping,
+        schedule,
+        loss,
+        patience,
+        minimumChange,
+        shuffle,
+        seed);
+  }
+
+  /** The same with another clipping. */
+  public Training withClipping(Clipping value) {
+    return new Training(
+        epochs,
+        batchSize,
+        optimizer,
+        penalty,
+        value,
+        schedule,
+        loss,
+        patience,
+        minimumChange,
+        shuffle,
+        seed);
+  }
+
+  /** The same with another schedule. */
+  public Training withSchedule(Schedule value) {
+    return new Training(
+        epochs,
+        batchSize,
+        optimizer,
+        penalty,
+        clipping,
+        value,
+        loss,
+        patience,
+        minimumChange,
+        shuffle,
+        seed);
   }
 
   /** The same with another loss. */
   public Training withLoss(Loss value) {
     return new Training(
-        epochs, batchSize, optimizer, value, patience, minimumChange, shuffle, seed);
+        epochs,
+        batchSize,
+        optimizer,
+        penalty,
+        clipping,
+        schedule,
+        value,
+        patience,
+        minimumChange,
+        shuffle,
+        seed);
   }
 
   /** The same with another patience. */
   public Training withPatience(int value) {
     return new Training(
-        epochs, batchSize, optimizer, loss, OptionalInt.of(value), minimumChange, shuffle, seed);
+        epochs,
+        batchSize,
+        optimizer,
+        penalty,
+        clipping,
+        schedule,
+        loss,
+        OptionalInt.of(value),
+        minimumChange,
+        shuffle,
+        seed);
   }
 
   /** The same with another minimum change. */
   public Training withMinimumChange(double value) {
-    return new Training(epochs, batchSize, optimizer, loss, patience, value, shuffle, seed);
+    return new Training(
+        epochs, batchSize, optimizer, penalty, clipping, schedule, loss, patience, value, shuffle,
+        seed);
   }
 
   /** The same with or without shuffling. */
   public Training withShuffle(boolean value) {
-    return new Training(epochs, batchSize, optimizer, loss, patience, minimumChange, value, seed);
+    return new Training(
+        epochs,
+        batchSize,
+        optimizer,
+        penalty,
+        clipping,
+        schedule,
+        loss,
+        patience,
+        minimumChange,
+        value,
+        seed);
   }
 
   /** The same with another seed. */
   public Training withSeed(long value) {
     return new Training(
-        epochs, batchSize, optimizer, loss, patience, minimumChange, shuffle, value);
+        epochs,
+        batchSize,
+        optimizer,
+        penalty,
+        clipping,
+        schedule,
+        loss,
+        patience,
+        minimumChange,
+        shuffle,
+        value);
   }
 }

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
-import io.penstock.network.WeightLayout.Role;
 import io.penstock.network.WeightLayout.Slot;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -28,7 +27,7 @@ final class TorchWeights {
     int gates() {
       return switch (slot.role()) {
         case INPUT, RECURRENT, BIAS -> ONNX_GATE.length;
-        case HEAD, HEAD_BIAS -> 1;
+        case EMBEDDING, EMBEDDING_BIAS, HEAD, HEAD_BIAS -> 1;
       };
     }
   }
@@ -51,7 +50,7 @@ final class TorchWeights {
 
   private static Shape shape(Slot slot) {
     long[] dimensions = slot.shape().stream().mapToLong(Integer::longValue).toArray();
-    boolean ofLayer = slot.role() != Role.HEAD && slot.role() != Role.HEAD_BIAS;
+    boolean ofLayer = slot.layer() >= 0;
     // A layer's tensors begin with the number of directions, which is one.
     return ofLayer ? new Shape(dimensions).slice(1) : new Shape(dimensions);
   }

@@ -26,8 +26,9 @@ public final class InitialWeights {
         case INPUT -> glorot(flat, slot, slot.shape().get(2), slot.shape().get(1), random);
         case RECURRENT -> orthogonal(flat, slot, random);
         case BIAS -> forgetGate(flat, slot);
-        case HEAD -> glorot(flat, slot, slot.shape().get(1), slot.shape().get(0), random);
-        case HEAD_BIAS -> Arrays.fill(flat, slot.offset(), slot.end(), 0f);
+        case EMBEDDING, HEAD ->
+            glorot(flat, slot, slot.shape().get(1), slot.shape().get(0), random);
+        case EMBEDDING_BIAS, HEAD_BIAS -> Arrays.fill(flat, slot.offset(), slot.end(), 0f);
       }
     }
     return Weights.of(network, flat);

@@ -11,6 +11,8 @@ final class Seeds {
   private static final long INITIAL_WEIGHTS = 1;
   private static final long WINDOW_ORDER = 2;
 
+  private static final long DROPOUT = 3;
+
   private Seeds() {}
 
   static Random initialWeights(long seed) {
@@ -19,6 +21,11 @@ final class Seeds {
 
   static Random windowOrder(long seed, int epoch) {
     return generator(seed, WINDOW_ORDER, epoch);
+  }
+
+  /** The seed of a training step's dropout. */
+  static long dropout(long seed, int epoch, int step) {
+    return mix(mix(mix(mix(seed) + DROPOUT) + epoch) + step);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.penstock.spi.Backend;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
 import io.penstock.training.Loss;
+import io.penstock.training.LossFunction;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,13 +74,17 @@ public final class ShardedNetwork implements AutoCloseable {
   /**
    * Mean loss and its gradient over the windows {@code order[from] … order[to - 1]}.
    *
+   * @param seed of the training step, by which dropout is decided
    * @param gradient receives the gradient; overwritten
    */
-  public double gradient(Dataset data, int[] order, int from, int to, float[] gradient) {
+  public double gradient(Dataset data, int[] order, int from, int to, long seed, float[] gradient) {
     int windows = to - from;
     int shards = ShardRule.shards(network, windows);
     if (shards == 1) {
-      return workers.get(0).session().gradient(data.batch(order, from, to), gradient);
+      return workers
+          .get(0)
+          .session()
+          .gradient(new SeededBatch(data.batch(order, from, to), seed, 0), gradient);
     }
     if (shardGradients.length < shards) {
       shardGradients = new float[shards][gradient.length];
@@ -90,7 +95,10 @@ public final class ShardedNetwork implements AutoCloseable {
         (session, shard) -> {
           int first = from + ShardRule.from(windows, shards, shard);
           int last = from + ShardRule.from(windows, shards, shard + 1);
-          losses[shard] = session.gradient(data.batch(order, first, last), shardGradients[shard]);
+          losses[shard] =
+              session.gradient(
+                  new SeededBatch(data.batch(order, first, last), seed, first - from),
+                  shardGradients[shard]);
         });
     double sum = 0;
     for (int shard = 0; shard < shards; shard++) {
@@ -114,25 +122,20 @@ public final class ShardedNetwork implements AutoCloseable {
 
   /** Mean loss over all windows of a data set, in double. */
   public double loss(Dataset data) {
-    int outputs = network.outputs();
+    LossFunction function = LossFunction.of(loss, network);
     double[] sums = new double[pieces(data)];
     predictPieces(
         data,
         (piece, batch, predicted) -> {
-          float[] truth = new float[batch.size() * outputs];
+          float[] truth = new float[batch.size() * network.truths()];
           batch.targets(FloatBuffer.wrap(truth));
-          double sum = 0;
-          for (int i = 0; i < truth.length; i++) {
-            double error = (double) predicted[i] - truth[i];
-            sum += loss == Loss.MSE ? error * error : Math.abs(error);
-          }
-          sums[piece] = sum;
+          sums[piece] = function.sum(predicted, truth, batch.size());
         });
     double sum = 0;
     for (double part : sums) {
       sum += part;
     }
-    return sum / ((double) data.size() * outputs);
+    return sum / ((double) data.size() * function.terms());
   }
 
   /**

@@ -88,7 +88,9 @@ public final class TrainingLoop {
       int from = (step - 1) * size;
       int to = Math.min(order.length, from + size);
       network.setWeights(weights);
-      double loss = network.gradient(run.data(), order, from, to, gradient);
+      double loss =
+          network.gradient(
+              run.data(), order, from, to, Seeds.dropout(training.seed(), epoch, step), gradient);
       requireNumber(loss, epoch, step, steps);
       optimizer.step(weights, gradient);
       sum += loss * (to - from);

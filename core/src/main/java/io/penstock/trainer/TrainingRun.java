@@ -30,7 +30,7 @@ public record TrainingRun(
   private static void requireFit(String part, Dataset data, Network network) {
     if (data.lookBack() != network.lookBack()
         || data.features() != network.features()
-        || data.outputs() != network.outputs()) {
+        || data.outputs() != network.truths()) {
       throw new IllegalArgumentException(
           String.format(
               "%s data of shape %d × %d → %d for a network of %d × %d → %d",
@@ -40,7 +40,7 @@ public record TrainingRun(
               data.outputs(),
               network.lookBack(),
               network.features(),
-              network.outputs()));
+              network.truths()));
     }
   }
 }

@@ -135,6 +135,8 @@ public record GoldenRun(
             case INPUT -> "W" + slot.layer();
             case RECURRENT -> "R" + slot.layer();
             case BIAS -> "b" + slot.layer();
+            case EMBEDDING -> "embeddingW";
+            case EMBEDDING_BIAS -> "embeddingB";
             case HEAD -> "headW";
             case HEAD_BIAS -> "headB";
           };

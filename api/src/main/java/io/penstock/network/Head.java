@@ -1,0 +1,100 @@
+package io.penstock.network;
+
+import java.util.List;
+
+/**
+ * What stands at the network's end. The engine gives {@code parameters()} raw numbers for each
+ * target and step of the horizon; the head says what they mean.
+ */
+public sealed interface Head {
+  /** Raw numbers for each target and step. */
+  int parameters();
+
+  /** Numbers of truth for each target and step. */
+  default int truths() {
+    return 1;
+  }
+
+  /** The raw number is the forecast. */
+  record Linear() implements Head {
+    @Override
+    public int parameters() {
+      return 1;
+    }
+  }
+
+  /** The raw number is the logit of a probability. */
+  record Sigmoid() implements Head {
+    @Override
+    public int parameters() {
+      return 1;
+    }
+  }
+
+  /**
+   * The raw numbers are the logits of classes; the truth is a probability for each.
+   *
+   * @param classes how many, at least 2
+   */
+  record Softmax(int classes) implements Head {
+    /** Checks the number. */
+    public Softmax {
+      if (classes < 2) {
+        throw new IllegalArgumentException(classes + " classes");
+      }
+    }
+
+    @Override
+    public int parameters() {
+      return classes;
+    }
+
+    @Override
+    public int truths() {
+      return classes;
+    }
+  }
+
+  /**
+   * The raw numbers are quantiles, in the order of the levels; sorted when they are given out, so
+   * that they never cross.
+   *
+   * @param levels in (0, 1), increasing, at least one
+   */
+  record Quantiles(List<Double> levels) implements Head {
+    /** Checks range and order. */
+    public Quantiles {
+      levels = List.copyOf(levels);
+      double before = 0;
+      for (double level : levels) {
+        if (!(level > before && level < 1)) {
+          throw new IllegalArgumentException(
+              "the quantiles " + levels + " do not increase in (0, 1)");
+        }
+        before = level;
+      }
+      if (levels.isEmpty()) {
+        throw new IllegalArgumentException("no quantile is named");
+      }
+    }
+
+    @Override
+    public int parameters() {
+      return levels.size();
+    }
+  }
+
+  /**
+   * The raw numbers are the mean m and s of a normal distribution whose scale is {@code softplus(s)
+   * + 1e-6}, with {@code softplus(s) = ln(1 + e^s)}.
+   */
+  record Gaussian() implements Head {
+    /** Added to the scale, so that it never is zero. */
+    public static final double LEAST_SCALE = 1e-6;
+
+    @Override
+    public int parameters() {
+      return 2;
+    }
+  }
+}
