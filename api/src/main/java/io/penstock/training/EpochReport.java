@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
  * @param validationLoss over all validation windows with the weights at the epoch's end; empty if
  *     there are none
  * @param best whether it is the best so far
+ * @param learningRate of its last step
  * @param seconds since the first step began
  * @param samplesPerSecond windows trained on a second in this epoch, validation not counted
  */
@@ -21,5 +22,6 @@ public record EpochReport(
     double trainingLoss,
     OptionalDouble validationLoss,
     boolean best,
+    double learningRate,
     double seconds,
     double samplesPerSecond) {}

@@ -38,9 +38,9 @@ public sealed interface Schedule {
   }
 
   /**
-   * Rises linearly from 0 over the first epochs, {@code (step + 1) / warmUpSteps}, then falls along
-   * half a cosine to {@code floor} at the last step of the last epoch (Loshchilov and Hutter,
-   * 2017), step by step.
+   * Rises linearly from 0 over the first epochs, {@code (step + 1) / warmUpSteps}, then falls from
+   * there along half a cosine to {@code floor} at the last step of the last epoch (Loshchilov and
+   * Hutter, 2017), step by step. Without a rise the first step has the full rate.
    *
    * @param warmUp epochs of the rise, at least 0
    * @param floor in [0, 1]
@@ -58,7 +58,7 @@ public sealed interface Schedule {
   /**
    * One cycle (Smith and Topin, 2018): the optimizer's rate is the highest; from a 25th of it up
    * along half a cosine over the first {@code rise} of all steps, then down along half a cosine to
-   * a 250 000th of it. PyTorch's OneCycleLR with its defaults.
+   * a 250 000th of it. PyTorch's OneCycleLR with its defaults, but that momentum stays as it is.
    *
    * @param rise share of the steps, in (0, 1)
    */

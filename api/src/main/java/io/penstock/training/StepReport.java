@@ -7,8 +7,15 @@ package io.penstock.training;
  * @param step of the epoch, counted from 1
  * @param steps of an epoch
  * @param loss mean loss of the batch before its update
+ * @param learningRate of the update
  * @param windows windows trained on since the run began
  * @param seconds since the first step began
  */
 public record StepReport(
-    int epoch, int step, int steps, double loss, long windows, double seconds) {}
+    int epoch,
+    int step,
+    int steps,
+    double loss,
+    double learningRate,
+    long windows,
+    double seconds) {}

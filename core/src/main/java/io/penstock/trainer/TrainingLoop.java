@@ -1,6 +1,7 @@
 package io.penstock.trainer;
 
 import io.penstock.error.PenstockException;
+import io.penstock.network.WeightLayout;
 import io.penstock.network.Weights;
 import io.penstock.training.EpochReport;
 import io.penstock.training.StepReport;
@@ -21,7 +22,9 @@ public final class TrainingLoop {
   private final int epochs;
   private final float[] weights;
   private final float[] gradient;
+  private final GradientRestraint restraint;
   private final FlatOptimizer optimizer;
+  private final LearningRate learningRate;
   private final int[] order;
   private final List<Double> trainingLosses = new ArrayList<>();
   private final List<Double> validationLosses = new ArrayList<>();
@@ -39,7 +42,12 @@ public final class TrainingLoop {
     this.weights = run.initial().toArray();
     this.gradient = new float[weights.length];
     this.optimizer = FlatOptimizer.of(training.optimizer(), weights.length);
+    this.restraint =
+        new GradientRestraint(
+            WeightLayout.of(run.network()), training.penalty(), training.clipping());
     this.order = new int[run.data().size()];
+    this.learningRate =
+        new LearningRate(training.optimizer().learningRate(), training.schedule(), epochs, steps());
     for (int i = 0; i < order.length; i++) {
       order[i] = i;
     }
@@ -80,7 +88,8 @@ public final class TrainingLoop {
   private boolean epoch(int epoch) {
     shuffle(epoch);
     int size = training.batchSize();
-    int steps = (order.length + size - 1) / size;
+    int steps = steps();
+    double rate = 0;
     double sum = 0;
     long start = System.nanoTime();
     long windowsBefore = trainedWindows;
@@ -91,11 +100,13 @@ public final class TrainingLoop {
       double loss =
           network.gradient(
               run.data(), order, from, to, Seeds.dropout(training.seed(), epoch, step), gradient);
-      requireNumber(loss, epoch, step, steps);
-      optimizer.step(weights, gradient);
+      rate = learningRate.at(epoch, step);
+      requireNumber(loss, epoch, step, steps, rate);
+      float scale = restraint.apply(weights, gradient);
+      optimizer.step(weights, gradient, scale, rate);
       sum += loss * (to - from);
       trainedWindows += to - from;
-      listener.onStep(new StepReport(epoch, step, steps, loss, trainedWindows, seconds()));
+      listener.onStep(new StepReport(epoch, step, steps, loss, rate, trainedWindows, seconds()));
       if (step < steps && listener.shouldStop()) {
         trainingNanos += System.nanoTime() - start;
         return false;
@@ -105,24 +116,30 @@ public final class TrainingLoop {
     trainingNanos += nanos;
     double trainingLoss = sum / order.length;
     trainingLosses.add(trainingLoss);
-    OptionalDouble validationLoss = validate(epoch, steps);
+    OptionalDouble validationLoss = validate(epoch, steps, rate);
+    learningRate.epochDone(validationLoss.orElse(trainingLoss));
     boolean best = validationLoss.isEmpty();
     if (validationLoss.isPresent()) {
       best = earlyStopping.accept(epoch, validationLoss.getAsDouble(), weights);
     }
     double speed = (trainedWindows - windowsBefore) * 1e9 / Math.max(1, nanos);
     listener.onEpoch(
-        new EpochReport(epoch, epochs, trainingLoss, validationLoss, best, seconds(), speed));
+        new EpochReport(epoch, epochs, trainingLoss, validationLoss, best, rate, seconds(), speed));
     return true;
   }
 
-  private OptionalDouble validate(int epoch, int steps) {
+  /** Steps of an epoch. */
+  private int steps() {
+    return (order.length - 1) / training.batchSize() + 1;
+  }
+
+  private OptionalDouble validate(int epoch, int steps, double rate) {
     if (run.validation().size() == 0) {
       return OptionalDouble.empty();
     }
     network.setWeights(weights);
     double loss = network.loss(run.validation());
-    requireNumber(loss, epoch, steps, steps);
+    requireNumber(loss, epoch, steps, steps, rate);
     validationLosses.add(loss);
     return OptionalDouble.of(loss);
   }
@@ -147,11 +164,10 @@ public final class TrainingLoop {
     }
   }
 
-  private void requireNumber(double loss, int epoch, int step, int steps) {
+  private void requireNumber(double loss, int epoch, int step, int steps, double rate) {
     if (Double.isFinite(loss)) {
       return;
     }
-    double rate = training.optimizer().learningRate();
     throw PenstockException.config(
         "The loss became %s in epoch %d, step %d of %d. The steps are too large for this data: lower the learning rate"
             + " (it is %s; try %s), or look for extreme values in the data.",

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProgressTest {
   private static final TrainingStart START =
       new TrainingStart("pytorch", "cpu", "fused kernel", 6400, 900, 1800, 17_676, 24, 12, 100);
-  private static final StepReport FIRST = new StepReport(1, 1, 200, 0.9, 32, 2);
-  private static final StepReport LATER = new StepReport(3, 100, 200, 0.1, 16_000, 12);
+  private static final StepReport FIRST = new StepReport(1, 1, 200, 0.9, 1e-3, 32, 2);
+  private static final StepReport LATER = new StepReport(3, 100, 200, 0.1, 1e-3, 16_000, 12);
   private static final EpochReport EPOCH =
-      new EpochReport(2, 100, 0.12345, OptionalDouble.of(0.25), true, 9.5, 1600);
+      new EpochReport(2, 100, 0.12345, OptionalDouble.of(0.25), true, 1e-3, 9.5, 1600);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -57,7 +57,7 @@ class ProgressTest {
     try (ProgressBar bar = new ProgressBar(err, 80, clock::get)) {
       bar.onStart(START);
       for (int step = 1; step <= 200; step++) {
-        bar.onStep(new StepReport(1, step, 200, 0.5, 32L * step, 0.01 * step));
+        bar.onStep(new StepReport(1, step, 200, 0.5, 1e-3, 32L * step, 0.01 * step));
         clock.addAndGet(10_000_000L);
       }
       bar.onStop(StopReason.EPOCHS_DONE);
@@ -92,7 +92,7 @@ class ProgressTest {
     TrainingListener lines = new ProgressLines(err);
     lines.onStart(START);
     lines.onEpoch(EPOCH);
-    lines.onEpoch(new EpochReport(3, 100, 0.1, OptionalDouble.empty(), false, 75, 12_345.6));
+    lines.onEpoch(new EpochReport(3, 100, 0.1, OptionalDouble.empty(), false, 1e-3, 75, 12_345.6));
 
     assertThat(printed().lines().skip(1))
         .containsExactly(
@@ -107,11 +107,11 @@ class ProgressTest {
   void theSpeedOfARunLeavesOutTheFirstEpochIfThereAreOthers() {
     RunRecord run = new RunRecord();
     run.onStart(START);
-    run.onEpoch(new EpochReport(1, 100, 1, OptionalDouble.empty(), true, 64, 100));
+    run.onEpoch(new EpochReport(1, 100, 1, OptionalDouble.empty(), true, 1e-3, 64, 100));
     assertThat(run.samplesPerSecond()).isEqualTo(100);
 
-    run.onEpoch(new EpochReport(2, 100, 1, OptionalDouble.empty(), true, 66, 3200));
-    run.onEpoch(new EpochReport(3, 100, 1, OptionalDouble.empty(), true, 67, 6400));
+    run.onEpoch(new EpochReport(2, 100, 1, OptionalDouble.empty(), true, 1e-3, 66, 3200));
+    run.onEpoch(new EpochReport(3, 100, 1, OptionalDouble.empty(), true, 1e-3, 67, 6400));
 
     assertThat(run.epochs()).isEqualTo(3);
     assertThat(run.seconds()).isEqualTo(67);
