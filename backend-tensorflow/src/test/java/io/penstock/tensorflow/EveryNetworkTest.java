@@ -68,6 +68,15 @@ class EveryNetworkTest {
     return Example.random(3, 4, new Network(lookBack, 2, 2, 2, Anchor.NONE, layers));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Activation.class,
+      names = {"TANH", "SIGMOID"})
+  void aThousandStepsMatchTheReferenceOnEitherPath(Activation activation) {
+    LstmLayer layer = new LstmLayer(4, Direction.BIDIRECTIONAL, activation, 0.1);
+    network(1000, List.of(layer, layer)).requireGradient(backend, Loss.MSE);
+  }
+
   /** A shape is drawn from the seed, so a failure can be had again. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
