@@ -457,7 +457,7 @@ abstract class BackendConformanceKit {
     }
   }
 
-  static Stream<Experiment> experiments() {
+  Stream<Experiment> experiments() {
     Experiment base =
         Experiment.forecast("a")
             .horizon(3)
@@ -471,7 +471,14 @@ abstract class BackendConformanceKit {
         base.toBuilder().scaling(Scaling.MIN_MAX).build(),
         base.toBuilder().scaling(Scaling.NONE).anchor(Anchor.NONE).build(),
         base.toBuilder().targets(List.of("c", "a")).features("b", "c").units(7, 4).build(),
-        base.toBuilder().features("c").lookBack(1).horizon(1).build());
+        base.toBuilder().features("c").lookBack(1).horizon(1).build(),
+        base.toBuilder().layers(mixedLayers(61)).build(),
+        base.toBuilder().layers(mixedLayers(62)).build());
+  }
+
+  /** Layers of any kinds that are declared, with and without dropout. */
+  private List<LstmLayer> mixedLayers(long seed) {
+    return RandomCase.within(plugin().capabilities(), seed, Loss.MSE).network().layers();
   }
 
   @Test
