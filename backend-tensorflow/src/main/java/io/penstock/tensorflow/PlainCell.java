@@ -16,6 +16,10 @@ import org.tensorflow.types.TInt32;
  * matrix product first. Gates are in the order i, o, f, c, so that one sigmoid serves the first
  * three.
  *
+ * <p>Against the fused cell a training step was measured to take as long at 50 units over 10 steps,
+ * 6 to 8 % longer at 64 and 128 units, and 40 % longer at 16 units over 1000 steps, where the
+ * number of operators counts: eleven a step forward and thirteen back, to one and two.
+ *
  * <p>Each activation's slope follows from its value alone, so that the way back needs no more of
  * the way forward than gates, candidate and what the cell shows.
  */
