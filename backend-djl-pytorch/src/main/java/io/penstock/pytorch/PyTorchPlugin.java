@@ -30,7 +30,7 @@ public final class PyTorchPlugin extends AbstractModule implements BackendPlugin
 
   @Override
   public int preference() {
-    return 10;
+    return 20;
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class TensorFlowPlugin extends AbstractModule implements BackendPlu
 
   @Override
   public int preference() {
-    return 20;
+    return 10;
   }
 
   @Override

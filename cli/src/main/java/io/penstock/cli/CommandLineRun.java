@@ -29,7 +29,8 @@ final class CommandLineRun {
             new CompareCommand(session),
             new BackendsCommand(session),
             new InspectCommand(session),
-            new VerifyCommand(session))
+            new VerifyCommand(session),
+            new GenerateCommand(session))
         .forEach(commandLine::addSubcommand);
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
@@ -40,6 +41,11 @@ final class CommandLineRun {
           LogOutput.send(err, root.debug());
           return new CommandLine.RunLast().execute(parsed);
         });
+  }
+
+  /** As it was set up. */
+  CommandLine commandLine() {
+    return commandLine;
   }
 
   int run(String[] arguments) {

@@ -4,16 +4,14 @@ import io.penstock.cli.output.ForecastFile;
 import io.penstock.cli.output.ForecastJson;
 import io.penstock.cli.output.Json;
 import io.penstock.cli.output.TimeText;
-import io.penstock.cli.output.WholeFile;
 import io.penstock.csv.CsvSeries;
 import io.penstock.error.PenstockException;
+import io.penstock.files.FileInPlace;
 import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.model.Forecast;
 import io.penstock.series.Series;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -74,14 +72,13 @@ final class ForecastCommand implements Callable<Integer> {
       if (backtest) {
         Backtest windows = forecaster.backtest(data.series());
         print(
-            writer -> ForecastFile.write(windows, time -> time(time, data.series()), writer),
+            to -> ForecastFile.write(windows, time -> time(time, data.series()), to),
             () -> ForecastJson.of(windows, time -> time(time, data.series())));
       } else {
         Forecast forecast = forecaster.forecast(data.series());
         boolean timed = forecast.frequency().isTimed();
         print(
-            writer -> ForecastFile.write(forecast, timed, writer),
-            () -> ForecastJson.of(forecast, timed));
+            to -> ForecastFile.write(forecast, timed, to), () -> ForecastJson.of(forecast, timed));
       }
     }
     return ExitCode.OK;
@@ -103,20 +100,18 @@ final class ForecastCommand implements Callable<Integer> {
     }
   }
 
-  private void print(WholeFile.Content csv, Supplier<Json> object) {
+  private void print(FileInPlace.Content csv, Supplier<Json> object) {
     if (out != null) {
-      WholeFile.write(out, csv);
+      FileInPlace.write(out, csv);
     }
     if (json) {
       session.out().println(object.get().put("out", out == null ? null : out.toString()));
     } else if (out == null) {
-      PrintWriter writer = new PrintWriter(session.out(), false, StandardCharsets.UTF_8);
       try {
-        csv.writeTo(writer);
+        csv.writeTo(session.out());
       } catch (IOException e) {
         throw PenstockException.environment("cannot write to standard output: %s.", e.getMessage());
       }
-      writer.flush();
     } else {
       session.err().println("Written to " + out + ".");
     }

@@ -34,7 +34,7 @@ record Terminal(boolean interactive, int width) {
   private static Terminal ask() {
     try {
       Process shell =
-          new ProcessBuilder("sh", "-c", "[ -t 2 ] && { stty size <&2 || echo 0 0; } 2>/dev/null")
+          new ProcessBuilder("sh", "-c", "[ -t 2 ] && { stty size <&2 2>/dev/null || echo 0 0; }")
               .redirectInput(Redirect.INHERIT)
               .redirectError(Redirect.INHERIT)
               .start();

@@ -10,9 +10,9 @@ import io.penstock.cli.output.ModelText;
 import io.penstock.cli.output.Numbers;
 import io.penstock.cli.output.RunRecord;
 import io.penstock.cli.output.ScoreTable;
-import io.penstock.cli.output.WholeFile;
 import io.penstock.csv.CsvSeries;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.files.FileInPlace;
 import io.penstock.model.TrainedModel;
 import io.penstock.model.TrainingSummary;
 import io.penstock.scoring.Verdict;
@@ -70,7 +70,7 @@ final class TrainCommand implements Callable<Integer> {
     Plan plan = options.read().plan();
     Penstock penstock = session.penstock();
     penstock.checkWritable(plan.out());
-    plan.history().ifPresent(WholeFile::requireWritable);
+    plan.history().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(plan.data(), plan.csv());
     if (!quiet) {
       data.notes().forEach(session.err()::println);
@@ -102,11 +102,11 @@ final class TrainCommand implements Callable<Integer> {
     plan.history()
         .ifPresent(
             file ->
-                WholeFile.write(
+                FileInPlace.write(
                     file,
-                    writer ->
+                    out ->
                         ForecastFile.writeHistory(
-                            summary.trainingLosses(), summary.validationLosses(), writer)));
+                            summary.trainingLosses(), summary.validationLosses(), out)));
     if (!quiet) {
       session.report(report(plan, model, record), json);
     }

@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One file while it is read. */
 final class CsvFile {
   private static final Set<String> INDEX_NAMES =
       Set.of("instant", "no", "nr", "id", "idx", "index", "row", "rownum", "rownames", "#");
+
+  private static final Pattern PARSER_LINE = Pattern.compile("line (\\d+)");
 
   /** Up to so many columns with missing values are noted one by one. */
   private static final int NOTED_COLUMNS = 20;
@@ -78,14 +82,25 @@ final class CsvFile {
       if (e.getCause() instanceof IOException) {
         throw e;
       }
-      throw new PenstockException(
-          ErrorCode.DATA,
-          String.format(
-              "%s: a quote is out of place in or after line %d (%s). A quoted cell ends with a quote and a delimiter; "
-                  + "a quote within it is written twice.",
-              file, line, e.getMessage()),
-          e);
+      throw misquoted(file, line, e);
     }
+  }
+
+  /**
+   * The parser says in its message where the row begins; without that, the last row that was read
+   * is a hint.
+   */
+  private static PenstockException misquoted(Path file, long lastLine, CsvParseException e) {
+    Matcher place = PARSER_LINE.matcher(String.valueOf(e.getMessage()));
+    String where =
+        place.find() ? "in the row from line " + place.group(1) : "after line " + lastLine;
+    return new PenstockException(
+        ErrorCode.DATA,
+        String.format(
+            "%s: a quote is out of place %s. A quoted cell ends with a quote and a delimiter or the line's end; a quote "
+                + "within it is written twice.",
+            file, where),
+        e);
   }
 
   private void chooseColumns() {
@@ -172,6 +187,10 @@ final class CsvFile {
   }
 
   private PenstockException unreadableTime(Row row, long result) {
+    if (row.start(0) == row.end(row.cells() - 1)) {
+      return PenstockException.data(
+          "%s, line %d: all cells of the row are empty. Take the row out.", file, row.line());
+    }
     RowTime rowTime = time.orElseThrow();
     String names = names(rowTime);
     List<String> cells = rowTime.columns().stream().map(row::cell).map(Header::shown).toList();
@@ -321,10 +340,15 @@ final class CsvFile {
 
   private PenstockException noColumns(List<String> leftOut) {
     return PenstockException.data(
-        "%s holds no column of numbers to learn from. %s%s",
+        "%s holds no column of numbers to learn from.%s%s%s",
         file,
-        time.map(rowTime -> "The time is in " + names(rowTime) + ". ").orElse(""),
-        String.join(" ", leftOut));
+        time.map(rowTime -> " The time is in " + names(rowTime) + ".").orElse(""),
+        leftOut.isEmpty() ? "" : " " + String.join(" ", leftOut),
+        header.size() == 1
+            ? " If its cells are not between "
+                + delimiterName()
+                + ", state the delimiter with --delimiter."
+            : "");
   }
 
   private List<String> missing() {

@@ -1,7 +1,7 @@
 package io.penstock.csv;
 
 import io.penstock.error.PenstockException;
-import io.penstock.modelfile.FileInPlace;
+import io.penstock.files.FileInPlace;
 import io.penstock.series.Frequency;
 import io.penstock.series.Series;
 import io.penstock.series.TimeStep;
@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Writes series as CSV files that {@link CsvReader} reads back equal: UTF-8, commas, lines that end with a line feed, times in
- * ISO 8601, numbers with as few digits as make the same float. Equal series give equal bytes on every machine and JDK.
+ * Writes series as CSV files that {@link CsvReader} reads back equal: UTF-8, commas, lines that end
+ * with a line feed, times in ISO 8601, numbers with as few digits as make the same float. Equal
+ * series give equal bytes on every machine and JDK.
  */
 public final class CsvWriter {
   private static final String TIME = "time";
@@ -31,8 +32,9 @@ public final class CsvWriter {
   }
 
   /**
-   * Writes the text of a file. The times come first, under the name of the column that they were read from or else {@code
-   * time}; a series whose rows are counted has no such column. A missing value is an empty cell.
+   * Writes the text of a file. The times come first, under the name of the column that they were
+   * read from or else {@code time}; a series whose rows are counted has no such column. A missing
+   * value is an empty cell.
    *
    * @throws UncheckedIOException if {@code to} throws
    */
@@ -66,7 +68,8 @@ public final class CsvWriter {
     String name = series.timeColumns().size() == 1 ? series.timeColumns().get(0) : TIME;
     if (series.indexOf(name) >= 0) {
       throw PenstockException.data(
-          "%s cannot be written: its times would be a second column %s. Rename the column.", series.name(), name);
+          "%s cannot be written: its times would be a second column %s. Rename the column.",
+          series.name(), name);
     }
     return name;
   }

@@ -21,13 +21,6 @@ final class GrowingFloats {
     current[used++] = value;
   }
 
-  /** Adds the same value several times. */
-  void add(float value, int times) {
-    for (int i = 0; i < times; i++) {
-      add(value);
-    }
-  }
-
   /** Copies the first {@code rows} values into a column of [row, column], row-major. */
   void copyTo(float[] values, int column, int columns, int rows) {
     int row = 0;

@@ -189,8 +189,8 @@ final class TextFile implements AutoCloseable {
           return new PenstockException(
               ErrorCode.DATA,
               String.format(
-                  "%s, line %d: byte 0x%02X, the %d. of the file, is not %s. Save the file as UTF-8.",
-                  file, line, bytes.get(bytes.position()), offset + bytes.position() + 1, charset),
+                  "%s, line %d: byte %d of the file, 0x%02X, is not %s. Save the file as UTF-8.",
+                  file, line, offset + bytes.position() + 1, bytes.get(bytes.position()), charset),
               cause);
         }
         offset += bytes.position();

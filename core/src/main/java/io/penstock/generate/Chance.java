@@ -3,8 +3,9 @@ package io.penstock.generate;
 import java.util.SplittableRandom;
 
 /**
- * Random numbers that are the same on every machine and JDK: bits of {@link SplittableRandom}, whose algorithm is fixed, and
- * arithmetic of {@link StrictMath}. The JDK's own Gaussian numbers may change from release to release.
+ * Random numbers that are the same on every machine and JDK: bits of {@link SplittableRandom},
+ * whose algorithm is fixed, and arithmetic of {@link StrictMath}. The JDK's own Gaussian numbers
+ * may change from release to release.
  */
 final class Chance {
   private final SplittableRandom bits;

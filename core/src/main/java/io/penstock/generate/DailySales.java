@@ -6,12 +6,13 @@ import io.penstock.series.TimeStep;
 import java.time.LocalDate;
 
 /**
- * Daily sales of a shop and what drives them. Columns: {@code sales} in pieces, {@code advertising} in thousands of a currency
- * spent that day, {@code promotion} 0 or 1, {@code price}.
+ * Daily sales of a shop and what drives them. Columns: {@code sales} in pieces, {@code advertising}
+ * in thousands of a currency spent that day, {@code promotion} 0 or 1, {@code price}.
  *
- * <p>Sales are a product: a level that grows by a tenth a year, a weekday's share, a yearly wave with its peak in December, a
- * price elasticity of −1.6, 35 % more under a promotion, and the effect of advertising, which fades by 0.7 a day and saturates;
- * with noise of 4 %. Advertising comes in campaigns of one to three weeks, promotions last three to seven days, and the price
+ * <p>Sales are a product: a level that grows by a tenth a year, a weekday's share, a yearly wave
+ * with its peak in December, a price elasticity of −1.6, 35 % more under a promotion, and the
+ * effect of advertising, which fades by 0.7 a day and saturates; with noise of 4 %. Advertising
+ * comes in campaigns of one to three weeks, promotions last three to seven days, and the price
  * changes about every two months.
  */
 record DailySales() implements Generator {
@@ -38,7 +39,8 @@ record DailySales() implements Generator {
 
   @Override
   public Series generate(int rows, long seed) {
-    GeneratedRows made = new GeneratedRows(name(), rows, "sales", "advertising", "promotion", "price");
+    GeneratedRows made =
+        new GeneratedRows(name(), rows, "sales", "advertising", "promotion", "price");
     Chance chance = new Chance(seed);
     LocalDate first = LocalDate.of(2020, 1, 1);
     double price = USUAL_PRICE;

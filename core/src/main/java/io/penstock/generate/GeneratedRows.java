@@ -21,7 +21,8 @@ final class GeneratedRows {
     }
     if ((long) rows * columns.length > Integer.MAX_VALUE - 8) {
       throw PenstockException.config(
-          "%d rows of %d columns are more values than an array holds. Ask for fewer rows.", rows, columns.length);
+          "%d rows of %d columns are more values than an array holds. Ask for fewer rows.",
+          rows, columns.length);
     }
     this.name = name;
     this.columns = List.of(columns);

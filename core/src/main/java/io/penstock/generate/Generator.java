@@ -6,8 +6,8 @@ import io.penstock.suggestion.Suggestion;
 import java.util.List;
 
 /**
- * Makes a series. Equal arguments give equal series, whatever the machine; a longer series begins with the shorter one of the
- * same seed.
+ * Makes a series. Equal arguments give equal series, whatever the machine; a longer series begins
+ * with the shorter one of the same seed.
  */
 public sealed interface Generator permits NoisySine, DailySales, LabelledAnomalies {
   /** The word by which a user chooses it. */

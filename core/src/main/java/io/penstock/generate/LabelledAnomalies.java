@@ -6,11 +6,12 @@ import io.penstock.series.TimeStep;
 import java.time.LocalDate;
 
 /**
- * A sensor read every five minutes, with what goes wrong with sensors. Columns: {@code value}, a daily wave about 20 with a
- * slow drift and noise, and {@code anomaly}, 1 where the value is not to be trusted, else 0.
+ * A sensor read every five minutes, with what goes wrong with sensors. Columns: {@code value}, a
+ * daily wave about 20 with a slow drift and noise, and {@code anomaly}, 1 where the value is not to
+ * be trusted, else 0.
  *
- * <p>About every 400 rows there is an anomaly: a spike of one to three rows, a shift of the level for 12 to 48 rows, or a flat
- * line of 24 to 72 rows, each as likely. The first day has none.
+ * <p>About every 400 rows there is an anomaly: a spike of one to three rows, a shift of the level
+ * for 12 to 48 rows, or a flat line of 24 to 72 rows, each as likely. The first day has none.
  */
 record LabelledAnomalies() implements Generator {
   private static final int DAY = 288;

@@ -5,7 +5,10 @@ import io.penstock.series.Series;
 import io.penstock.series.TimeStep;
 import java.time.LocalDate;
 
-/** An hourly sine of a day's length with noise: the least there is to forecast. Column {@code value}. */
+/**
+ * An hourly sine of a day's length with noise: the least there is to forecast. Column {@code
+ * value}.
+ */
 record NoisySine() implements Generator {
   private static final int PERIOD = 24;
   private static final double NOISE = 0.1;

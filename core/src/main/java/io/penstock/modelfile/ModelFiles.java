@@ -3,6 +3,7 @@ package io.penstock.modelfile;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import io.penstock.error.PenstockException;
+import io.penstock.files.FileInPlace;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.spi.ModelFormat;

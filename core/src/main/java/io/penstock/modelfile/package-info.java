@@ -1,6 +1,6 @@
 /**
  * The model file's own words: what Penstock writes into the metadata of an exported graph and reads
- * back, and how files get into place whole or not at all.
+ * back. A model's description is all that it says of itself beside the weights.
  */
 @NullMarked
 package io.penstock.modelfile;

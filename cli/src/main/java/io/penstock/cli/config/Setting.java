@@ -134,7 +134,7 @@ public enum Setting {
       "epochs",
       Form.TEXT,
       "N",
-      "100, or as many as make 1500 steps",
+      "100, or as many as make 1500 steps if that is more",
       "Passes over the training part at most."),
   /** Windows of a step. */
   BATCH(Group.TRAINING, "batch", Form.TEXT, "N", "32", "Windows of a training step."),
@@ -172,7 +172,7 @@ public enum Setting {
       "patience",
       Form.TEXT,
       "N",
-      "10, or as many as make 150 steps",
+      "10, or as many as make 150 steps if that is more",
       "Epochs without a better validation loss after which training stops; 0 trains them all. The best weights are restored either way."),
   /** Early stopping. */
   MINIMUM_CHANGE(

@@ -133,13 +133,12 @@ final class SettingValues {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  int count(Setting setting, int least, int otherwise) {
-    return whole(setting, least).map(Long::intValue).orElse(otherwise);
-  }
-
-  Optional<Long> whole(Setting setting, int least) {
+  /** A whole number of at least so many. */
+  Optional<Integer> count(Setting setting, int least) {
     Given entry = given.get(setting);
-    return entry == null ? Optional.empty() : whole(entry, entry.value(), least, Integer.MAX_VALUE);
+    return entry == null
+        ? Optional.empty()
+        : whole(entry, entry.value(), least, Integer.MAX_VALUE).map(Long::intValue);
   }
 
   Optional<Long> seed() {

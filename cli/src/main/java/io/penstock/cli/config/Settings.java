@@ -110,10 +110,10 @@ public final class Settings {
             .features(given.names(Setting.FEATURES).toArray(new String[0]))
             .training(training())
             .split(split());
-    given.whole(Setting.HORIZON, 1).ifPresent(value -> builder.horizon((int) (long) value));
-    given.whole(Setting.LOOK_BACK, 1).ifPresent(value -> builder.lookBack((int) (long) value));
-    given.whole(Setting.SEASON, 1).ifPresent(value -> builder.season((int) (long) value));
-    given.whole(Setting.THREADS, 0).ifPresent(value -> builder.threads((int) (long) value));
+    given.count(Setting.HORIZON, 1).ifPresent(builder::horizon);
+    given.count(Setting.LOOK_BACK, 1).ifPresent(builder::lookBack);
+    given.count(Setting.SEASON, 1).ifPresent(builder::season);
+    given.count(Setting.THREADS, 0).ifPresent(builder::threads);
     layers().ifPresent(builder::layers);
     given.choice(Setting.ANCHOR, Anchor.values()).ifPresent(builder::anchor);
     given.choice(Setting.SCALE, Scaling.values()).ifPresent(builder::scaling);
@@ -124,16 +124,10 @@ public final class Settings {
 
   private Training training() {
     Training training = Training.DEFAULT.withOptimizer(optimizer());
-    Optional<Long> epochs = given.whole(Setting.EPOCHS, 1);
-    if (epochs.isPresent()) {
-      training = training.withEpochs(epochs.get().intValue());
-    }
-    training = training.withBatchSize(given.count(Setting.BATCH, 1, training.batchSize()));
+    training = given.count(Setting.EPOCHS, 1).map(training::withEpochs).orElse(training);
+    training = given.count(Setting.BATCH, 1).map(training::withBatchSize).orElse(training);
     training = training.withLoss(given.choice(Setting.LOSS, Loss.values()).orElse(training.loss()));
-    Optional<Long> patience = given.whole(Setting.PATIENCE, 0);
-    if (patience.isPresent()) {
-      training = training.withPatience(patience.get().intValue());
-    }
+    training = given.count(Setting.PATIENCE, 0).map(training::withPatience).orElse(training);
     training =
         training.withMinimumChange(
             given

@@ -5,12 +5,14 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.penstock.forecasting.Backtest;
 import io.penstock.model.Forecast;
 import java.io.IOException;
-import java.io.Writer;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** Forecasts as CSV, one line a row that is forecast. */
+/** Forecasts as CSV in UTF-8, one line a row that is forecast. */
 public final class ForecastFile {
   private ForecastFile() {}
 
@@ -20,7 +22,7 @@ public final class ForecastFile {
    * @param timed whether the rows' times are known; otherwise the first column is {@code step},
    *     counted from 1
    */
-  public static void write(Forecast forecast, boolean timed, Writer to) throws IOException {
+  public static void write(Forecast forecast, boolean timed, OutputStream to) throws IOException {
     CsvWriter csv = csv(to);
     List<String> heads = new ArrayList<>(List.of(timed ? "time" : "step"));
     heads.addAll(forecast.targets());
@@ -43,7 +45,7 @@ public final class ForecastFile {
    *
    * @param time how times are written
    */
-  public static void write(Backtest backtest, LongFunction<String> time, Writer to)
+  public static void write(Backtest backtest, LongFunction<String> time, OutputStream to)
       throws IOException {
     CsvWriter csv = csv(to);
     List<String> heads = new ArrayList<>(List.of("origin", "step", "time"));
@@ -71,7 +73,7 @@ public final class ForecastFile {
    * Losses of each epoch, counted from 1; no validation loss where there were no validation
    * windows.
    */
-  public static void writeHistory(List<Double> training, List<Double> validation, Writer to)
+  public static void writeHistory(List<Double> training, List<Double> validation, OutputStream to)
       throws IOException {
     CsvWriter csv = csv(to);
     csv.writeRecord("epoch", "training loss", "validation loss");
@@ -84,7 +86,9 @@ public final class ForecastFile {
     csv.flush();
   }
 
-  private static CsvWriter csv(Writer to) {
-    return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(to);
+  private static CsvWriter csv(OutputStream to) {
+    return CsvWriter.builder()
+        .lineDelimiter(LineDelimiter.LF)
+        .build(new OutputStreamWriter(to, StandardCharsets.UTF_8));
   }
 }

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is in a model file, for people and as JSON. */
 public final class ModelText {
@@ -147,9 +149,8 @@ public final class ModelText {
             + training.seed());
     lines.add(
         field("")
-            + summary.epochs()
-            + " of at most "
-            + plural(training.epochs().orElseThrow(), "epoch")
+            + plural(summary.epochs(), "epoch")
+            + most(training.epochs())
             + ", best "
             + summary.bestEpoch()
             + ", ended "
@@ -177,7 +178,7 @@ public final class ModelText {
       case EPOCHS_DONE -> "with the last epoch";
       case NO_IMPROVEMENT ->
           "after "
-              + plural(summary.training().patience().orElseThrow(), "epoch")
+              + plural(summary.epochs() - summary.bestEpoch(), "epoch")
               + " without a better validation loss";
       case CANCELLED -> "because it was cancelled";
     };
@@ -258,7 +259,7 @@ public final class ModelText {
 
   private static Json json(Training training) {
     Json json = new Json();
-    json.put("epochs", training.epochs());
+    json.put("epochs", orNull(training.epochs()));
     json.put("batch", training.batchSize());
     json.put("optimizer", training.optimizer() instanceof Optimizer.Sgd ? "sgd" : "adam");
     json.put("learningRate", training.optimizer().learningRate());
@@ -266,11 +267,19 @@ public final class ModelText {
       json.put("momentum", sgd.momentum()).put("nesterov", sgd.nesterov());
     }
     json.put("loss", word(training.loss()));
-    json.put("patience", training.patience());
+    json.put("patience", orNull(training.patience()));
     json.put("minimumChange", training.minimumChange());
     json.put("shuffle", training.shuffle());
     json.put("seed", training.seed());
     return json;
+  }
+
+  private static String most(OptionalInt epochs) {
+    return epochs.isPresent() ? " of at most " + Numbers.grouped(epochs.getAsInt()) : "";
+  }
+
+  private static @Nullable Integer orNull(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
   }
 
   /** A name as options and files write it. */

@@ -20,6 +20,7 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
   private final int width;
   private final LongSupplier clock;
   private int epochs = 1;
+  private Optional<StepReport> first = Optional.empty();
   private Optional<EpochReport> epoch = Optional.empty();
   private long drawnAt;
   private int drawn;
@@ -38,19 +39,23 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
   @Override
   public void onStart(TrainingStart start) {
     epochs = start.epochs();
+    first = Optional.empty();
     epoch = Optional.empty();
     to.println(StartLine.of(start));
   }
 
   @Override
   public void onStep(StepReport report) {
+    if (first.isEmpty()) {
+      first = Optional.of(report);
+    }
     long now = clock.getAsLong();
     if (drawn > 0 && now - drawnAt < NANOS_BETWEEN) {
       return;
     }
     drawnAt = now;
     // The last column stays free: some terminals go to the next line when it is filled.
-    String line = ProgressLine.of(report, epochs, epoch, width - 1);
+    String line = ProgressLine.of(first.orElse(report), report, epochs, epoch, width - 1);
     to.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
     to.flush();
     drawn = line.length();

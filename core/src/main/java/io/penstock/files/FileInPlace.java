@@ -1,8 +1,10 @@
-package io.penstock.modelfile;
+package io.penstock.files;
 
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -17,6 +19,12 @@ import java.nio.file.StandardCopyOption;
 public final class FileInPlace {
   private FileInPlace() {}
 
+  /** What is to be in a file, for those too large to be held in memory as well. */
+  public interface Content {
+    /** Writes all of it. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /**
    * Writes a file.
    *
@@ -24,17 +32,43 @@ public final class FileInPlace {
    *     then
    */
   public static void write(Path file, byte[] content) {
-    Path beside = temporary(file);
+    write(file, out -> out.write(content));
+  }
+
+  /**
+   * Writes a file piece by piece. What is no ordinary file, as a pipe or a device, is written to
+   * and not replaced; a symbolic link stays one.
+   *
+   * @throws PenstockException with code ENVIRONMENT if it cannot be written; nothing is left behind
+   *     then
+   */
+  public static void write(Path file, Content content) {
     try {
+      if (isSpecial(file)) {
+        writeTo(file, content);
+        return;
+      }
+      Path place = Files.exists(file) ? file.toRealPath() : file;
+      Path beside = temporary(place);
       try {
-        Files.write(beside, content);
-        move(beside, file);
+        writeTo(beside, content);
+        move(beside, place);
       } finally {
         Files.deleteIfExists(beside);
       }
     } catch (IOException e) {
       throw failure(file, e);
     }
+  }
+
+  private static void writeTo(Path file, Content content) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      content.writeTo(out);
+    }
+  }
+
+  private static boolean isSpecial(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
   }
 
   /**
@@ -53,8 +87,11 @@ public final class FileInPlace {
           "Cannot write %s: it exists and may not be changed. Remove it or choose another place.",
           file);
     }
-    Path beside = temporary(file);
+    if (isSpecial(file)) {
+      return;
+    }
     try {
+      Path beside = temporary(Files.exists(file) ? file.toRealPath() : file);
       Files.write(beside, new byte[0]);
       Files.delete(beside);
     } catch (IOException e) {

@@ -1,0 +1,215 @@
+package io.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.cli.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** What the command says and returns where no engine is needed. */
+class CommandLineTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train",
+        "forecast",
+        "evaluate",
+        "compare",
+        "backends",
+        "inspect",
+        "verify",
+        "generate"
+      })
+  void everyCommandHasHelpWithExamples(String command) {
+    Ran ran = Ran.penstock(command, "--help");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .startsWith("Usage: penstock " + command)
+        .contains("Examples:")
+        .contains("  penstock " + command + " ");
+    assertThat(ran.out().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @Test
+  void everyOptionIsExplainedAndThoseWithAValueStateTheirDefault() {
+    CommandLine commands = new CommandLineRun(System.out, System.err).commandLine();
+    commands
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              for (OptionSpec option : command.getCommandSpec().options()) {
+                String text = String.join(" ", option.description());
+                assertThat(text).as(name + " " + option.longestName()).isNotBlank();
+                if (option.arity().max() > 0 && hasDefault(option)) {
+                  assertThat(text).as(name + " " + option.longestName()).contains("Default: ");
+                }
+              }
+            });
+  }
+
+  private static boolean hasDefault(OptionSpec option) {
+    return Setting.of(option.longestName().substring(2))
+        .map(setting -> !setting.preset().isEmpty())
+        .orElse(true);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DATA")
+  void everySettingIsAnOptionOfTrain(Setting setting) {
+    assertThat(Ran.penstock("train", "--help").out()).contains("--" + setting.key() + "");
+    assertThat(
+            new CommandLineRun(System.out, System.err)
+                .commandLine()
+                .getSubcommands()
+                .get("train")
+                .getCommandSpec()
+                .findOption(setting.option()))
+        .isNotNull();
+  }
+
+  @Test
+  void everyOptionOfTrainIsASettingOrAboutTheRunOfTheCommand() {
+    assertThat(
+            new CommandLineRun(System.out, System.err)
+                .commandLine()
+                .getSubcommands()
+                .get("train")
+                .getCommandSpec()
+                .options())
+        .extracting(OptionSpec::longestName)
+        .allMatch(
+            name ->
+                Setting.of(name.substring(2)).isPresent()
+                    || name.matches("--(config|quiet|json|help|debug)"));
+  }
+
+  @Test
+  void compareHasTheOptionsOfTrainButThoseOfOneModel() {
+    CommandLine compare =
+        new CommandLineRun(System.out, System.err).commandLine().getSubcommands().get("compare");
+
+    for (Setting setting : Setting.values()) {
+      boolean ofOneModel =
+          setting == Setting.BACKEND || setting == Setting.OUT || setting == Setting.HISTORY;
+      if (setting != Setting.DATA) {
+        assertThat(compare.getCommandSpec().findOption(setting.option()) == null)
+            .as(setting.key())
+            .isEqualTo(ofOneModel);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trian x.csv | Unmatched arguments from index 0: 'trian', 'x.csv'. Did you mean train? | penstock --help",
+        "train x.csv --horizn=3 | Unknown option: '--horizn=3'. Did you mean --horizon? | penstock train --help",
+        "forecast m.onnx | Missing required parameter: 'DATA' | penstock forecast --help",
+        "generate sine --rows many | Invalid value for option '--rows': 'many' is not an int | penstock generate --help",
+        "'' | Name a command: train, forecast, evaluate, compare, backends, inspect, verify, generate. | penstock --help"
+      })
+  void wrongUsageIsOneMessageAndExitCodeTwo(String line, String message, String help) {
+    Ran ran = Ran.penstock(line.isEmpty() ? new String[0] : line.split(" "));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err().lines()).containsExactly("penstock: " + message, "See " + help + ".");
+  }
+
+  @Test
+  void problemsWithTheSettingsAreSaidAtOnceWithoutAStackTrace() {
+    Ran ran = Ran.penstock("train", "--horizon", "0", "--units", "8,x", "--nesterov");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err().lines())
+        .containsExactly(
+            "penstock: 5 problems with the settings:",
+            "  no data: name a CSV file after the command, or by the key data in the file of --config.",
+            "  no target: say which column to forecast, as --target passengers.",
+            "  --nesterov: goes with the optimizer sgd; adam, which is the default, has none.",
+            "  --horizon: 0 is not a whole number of at least 1.",
+            "  --units: x is not a whole number of at least 1.");
+  }
+
+  @Test
+  void debugShowsWhereAnErrorComesFrom() {
+    assertThat(Ran.penstock("train", "--debug").err())
+        .contains("penstock: 2 problems")
+        .contains("at io.penstock.cli.TrainCommand.call");
+  }
+
+  @Test
+  void aSwitchDoesNotSwallowTheData() throws IOException {
+    Path data = folder.resolve("absent.csv");
+
+    Ran ran = Ran.penstock("train", "--no-time", data.toString(), "--target", "y");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("absent.csv").doesNotContain("no data");
+  }
+
+  @Test
+  void theVersionNamesTheJavaItRunsOn() {
+    Ran ran = Ran.penstock("--version");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).startsWith("penstock ").contains("Java " + Runtime.version());
+  }
+
+  @Test
+  void aSeriesIsGeneratedToAFileOrToStandardOutputWithTheSameBytes() throws IOException {
+    Path file = folder.resolve("sine.csv");
+
+    Ran toFile =
+        Ran.penstock("generate", "sine", "--rows", "5", "--seed", "3", "--out", file.toString());
+    Ran toOutput = Ran.penstock("generate", "sine", "--rows", "5", "--seed", "3");
+
+    assertThat(toFile.code()).isZero();
+    assertThat(toFile.out()).isEmpty();
+    assertThat(toOutput.out()).isEqualTo(Files.readString(file)).hasLineCount(6);
+  }
+
+  @Test
+  void aSeriesThatCannotBeGeneratedIsRefusedWithTheNearest() {
+    Ran ran = Ran.penstock("generate", "sins");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("penstock: ").contains("Did you mean sine?");
+  }
+
+  @Test
+  void anOutputThatCannotBeWrittenIsRefusedBeforeTheDataAreRead() {
+    Path out = folder.resolve("absent").resolve("m.onnx");
+
+    Ran ran = Ran.penstock("train", "absent.csv", "--target", "y", "--out", out.toString());
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err().lines()).hasSize(1);
+    assertThat(ran.err()).contains(out.toString()).contains("its directory does not exist");
+  }
+
+  @Test
+  void anInputIsNotOverwritten() throws IOException {
+    Path data = Files.writeString(folder.resolve("data.csv"), "t,y\n2024-01-01,1\n");
+
+    Ran ran = Ran.penstock("forecast", "m.onnx", data.toString(), "--out", data.toString());
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("--out: " + data + " is an input of this command");
+    assertThat(data).hasContent("t,y\n2024-01-01,1\n");
+  }
+}
