@@ -89,6 +89,10 @@ record PenstockCommand(
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("OPT_OUT_TRACKING", "true");
     builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");
+    if (List.of("LC_ALL", "LC_CTYPE", "LANG").stream()
+        .allMatch(name -> builder.environment().getOrDefault(name, "").isEmpty())) {
+      builder.environment().put("LC_ALL", "C.UTF-8");
+    }
     builder.environment().remove("PENSTOCK_DEBUG");
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().remove("JDK_JAVA_OPTIONS");
