@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -69,14 +68,29 @@ public record Frequency(int count, TimeStep step) {
       case HOUR -> span / (count * 3_600_000L);
       case DAY -> span / (count * 86_400_000L);
       case WEEK -> span / (count * 604_800_000L);
-      case MONTH, YEAR, BUSINESS_DAY -> {
-        long steps = 0;
-        while (plus(from, steps + 1) <= to) {
-          steps++;
-        }
-        yield steps;
-      }
+      case MONTH, YEAR, BUSINESS_DAY -> calendarSteps(from, to);
     };
+  }
+
+  /**
+   * The most steps that do not lead beyond {@code to}, by doubling and then halving, since a gap
+   * may be centuries long.
+   */
+  private long calendarSteps(long from, long to) {
+    long beyond = 1;
+    while (plus(from, beyond) <= to) {
+      beyond *= 2;
+    }
+    long within = beyond / 2;
+    while (beyond - within > 1) {
+      long middle = (within + beyond) / 2;
+      if (plus(from, middle) <= to) {
+        within = middle;
+      } else {
+        beyond = middle;
+      }
+    }
+    return within;
   }
 
   /** Months keep the day of the month; a series of month ends stays one of month ends. */
@@ -89,17 +103,29 @@ public record Frequency(int count, TimeStep step) {
     return to.toInstant(ZoneOffset.UTC).toEpochMilli();
   }
 
+  /**
+   * Five days a week; from a weekend, the first day is the Monday after it, or backwards the Friday
+   * before it.
+   */
   private static long plusBusinessDays(long time, long days) {
-    LocalDateTime at = local(time);
-    long left = Math.abs(days);
-    int direction = days < 0 ? -1 : 1;
-    while (left > 0) {
-      at = at.plus(direction, ChronoUnit.DAYS);
-      if (at.getDayOfWeek() != DayOfWeek.SATURDAY && at.getDayOfWeek() != DayOfWeek.SUNDAY) {
-        left--;
-      }
+    if (days == 0) {
+      return time;
     }
-    return at.toInstant(ZoneOffset.UTC).toEpochMilli();
+    int weekday = local(time).getDayOfWeek().getValue();
+    int weekend = Math.max(0, weekday - DayOfWeek.FRIDAY.getValue());
+    if (days > 0) {
+      long rest = days % 5;
+      long skipped = Math.min(weekday, 5) + rest > 5 ? 2 : 0;
+      return plusDays(time, days / 5 * 7 + rest + skipped - weekend);
+    }
+    long rest = -days % 5;
+    int onward = weekend == 0 ? 0 : 3 - weekend;
+    long skipped = (weekend == 0 ? weekday : 1) - rest < 1 ? 2 : 0;
+    return plusDays(time, onward - (-days / 5 * 7 + rest + skipped));
+  }
+
+  private static long plusDays(long time, long days) {
+    return Math.addExact(time, Math.multiplyExact(days, 86_400_000L));
   }
 
   private static LocalDateTime local(long time) {

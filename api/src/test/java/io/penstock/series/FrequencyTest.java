@@ -72,6 +72,40 @@ class FrequencyTest {
   }
 
   @Test
+  void businessDaysAreThoseThatCountingDayByDayFinds() {
+    Frequency days = new Frequency(1, TimeStep.BUSINESS_DAY);
+    for (int start = 0; start < 7; start++) {
+      LocalDateTime from = LocalDateTime.of(2024, 1, 1, 9, 30).plusDays(start);
+      LocalDateTime after = from;
+      LocalDateTime before = from;
+      for (int count = 0; count <= 30; count++) {
+        assertThat(at(days.plus(millis(from), count))).isEqualTo(after);
+        assertThat(at(days.plus(millis(from), -count))).isEqualTo(before);
+        do {
+          after = after.plusDays(1);
+        } while (after.getDayOfWeek().getValue() > 5);
+        do {
+          before = before.minusDays(1);
+        } while (before.getDayOfWeek().getValue() > 5);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1 business day", "3 business days", "1 month", "3 months", "1 year"})
+  void theStepsOfAGapOfManyCenturiesAreCountedAtOnce(String written) {
+    Frequency frequency = Frequency.parse(written);
+    long from = millis(LocalDateTime.of(2, 3, 1, 0, 0));
+
+    for (int steps : new int[] {0, 1, 2, 3, 999, 1000}) {
+      assertThat(frequency.steps(from, frequency.plus(from, steps))).isEqualTo(steps);
+      assertThat(frequency.steps(from, frequency.plus(from, steps + 1) - 1)).isEqualTo(steps);
+    }
+    Frequency days = new Frequency(1, TimeStep.BUSINESS_DAY);
+    assertThat(days.steps(from, days.plus(from, 2_600_000))).isEqualTo(2_600_000);
+  }
+
+  @Test
   void countedRowsAreOneApart() {
     assertThat(Frequency.ROWS.isTimed()).isFalse();
     assertThat(Frequency.ROWS.plus(7, 3)).isEqualTo(10);
