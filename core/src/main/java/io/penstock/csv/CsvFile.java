@@ -312,8 +312,11 @@ final class CsvFile {
     for (ValueColumn column : texts) {
       leftOut.add(
           String.format(
-              "Column %s is left out: it holds text, as \"%s\" in line %d.",
-              column.name(), Header.shown(column.text().orElse("")), column.textLine()));
+              "Column %s is left out: it holds text, as \"%s\" in line %d.%s",
+              column.name(),
+              Header.shown(column.text().orElse("")),
+              column.textLine(),
+              column.text().flatMap(dialect::advice).map(advice -> " " + advice).orElse("")));
     }
     boolean named = !options.columns().isEmpty();
     for (ValueColumn column : List.copyOf(columns)) {
