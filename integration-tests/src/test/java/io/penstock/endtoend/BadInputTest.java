@@ -243,6 +243,18 @@ class BadInputTest extends EndToEndTest {
   }
 
   @Test
+  void commasThatMaySeparateThousandsOrFractions() throws Exception {
+    write(
+        "data.csv",
+        "month;passengers\n"
+            + months().stream()
+                .map(row -> row.replace(",", ";") + ",000\n")
+                .collect(Collectors.joining()));
+
+    refuseToTrain().contains("data.csv", "passengers", "112,000", "--decimal-comma");
+  }
+
+  @Test
   void aQuoteThatIsNeverClosed() throws Exception {
     List<String> rows = months();
     rows.set(10, "\"1949-11,104");

@@ -2,6 +2,7 @@ package io.penstock.endtoend;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,28 +18,22 @@ import java.util.stream.Collectors;
  * @param jvmOptions beside the launcher's
  * @param shell a line of shell that is run before, in the process that becomes the command; empty
  *     for none
- * @param input its standard input is read from; empty for none
  */
-record PenstockCommand(
-    Path folder, List<String> jvmOptions, Optional<String> shell, Optional<Path> input) {
+record PenstockCommand(Path folder, List<String> jvmOptions, Optional<String> shell) {
 
   static PenstockCommand in(Path folder) {
-    return new PenstockCommand(folder, List.of(), Optional.empty(), Optional.empty());
+    return new PenstockCommand(folder, List.of(), Optional.empty());
   }
 
   PenstockCommand with(String jvmOption) {
     List<String> options = new ArrayList<>(jvmOptions);
     options.add(jvmOption);
-    return new PenstockCommand(folder, options, shell, input);
+    return new PenstockCommand(folder, options, shell);
   }
 
   /** Runs a line of shell first, as {@code ulimit -f 8}. */
   PenstockCommand after(String line) {
-    return new PenstockCommand(folder, jvmOptions, Optional.of(line), input);
-  }
-
-  PenstockCommand reading(Path file) {
-    return new PenstockCommand(folder, jvmOptions, shell, Optional.of(file));
+    return new PenstockCommand(folder, jvmOptions, Optional.of(line));
   }
 
   /** Runs the command to its end. */
@@ -46,8 +41,13 @@ record PenstockCommand(
     return start(arguments).await();
   }
 
-  /** Starts the command. */
+  /** Starts the command, with nothing to read. */
   RunningCommand start(String... arguments) throws IOException {
+    return start(new byte[0], arguments);
+  }
+
+  /** Starts the command with so much in a pipe to its standard input. */
+  RunningCommand start(byte[] piped, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     shell.ifPresent(line -> command.addAll(List.of("sh", "-c", line + "; exec \"$@\"", "sh")));
     command.addAll(jvm());
@@ -61,10 +61,9 @@ record PenstockCommand(
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     environment(builder);
-    input.ifPresent(file -> builder.redirectInput(file.toFile()));
     Process process = builder.start();
-    if (input.isEmpty()) {
-      process.getOutputStream().close();
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write(piped);
     }
     List<String> shown = new ArrayList<>(List.of("penstock"));
     shown.addAll(List.of(arguments));

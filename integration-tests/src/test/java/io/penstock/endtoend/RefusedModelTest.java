@@ -5,14 +5,14 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Model files, and data for them, that will not do: exit code 2, one message, no stack. */
 class RefusedModelTest extends EndToEndTest {
-  private void changed(java.util.function.UnaryOperator<ModelProto.Builder> change)
-      throws Exception {
+  private void changed(UnaryOperator<ModelProto.Builder> change) throws Exception {
     byte[] bytes = Files.readAllBytes(TrainedModels.passengers("pytorch"));
     Files.write(
         folder.resolve("m.onnx"),

@@ -58,6 +58,13 @@ class RefusedSettingsTest extends EndToEndTest {
     refuse("train", "--target=passengers").contains("no data");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"40000", "100000", "2147483647"})
+  void moreWeightsThanAnArrayHolds(String units) throws Exception {
+    refuse("train", "passengers.csv", "--target=passengers", "--units=" + units)
+        .contains("more weights", units, "fewer units");
+  }
+
   @Test
   void aTargetNamedTwice() throws Exception {
     refuse("train", "passengers.csv", "--target=passengers,passengers")
@@ -154,13 +161,15 @@ class RefusedSettingsTest extends EndToEndTest {
     assumeTrue(!out.startsWith("/proc") || Files.isDirectory(Path.of("/proc")), "no /proc");
 
     refuse("train", "passengers.csv", "--target=passengers", "--out=" + out)
-        .contains("Cannot write " + out)
+        .contains("Cannot write " + out, "directory", "hoose another place")
         .doesNotContain("epoch");
   }
 
   @Test
   void aFolderAsTheModel() throws Exception {
     Files.createDirectory(folder.resolve("models"));
+
+    refuse("generate", "sine", "--out=models").contains("Cannot write models", "directory");
 
     refuse("train", "passengers.csv", "--target=passengers", "--out=models")
         .contains("Cannot write models", "directory", "Name a file");
