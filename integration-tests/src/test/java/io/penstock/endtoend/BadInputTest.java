@@ -218,6 +218,28 @@ class BadInputTest extends EndToEndTest {
   }
 
   @Test
+  void aTargetWithoutAValueBesideOtherColumns() throws Exception {
+    csv("month,passengers,price", months().stream().map(row -> row.replace(",", ",,")).toList());
+
+    refuseToTrain().contains("data.csv, column passengers", "no row holds a value", "numbers");
+  }
+
+  @Test
+  void aTargetOfWords() throws Exception {
+    csv("month,price,passengers", months().stream().map(row -> row + ",many").toList());
+
+    refuseToTrain().contains("data.csv, line 2, column passengers", "\"many\" is no number");
+  }
+
+  @Test
+  void theTimesAsTheTarget() throws Exception {
+    csv(HEADER, months());
+
+    refuse("train", "data.csv", "--target=month")
+        .contains("data.csv, column month", "holds the times", "--time");
+  }
+
+  @Test
   void fewerRowsThanLookBackAndHorizon() throws Exception {
     csv(HEADER, months().subList(0, 30));
 

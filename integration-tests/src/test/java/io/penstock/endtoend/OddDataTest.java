@@ -125,6 +125,27 @@ class OddDataTest extends EndToEndTest {
   }
 
   @Test
+  void aTargetThatLooksLikeACountOfTheRows() throws Exception {
+    write(
+        "data.csv",
+        hours("t,index,v\n", (time, value) -> time + ",0," + value.floatValue() + "\n")
+            .lines()
+            .map(new Numbering()::next)
+            .collect(Collectors.joining("\n", "", "\n")));
+
+    trainAndForecast("data.csv", "--target=index");
+  }
+
+  /** Numbers rows in the place of a zero. */
+  private static final class Numbering {
+    private int row;
+
+    String next(String line) {
+      return line.contains(",0,") ? line.replace(",0,", "," + row++ + ",") : line;
+    }
+  }
+
+  @Test
   void windowsOfOneRow() throws Exception {
     passengers();
 
