@@ -55,11 +55,11 @@ public final class PreparedExperiment {
             preparation.targets().size(),
             experiment.anchor(),
             experiment.layers());
-    requireWeightsThatFit(network);
     this.maseScales = MaseScales.of(parts.training(), preparation.targetNames(), season);
     WindowFinder finder =
         new WindowFinder(series, inputColumns(), targetColumns(), lookBack, experiment.horizon());
     this.training = finder.require(parts.training().rows(), "training");
+    requireWeightsThatFit(network);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
     this.prepared = preparation.apply(series);
