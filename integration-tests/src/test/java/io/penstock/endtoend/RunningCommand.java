@@ -60,7 +60,11 @@ final class RunningCommand {
   }
 
   private Outcome end() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    // Destroying closes the streams, even of a process that has ended by itself: what was not read
+    // by then would be lost.
+    if (process.isAlive()) {
+      process.destroyForcibly().waitFor();
+    }
     return new Outcome(command, process.exitValue(), out.end(), err.end());
   }
 
