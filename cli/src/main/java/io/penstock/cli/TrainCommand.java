@@ -18,6 +18,7 @@ import io.penstock.model.TrainingSummary;
 import io.penstock.scoring.Verdict;
 import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
     lines.addAll(scores(model.description().evaluation()));
     lines.add("");
     lines.add("Model: " + plan.out());
-    lines.add("Forecast with: penstock forecast " + plan.out() + " " + plan.data());
+    lines.add("Forecast with: penstock forecast " + quoted(plan.out()) + " " + quoted(plan.data()));
     return lines;
   }
 
@@ -165,5 +166,13 @@ final class TrainCommand implements Callable<Integer> {
     json.put("horizon", model.description().network().horizon());
     json.put("model", plan.out().toString());
     return json;
+  }
+
+  /** As a shell reads it, so that the line can be copied. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\p{L}\\p{N}._/+:@%=,-]+")
+        ? text
+        : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -81,12 +81,15 @@ public final class ComparisonText {
   }
 
   private static String finding(Comparison.Finding finding) {
+    String measured = String.format(Locale.ROOT, "%s: %.2e", finding.rule(), finding.measured());
+    if (Double.isInfinite(finding.bound())) {
+      return "        " + measured;
+    }
     return String.format(
         Locale.ROOT,
-        "%-6s  %s: %.2e, allowed %.2e",
+        "%-6s  %s, allowed %.2e",
         finding.holds() ? "ok" : "BROKEN",
-        finding.rule(),
-        finding.measured(),
+        measured,
         finding.bound());
   }
 
