@@ -14,7 +14,7 @@ final class PathWords {
   private PathWords() {}
 
   /**
-   * As {@code fused LSTM kernel (torch.lstm) for layer 1, unrolled steps for relu in layer 2},
+   * As {@code fused LSTM kernel (torch.lstm) in layer 1, unrolled steps for relu in layer 2},
    * layers counted from 1.
    */
   static String of(Network network) {
