@@ -3,6 +3,8 @@ package io.penstock;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
+import io.penstock.checkpoint.Checkpoint;
+import io.penstock.checkpoint.CheckpointFolder;
 import io.penstock.comparison.Comparison;
 import io.penstock.comparison.EngineComparison;
 import io.penstock.csv.CsvOptions;
@@ -21,12 +23,14 @@ import io.penstock.forecasting.Verification;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.ModelFiles;
 import io.penstock.modelling.ModelTrainer;
+import io.penstock.modelling.TrainingOptions;
 import io.penstock.network.Network;
 import io.penstock.series.Series;
 import io.penstock.training.Loss;
 import io.penstock.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way in: reads series, trains models on the engines that are installed, writes and loads model
@@ -100,6 +104,25 @@ public final class Penstock {
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingListener listener) {
     return trainer.train(series, experiment, listener).model();
+  }
+
+  /**
+   * Trains a model as the other methods do, and keeps the run on the disk, goes on with an earlier
+   * one, or starts from a written model.
+   */
+  public TrainedModel train(Series series, Experiment experiment, TrainingOptions options) {
+    return trainer.train(series, experiment, options).model();
+  }
+
+  /**
+   * The newest whole checkpoint in the folder of a run: what the run is and how far it is; empty if
+   * its first epoch was never done.
+   *
+   * @throws PenstockException with code CONFIG if there is no such folder, MODEL if what is in it
+   *     is damaged or no checkpoint
+   */
+  public Optional<Checkpoint> readCheckpoint(Path folder) {
+    return CheckpointFolder.of(folder).newest();
   }
 
   /**

@@ -17,10 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Network and preparation as JSON. */
-final class NetworkJson {
+public final class NetworkJson {
   private NetworkJson() {}
 
-  static ObjectNode write(Network network) {
+  /** As the key {@code penstock.network} of a model file has it. */
+  public static ObjectNode write(Network network) {
     ObjectNode node = ModelMetadata.object();
     node.put("lookBack", network.lookBack());
     node.put("features", network.features());
@@ -37,7 +38,12 @@ final class NetworkJson {
     return node;
   }
 
-  static Network network(JsonNode node) {
+  /**
+   * Reads {@link #write(Network)} back.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static Network network(JsonNode node) {
     List<LstmLayer> layers = new ArrayList<>();
     for (JsonNode layer : get(node, "layers")) {
       layers.add(
@@ -55,7 +61,8 @@ final class NetworkJson {
         layers);
   }
 
-  static ObjectNode write(Preparation preparation) {
+  /** As the key {@code penstock.preparation} of a model file has it. */
+  public static ObjectNode write(Preparation preparation) {
     ObjectNode node = ModelMetadata.object();
     node.put("scaling", Words.of(preparation.scaling()));
     ArrayNode columns = node.putArray("columns");
@@ -73,7 +80,12 @@ final class NetworkJson {
     return node;
   }
 
-  static Preparation preparation(JsonNode node) {
+  /**
+   * Reads {@link #write(Preparation)} back.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static Preparation preparation(JsonNode node) {
     List<ColumnScaling> columns = new ArrayList<>();
     for (JsonNode column : get(node, "columns")) {
       columns.add(

@@ -13,6 +13,7 @@ import io.penstock.preparation.Preparation;
 import io.penstock.scoring.MaseScales;
 import io.penstock.series.Series;
 import io.penstock.training.Training;
+import java.util.Optional;
 
 /**
  * An experiment with all that was left open decided, and its windows found. Nothing here was
@@ -30,21 +31,22 @@ public final class PreparedExperiment {
   private final FoundWindows validation;
   private final FoundWindows test;
 
-  private PreparedExperiment(Series series, Experiment experiment) {
+  private PreparedExperiment(Series series, Experiment experiment, Optional<Inherited> inherited) {
     this.series = series;
     Parts parts = Parts.of(series, experiment.split());
     this.preparation =
-        PreparationFitter.fit(
-            parts.training(), experiment.features(), experiment.targets(), experiment.scaling());
-    this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
-    int trainingRows = parts.training().rows().size();
-    int lookBack =
-        experiment
-            .lookBack()
+        inherited
+            .map(from -> from.preparation(parts.training(), experiment))
             .orElseGet(
                 () ->
-                    SeasonDefaults.lookBack(
-                        series.frequency(), season, experiment.horizon(), trainingRows));
+                    PreparationFitter.fit(
+                        parts.training(),
+                        experiment.features(),
+                        experiment.targets(),
+                        experiment.scaling()));
+    this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
+    int trainingRows = parts.training().rows().size();
+    int lookBack = lookBack(series, experiment, inherited, trainingRows);
     this.network =
         new Network(
             lookBack,
@@ -63,6 +65,19 @@ public final class PreparedExperiment {
     this.howToTrain = experiment.training().decided(training.count());
   }
 
+  private int lookBack(
+      Series series, Experiment experiment, Optional<Inherited> inherited, int trainingRows) {
+    if (experiment.lookBack().isPresent()) {
+      return experiment.lookBack().getAsInt();
+    }
+    return inherited
+        .map(from -> from.network().lookBack())
+        .orElseGet(
+            () ->
+                SeasonDefaults.lookBack(
+                    series.frequency(), season, experiment.horizon(), trainingRows));
+  }
+
   /**
    * Decides what the experiment leaves open.
    *
@@ -70,7 +85,18 @@ public final class PreparedExperiment {
    *     each other
    */
   public static PreparedExperiment of(Series series, Experiment experiment) {
-    return new PreparedExperiment(series, experiment);
+    return of(series, experiment, Optional.empty());
+  }
+
+  /**
+   * Decides what the experiment leaves open, some of it by a model that training starts from.
+   *
+   * @throws PenstockException with code CONFIG or DATA if the series, the experiment and the model
+   *     do not fit each other
+   */
+  static PreparedExperiment of(
+      Series series, Experiment experiment, Optional<Inherited> inherited) {
+    return new PreparedExperiment(series, experiment, inherited);
   }
 
   /** Where the model's input columns stand in the series. */
