@@ -17,13 +17,17 @@ public interface ModelFormat {
 
   /**
    * Encodes a model as the bytes of a file: a graph from raw windows [batch, lookBack, column] to
-   * forecasts [batch, horizon, target] in the targets' units, with preparation, network, anchor and
-   * inverse scaling inside. Equal arguments give equal bytes.
+   * forecasts in the targets' units, with preparation, network, anchor and inverse scaling inside.
+   * Forecasts are [batch, horizon, target] of a linear head, and of a sigmoid one, which gives
+   * probabilities; [batch, horizon, target, parameter] of the others: probabilities of classes,
+   * quantiles in ascending order, mean and scale. Equal arguments give equal bytes.
    *
    * @param network its network
    * @param preparation its preparation
    * @param weights its weights
    * @param metadata text that travels in the file, by key, in the map's order
+   * @throws io.penstock.error.PenstockException with code CONFIG if a head that gives probabilities
+   *     has an anchor
    */
   byte[] encode(
       Network network, Preparation preparation, Weights weights, Map<String, String> metadata);
@@ -58,7 +62,7 @@ public interface ModelFormat {
      *
      * @param windows raw windows, [count, lookBack, column], row-major
      * @param count how many, at least 1
-     * @return [count, horizon, target], row-major, in the targets' units
+     * @return [count, horizon, target, parameter], row-major, as the graph gives them
      */
     float[] run(float[] windows, int count);
 

@@ -187,7 +187,7 @@ public final class LossFunction {
       double raw = predicted[2 * i + 1];
       double scale =
           Math.max(raw, 0) + Math.log1p(Math.exp(-Math.abs(raw))) + Head.Gaussian.LEAST_SCALE;
-      double error = (predicted[2 * i] - truth[i]) / scale;
+      double error = ((double) predicted[2 * i] - truth[i]) / scale;
       sum += HALF_LOG_TWO_PI + Math.log(scale) + 0.5 * error * error;
       if (share > 0) {
         slopes[2 * i] = (float) (error / scale * share);

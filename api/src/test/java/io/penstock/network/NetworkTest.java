@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTest {
   @Test
@@ -69,5 +71,83 @@ class NetworkTest {
     Network network = new Network(1, 1, 1, 1, Anchor.NONE, layers);
     layers.clear();
     assertThat(network.layers()).containsExactly(LstmLayer.of(2));
+  }
+
+  @Test
+  void segmentsMakeFewerStepsOfMoreValues() {
+    Network network =
+        new Network(12, 3, 1, 1, Anchor.NONE, List.of(LstmLayer.of(5))).withSegment(4);
+    assertThat(network.steps()).isEqualTo(3);
+    assertThat(network.stepValues()).isEqualTo(12);
+    assertThat(network.inputs(0)).isEqualTo(12);
+    assertThat(network.parameters()).isEqualTo(4 * 5 * (12 + 5 + 1) + 6);
+  }
+
+  @Test
+  void anEmbeddingStandsBetweenTheStepAndTheFirstLayer() {
+    Network network =
+        new Network(12, 3, 1, 1, Anchor.NONE, List.of(LstmLayer.of(5), LstmLayer.of(4)))
+            .withSegment(4)
+            .withEmbedding(7);
+    assertThat(network.stepValues()).isEqualTo(12);
+    assertThat(network.inputs(0)).isEqualTo(7);
+    assertThat(network.inputs(1)).isEqualTo(5);
+    assertThat(network.parameters())
+        .isEqualTo(7 * 12 + 7 + 4 * 5 * (7 + 5 + 1) + 4 * 4 * (5 + 4 + 1) + 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 5, 24})
+  void aSegmentThatDoesNotDivideTheLookBackIsRefused(int segment) {
+    Network network = new Network(12, 3, 1, 1, Anchor.NONE, List.of(LstmLayer.of(5)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.withSegment(segment))
+        .withMessage("a look-back of 12 rows cannot be cut into segments of " + segment);
+  }
+
+  @Test
+  void anEmbeddingWithoutUnitsIsRefused() {
+    Network network = new Network(12, 3, 1, 1, Anchor.NONE, List.of(LstmLayer.of(5)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.withEmbedding(0))
+        .withMessage("an embedding of 0 units");
+  }
+
+  @Test
+  void theHeadDecidesHowManyOutputsAndTruthsThereAre() {
+    Network linear = new Network(12, 3, 4, 2, Anchor.NONE, List.of(LstmLayer.of(5)));
+    assertThat(linear.outputs()).isEqualTo(8);
+    assertThat(linear.truths()).isEqualTo(8);
+    Network quantiles = linear.withHead(new Head.Quantiles(List.of(0.1, 0.5, 0.9)));
+    assertThat(quantiles.outputs()).isEqualTo(24);
+    assertThat(quantiles.truths()).isEqualTo(8);
+    Network classes = linear.withHead(new Head.Softmax(5));
+    assertThat(classes.outputs()).isEqualTo(40);
+    assertThat(classes.truths()).isEqualTo(40);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, Double.NaN})
+  void dropoutIsAShareBelowOne(double dropout) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> LstmLayer.of(3).withDropout(dropout))
+        .withMessage("dropout " + dropout + " is not in [0, 1)");
+  }
+
+  @Test
+  void eachChangeOfANetworkChangesThatAlone() {
+    Network network = new Network(12, 3, 1, 1, Anchor.LAST_VALUE, List.of(LstmLayer.of(5)));
+    assertThat(network.withHead(new Head.Gaussian()).withEmbedding(2).withSegment(3))
+        .isEqualTo(
+            new Network(
+                12,
+                3,
+                1,
+                1,
+                Anchor.LAST_VALUE,
+                3,
+                OptionalInt.of(2),
+                List.of(LstmLayer.of(5)),
+                new Head.Gaussian()));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.penstock.network.WeightLayout.Role;
 import io.penstock.network.WeightLayout.Slot;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,32 @@ class WeightLayoutTest {
   }
 
   @Test
+  void anEmbeddingStandsBeforeTheLayersAndReadsWholeSegments() {
+    Network embedded = network.withSegment(5).withEmbedding(6);
+    assertThat(WeightLayout.of(embedded).slots())
+        .startsWith(
+            new Slot("embedding.W", Role.EMBEDDING, -1, 0, List.of(6, 15)),
+            new Slot("embedding.b", Role.EMBEDDING_BIAS, -1, 90, List.of(6)),
+            new Slot("lstm.0.W", Role.INPUT, 0, 96, List.of(2, 32, 6)),
+            new Slot("lstm.0.R", Role.RECURRENT, 0, 480, List.of(2, 32, 8)))
+        .hasSize(10);
+  }
+
+  @Test
+  void theHeadsMatrixHasARowForEachRawNumber() {
+    Network quantiles = network.withHead(new Head.Quantiles(List.of(0.1, 0.5, 0.9)));
+    WeightLayout layout = WeightLayout.of(quantiles);
+    assertThat(layout.slot("head.W").shape()).containsExactly(24, 5);
+    assertThat(layout.slot("head.b").shape()).containsExactly(24);
+  }
+
+  @Test
+  void matricesAreHeldDownAndBiasesAreNot() {
+    assertThat(Arrays.stream(Role.values()).filter(Role::isMatrix))
+        .containsExactly(Role.EMBEDDING, Role.INPUT, Role.RECURRENT, Role.HEAD);
+  }
+
+  @Test
   void theTensorsLeaveNoHoleWhateverTheNetwork() {
     Random random = new Random(4);
     for (int trial = 0; trial < 100; trial++) {
@@ -47,7 +74,7 @@ class WeightLayoutTest {
                       new LstmLayer(
                           units,
                           Direction.values()[random.nextInt(2)],
-                          Activation.values()[random.nextInt(2)]))
+                          Activation.values()[random.nextInt(4)]))
               .toList();
       Network any =
           new Network(
@@ -57,6 +84,9 @@ class WeightLayoutTest {
               1 + random.nextInt(3),
               Anchor.NONE,
               layers);
+      if (random.nextBoolean()) {
+        any = any.withSegment(5).withEmbedding(1 + random.nextInt(6));
+      }
       WeightLayout layout = WeightLayout.of(any);
       int at = 0;
       for (Slot slot : layout.slots()) {

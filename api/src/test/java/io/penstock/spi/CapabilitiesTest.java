@@ -35,6 +35,36 @@ class CapabilitiesTest {
   }
 
   @Test
+  void dropoutAndAnEmbeddingAreLackingWhereTheyAreNotDeclared() {
+    Network network =
+        network(LstmLayer.of(2).withDropout(0.1), LstmLayer.of(2).withDropout(0.2))
+            .withEmbedding(4);
+    assertThat(plain.lacking(network, Loss.MSE)).containsExactly("dropout", "an embedding");
+    assertThat(with(Capabilities.Part.DROPOUT).lacking(network, Loss.MSE))
+        .containsExactly("an embedding");
+    assertThat(with(Capabilities.Part.EMBEDDING).lacking(network, Loss.MSE))
+        .containsExactly("dropout");
+    assertThat(with(Capabilities.Part.values()).lacking(network, Loss.MSE)).isEmpty();
+  }
+
+  @Test
+  void lossesAndActivationsAreNamedAsUsersWriteThem() {
+    LstmLayer leaky = new LstmLayer(2, Direction.FORWARD, Activation.LEAKY_RELU);
+    assertThat(plain.lacking(network(leaky), Loss.CATEGORICAL_CROSS_ENTROPY))
+        .containsExactly("the activation leaky-relu", "the loss categorical-cross-entropy");
+  }
+
+  /** Which are steps of more values to an engine, and nothing else. */
+  @Test
+  void segmentsAskForNothing() {
+    assertThat(plain.lacking(network(LstmLayer.of(2)).withSegment(3), Loss.MSE)).isEmpty();
+  }
+
+  private Capabilities with(Capabilities.Part... parts) {
+    return new Capabilities(plain.directions(), plain.activations(), plain.losses(), Set.of(parts));
+  }
+
+  @Test
   void theProcessorIsTheOnlyDeviceNamedCpu() {
     assertThat(Device.CPU.isCpu()).isTrue();
     assertThat(new Device("cuda:0", "a card").isCpu()).isFalse();

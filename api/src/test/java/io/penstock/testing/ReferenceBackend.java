@@ -59,10 +59,12 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public double gradient(Batch batch, float[] gradient) {
-      float[] targets = new float[batch.size() * network.outputs()];
-      batch.targets(FloatBuffer.wrap(targets));
+      float[] truths = new float[batch.size() * network.truths()];
+      batch.targets(FloatBuffer.wrap(truths));
       double[] exact = new double[gradient.length];
-      double value = reference.gradient(loss, weights, inputs(batch), targets, exact);
+      double value =
+          reference.gradient(
+              loss, weights, inputs(batch), truths, batch.seed(), batch.position(), exact);
       for (int i = 0; i < exact.length; i++) {
         gradient[i] = (float) exact[i];
       }

@@ -3,7 +3,9 @@ package io.penstock.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,9 @@ class TrainingTest {
             .withEpochs(7)
             .withBatchSize(64)
             .withOptimizer(new Optimizer.Sgd(0.1, 0.9, true))
+            .withPenalty(new Penalty(0.1, 0.2))
+            .withClipping(new Clipping(1, 2))
+            .withSchedule(new Schedule.Step(3, 0.5))
             .withLoss(Loss.MAE)
             .withPatience(3)
             .withMinimumChange(0.01)
@@ -25,7 +30,18 @@ class TrainingTest {
             .withSeed(99);
     assertThat(changed)
         .isEqualTo(
-            new Training(7, 64, new Optimizer.Sgd(0.1, 0.9, true), Loss.MAE, 3, 0.01, false, 99));
+            new Training(
+                OptionalInt.of(7),
+                64,
+                new Optimizer.Sgd(0.1, 0.9, true),
+                new Penalty(0.1, 0.2),
+                new Clipping(1, 2),
+                new Schedule.Step(3, 0.5),
+                Loss.MAE,
+                OptionalInt.of(3),
+                0.01,
+                false,
+                99));
   }
 
   @Test
@@ -82,12 +98,19 @@ class TrainingTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.1, NAN, Double.POSITIVE_INFINITY})
   void aLearningRateIsFiniteAndAboveZero(double rate) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Optimizer.Adam(rate))
-        .withMessageContaining("learning rate");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Optimizer.Sgd(rate, 0, false))
-        .withMessageContaining("learning rate");
+    List<Supplier<Optimizer>> optimizers =
+        List.of(
+            () -> new Optimizer.Adam(rate),
+            () -> new Optimizer.AdamW(rate, 0.01),
+            () -> new Optimizer.Nadam(rate),
+            () -> new Optimizer.RmsProp(rate),
+            () -> new Optimizer.Adagrad(rate),
+            () -> new Optimizer.Sgd(rate, 0, false));
+    for (Supplier<Optimizer> optimizer : optimizers) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(optimizer::get)
+          .withMessage("learning rate " + rate + " is not above 0");
+    }
   }
 
   @ParameterizedTest
@@ -102,6 +125,15 @@ class TrainingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Optimizer.Sgd(0.1, fraction, false))
         .withMessage("momentum " + fraction + " is not in [0, 1)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.RmsProp(0.1, fraction, 1e-8))
+        .withMessage("rho " + fraction + " is not in [0, 1)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.AdamW(0.1, 0.9, fraction, 1e-8, 0))
+        .withMessage("beta2 " + fraction + " is not in [0, 1)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.Nadam(0.1, fraction, 0.9, 1e-8))
+        .withMessage("beta1 " + fraction + " is not in [0, 1)");
   }
 
   @Test
@@ -109,6 +141,14 @@ class TrainingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Optimizer.Adam(0.1, 0.9, 0.9, 0))
         .withMessage("epsilon 0.0 is not above 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, NAN, Double.POSITIVE_INFINITY})
+  void weightDecayIsFiniteAndAtLeastZero(double decay) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Optimizer.AdamW(0.1, decay))
+        .withMessage("decay " + decay + " is not at least 0");
   }
 
   @Test
@@ -124,5 +164,13 @@ class TrainingTest {
         .isEqualTo(new Optimizer.Adam(0.2, 0.8, 0.9, 1e-7));
     assertThat(new Optimizer.Sgd(0.1, 0.5, true).withLearningRate(0.2))
         .isEqualTo(new Optimizer.Sgd(0.2, 0.5, true));
+    assertThat(new Optimizer.AdamW(0.1, 0.8, 0.9, 1e-7, 0.3).withLearningRate(0.2))
+        .isEqualTo(new Optimizer.AdamW(0.2, 0.8, 0.9, 1e-7, 0.3));
+    assertThat(new Optimizer.Nadam(0.1, 0.8, 0.9, 1e-7).withLearningRate(0.2))
+        .isEqualTo(new Optimizer.Nadam(0.2, 0.8, 0.9, 1e-7));
+    assertThat(new Optimizer.RmsProp(0.1, 0.8, 1e-7).withLearningRate(0.2))
+        .isEqualTo(new Optimizer.RmsProp(0.2, 0.8, 1e-7));
+    assertThat(new Optimizer.Adagrad(0.1, 1e-7).withLearningRate(0.2))
+        .isEqualTo(new Optimizer.Adagrad(0.2, 1e-7));
   }
 }

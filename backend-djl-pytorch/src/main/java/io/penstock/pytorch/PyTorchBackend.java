@@ -47,7 +47,7 @@ final class PyTorchBackend implements Backend {
 
   @Override
   public String path(Network network, Device device) {
-    return "fused LSTM kernel (torch.lstm), one call a layer";
+    return PathWords.of(network);
   }
 
   @Override
@@ -60,6 +60,6 @@ final class PyTorchBackend implements Backend {
           devices.stream().map(Device::name).collect(Collectors.joining(", ")),
           cudaStatus());
     }
-    return new FusedLstmNetwork(network, loss, device.name(), engine().newManager(device));
+    return new TorchNetwork(network, loss, device.name(), engine().newManager(device));
   }
 }

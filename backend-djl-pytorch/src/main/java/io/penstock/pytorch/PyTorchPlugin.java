@@ -9,8 +9,8 @@ import io.penstock.spi.Backend;
 import io.penstock.spi.BackendPlugin;
 import io.penstock.spi.Capabilities;
 import io.penstock.training.Loss;
+import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Brings PyTorch, through DJL. */
 public final class PyTorchPlugin extends AbstractModule implements BackendPlugin {
@@ -25,7 +25,10 @@ public final class PyTorchPlugin extends AbstractModule implements BackendPlugin
   @Override
   public Capabilities capabilities() {
     return new Capabilities(
-        Set.of(Direction.FORWARD), Set.of(Activation.TANH), Set.of(Loss.MSE, Loss.MAE));
+        EnumSet.allOf(Direction.class),
+        EnumSet.allOf(Activation.class),
+        EnumSet.allOf(Loss.class),
+        EnumSet.allOf(Capabilities.Part.class));
   }
 
   @Override

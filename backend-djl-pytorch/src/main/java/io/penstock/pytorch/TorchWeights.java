@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
 import io.penstock.network.WeightLayout.Slot;
@@ -14,45 +15,78 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network's weights in torch's layout, which differs from {@link WeightLayout}'s in the order of
+ * A network's weights as torch takes them. They differ from {@link WeightLayout}'s in that each
+ * direction of a layer has tensors of its own, and, for layers on the fused kernel, in the order of
  * gates: i, f, g, o, where ONNX has i, o, f, c (g is c).
  */
 final class TorchWeights {
-  /** For each of torch's gates, its place among ONNX's. */
-  private static final int[] ONNX_GATE = {0, 2, 3, 1};
+  /** For each of the fused kernel's gates, its place among ONNX's. */
+  private static final int[] FUSED_GATES = {0, 2, 3, 1};
 
-  /** One slot of the layout and its values for torch. */
-  private record Tensor(Slot slot, Shape shape, ByteBuffer memory) {
-    /** Into how many blocks of gates it falls. */
-    int gates() {
-      return switch (slot.role()) {
-        case INPUT, RECURRENT, BIAS -> ONNX_GATE.length;
-        case EMBEDDING, EMBEDDING_BIAS, HEAD, HEAD_BIAS -> 1;
-      };
+  /** What stays in the layout's order is one block. */
+  private static final int[] ONE_BLOCK = {0};
+
+  /**
+   * A stretch of the flat vector and its values for torch.
+   *
+   * @param offset of the stretch in the flat vector
+   * @param shape for torch
+   * @param blocks for each of the equal blocks in torch's order, its place in the layout's
+   * @param memory the values
+   */
+  private record Tensor(int offset, Shape shape, int[] blocks, ByteBuffer memory) {
+    /** Length of a block. */
+    int block() {
+      return (int) shape.size() / blocks.length;
+    }
+
+    /** Where block {@code i} begins in the flat vector. */
+    int blockOffset(int i) {
+      return offset + blocks[i] * block();
     }
   }
 
   private final int size;
   private final List<Tensor> tensors;
 
-  /**
-   * @param network whose layers are all forward
-   */
   TorchWeights(Network network) {
     WeightLayout layout = WeightLayout.of(network);
     this.size = layout.size();
     List<Tensor> made = new ArrayList<>();
-    for (Slot slot : layout.slots()) {
-      made.add(new Tensor(slot, shape(slot), NativeFloats.allocate(slot.size())));
+    if (network.embedding().isPresent()) {
+      made.add(whole(layout.slot("embedding.W")));
+      made.add(whole(layout.slot("embedding.b")));
     }
+    for (int l = 0; l < network.layers().size(); l++) {
+      LstmLayer layer = network.layers().get(l);
+      int[] blocks = TorchLayer.isFused(layer) ? FUSED_GATES : ONE_BLOCK;
+      for (int d = 0; d < layer.direction().count(); d++) {
+        made.add(direction(layout.slot("lstm." + l + ".W"), d, blocks));
+        made.add(direction(layout.slot("lstm." + l + ".R"), d, blocks));
+        made.add(direction(layout.slot("lstm." + l + ".b"), d, blocks));
+      }
+    }
+    made.add(whole(layout.slot("head.W")));
+    made.add(whole(layout.slot("head.b")));
     this.tensors = List.copyOf(made);
   }
 
+  private static Tensor whole(Slot slot) {
+    return tensor(slot.offset(), shape(slot), ONE_BLOCK);
+  }
+
+  /** One direction's part of a slot, whose first dimension counts the directions. */
+  private static Tensor direction(Slot slot, int direction, int[] blocks) {
+    Shape shape = shape(slot).slice(1);
+    return tensor(slot.offset() + direction * (int) shape.size(), shape, blocks);
+  }
+
+  private static Tensor tensor(int offset, Shape shape, int[] blocks) {
+    return new Tensor(offset, shape, blocks, NativeFloats.allocate((int) shape.size()));
+  }
+
   private static Shape shape(Slot slot) {
-    long[] dimensions = slot.shape().stream().mapToLong(Integer::longValue).toArray();
-    boolean ofLayer = slot.layer() >= 0;
-    // A layer's tensors begin with the number of directions, which is one.
-    return ofLayer ? new Shape(dimensions).slice(1) : new Shape(dimensions);
+    return new Shape(slot.shape().stream().mapToLong(Integer::longValue).toArray());
   }
 
   /** Length of the flat vector. */
@@ -64,16 +98,16 @@ final class TorchWeights {
   void set(float[] flat) {
     for (Tensor tensor : tensors) {
       FloatBuffer values = tensor.memory().asFloatBuffer();
-      int block = tensor.slot().size() / tensor.gates();
-      for (int gate = 0; gate < tensor.gates(); gate++) {
-        values.put(gate * block, flat, offset(tensor, gate, block), block);
+      for (int i = 0; i < tensor.blocks().length; i++) {
+        values.put(flat, tensor.blockOffset(i), tensor.block());
       }
     }
   }
 
   /**
-   * The weights as tensors in the layout's order: each layer's W [4H, I], R [4H, H] and b [4H],
-   * then the head's. On the processor they share this object's memory.
+   * The weights as tensors: the embedding's W and b if there is one, for each layer and each of its
+   * directions W [4H, I], R [4H, H] and b [4H], then the head's W and b. On the processor they
+   * share this object's memory.
    *
    * @param manager to which they are attached
    * @param differentiable whether gradients are wanted
@@ -97,21 +131,15 @@ final class TorchWeights {
    * @param flat receives the gradients in the order of the flat vector
    */
   void gradients(List<NDArray> arrays, float[] flat) {
-    for (int i = 0; i < tensors.size(); i++) {
-      Tensor tensor = tensors.get(i);
+    for (int t = 0; t < tensors.size(); t++) {
+      Tensor tensor = tensors.get(t);
       // The handle is attached to the manager of its tensor, and closed with it.
-      NDArray gradient = arrays.get(i).getGradient();
+      NDArray gradient = arrays.get(t).getGradient();
       FloatBuffer values =
           gradient.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
-      int block = tensor.slot().size() / tensor.gates();
-      for (int gate = 0; gate < tensor.gates(); gate++) {
-        values.get(gate * block, flat, offset(tensor, gate, block), block);
+      for (int i = 0; i < tensor.blocks().length; i++) {
+        values.get(flat, tensor.blockOffset(i), tensor.block());
       }
     }
-  }
-
-  private static int offset(Tensor tensor, int gate, int block) {
-    int onnx = tensor.gates() == 1 ? gate : ONNX_GATE[gate];
-    return tensor.slot().offset() + onnx * block;
   }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.network.Activation;
+import io.penstock.network.Anchor;
+import io.penstock.network.Direction;
+import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.spi.Device;
 import io.penstock.training.Loss;
@@ -41,8 +45,22 @@ class PyTorchBackendTest {
   }
 
   @Test
-  void itSaysWhatWayItTakes() {
-    assertThat(backend.path(NETWORK, Device.CPU)).contains("torch.lstm");
+  void itSaysWhatWayItTakesForWhichLayer() {
+    LstmLayer tanh = LstmLayer.of(4);
+    LstmLayer both = new LstmLayer(3, Direction.BIDIRECTIONAL, Activation.TANH);
+    LstmLayer relu = new LstmLayer(3, Direction.FORWARD, Activation.RELU);
+    LstmLayer leaky = new LstmLayer(3, Direction.FORWARD, Activation.LEAKY_RELU);
+
+    assertThat(path(tanh, both)).isEqualTo("fused LSTM kernel (torch.lstm)");
+    assertThat(path(relu)).isEqualTo("unrolled steps for relu in layer 1");
+    assertThat(path(tanh, leaky, both))
+        .isEqualTo(
+            "fused LSTM kernel (torch.lstm) in layers 1 and 3, unrolled steps for leaky-relu in"
+                + " layer 2");
+  }
+
+  private String path(LstmLayer... layers) {
+    return backend.path(new Network(3, 1, 1, 1, Anchor.NONE, List.of(layers)), Device.CPU);
   }
 
   @Test

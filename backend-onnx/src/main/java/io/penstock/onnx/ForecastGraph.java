@@ -1,5 +1,6 @@
 package io.penstock.onnx;
 
+import static io.penstock.onnx.GraphBuilder.decimals;
 import static io.penstock.onnx.GraphBuilder.integer;
 import static io.penstock.onnx.GraphBuilder.integers;
 import static io.penstock.onnx.GraphBuilder.string;
@@ -10,6 +11,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import io.penstock.error.PenstockException;
 import io.penstock.network.Activation;
 import io.penstock.network.Direction;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
@@ -25,8 +27,13 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * The graph of a model: raw window → scaling → features → LSTM layers → head → anchor → inverse
- * scaling → forecast. A window with a missing value (NaN) in a column that counts gives NaN.
+ * The graph of a model: raw window → scaling → features → segments → embedding → LSTM layers → head
+ * → anchor → inverse scaling → forecast. A window with a missing value (NaN) in a column that
+ * counts gives NaN. Dropout is for training only and has no part in it.
+ *
+ * <p>What the forecast holds is the head's affair: one value for each step and target, or a last
+ * axis of several, {@link Head.Quantiles} in ascending order, {@link Head.Softmax} probabilities,
+ * {@link Head.Gaussian} mean and scale. Probabilities have neither anchor nor scaling.
  *
  * <p>Weights are constants under the names of {@link WeightLayout}, bit for bit, in the shapes of
  * ONNX's LSTM operator; only its bias [D, 8H] holds more than ours, zeros for the recurrent bias
@@ -38,6 +45,12 @@ final class ForecastGraph {
 
   /** What protobuf can hold in one message, less what a file has beside weights. */
   private static final long MOST_WEIGHT_BYTES = Integer.MAX_VALUE - (64L << 20);
+
+  /**
+   * Name of the constant [0, steps, values] by which the window is cut; {@link GraphShape} reads
+   * it.
+   */
+  static final String SEGMENTS_SHAPE = "segments.shape";
 
   private final Network network;
   private final Preparation preparation;
@@ -66,6 +79,7 @@ final class ForecastGraph {
           "The network has %d weights, %d MB: an ONNX file holds at most 2 GB. Use fewer units or layers.",
           weights.size(), weights.size() * (long) Float.BYTES >> 20);
     }
+    ForecastHead.check(network);
     this.network = network;
     this.preparation = preparation;
     this.weights = weights;
@@ -87,70 +101,65 @@ final class ForecastGraph {
             network.lookBack(),
             preparation.columns().size());
     String prepared = scale(window);
-    String features = gather("features", prepared, preparation.features());
-    String outputs = keepMissing(head(layers(features)), features);
-    invert(anchor(outputs, prepared));
-    graph.output(
-        OUTPUT,
-        String.format(
-            Locale.ROOT,
-            "The next rows, nearest first: [batch, %d rows, %d targets]. Targets in order: %s, each in the unit of the training data.",
-            network.horizon(),
-            network.targets(),
-            String.join(", ", preparation.targetNames())),
-        network.horizon(),
-        network.targets());
+    String features = gather(graph, preparation, "features", prepared, preparation.features());
+    String state = layers(embedding(segments(features)));
+    new ForecastHead(network, preparation, weights, graph).build(state, features, prepared);
     return graph.build();
+  }
+
+  /** [batch, row, feature] to [batch, segment, value], the same memory. */
+  private String segments(String features) {
+    if (network.segment() == 1) {
+      return features;
+    }
+    String shape = graph.longs(SEGMENTS_SHAPE, 0, network.steps(), network.stepValues());
+    return graph.node("segments", "Reshape", List.of(features, shape));
+  }
+
+  /** A dense layer with relu on each step: [batch, step, value] to [batch, step, unit]. */
+  private String embedding(String steps) {
+    if (network.embedding().isEmpty()) {
+      return steps;
+    }
+    Slot w = layout.slot("embedding.W");
+    Slot b = layout.slot("embedding.b");
+    // Runtimes fold the transposition away when they load the file.
+    String matrix =
+        graph.node(
+            "embedding.by_value",
+            "Transpose",
+            List.of(graph.floats(w.name(), weights.slot(w), shape(w))),
+            permutation(1, 0));
+    String product = graph.node("embedding.product", "MatMul", List.of(steps, matrix));
+    String sum =
+        graph.node(
+            "embedding.sum",
+            "Add",
+            List.of(product, graph.floats(b.name(), weights.slot(b), shape(b))));
+    return graph.node("embedding", "Relu", List.of(sum));
   }
 
   /**
    * Subtraction and division, as {@link ColumnScaling#apply} does it, so that rounding is the same.
    */
   private String scale(String window) {
-    if (!scales()) {
+    if (!scales(preparation)) {
       return window;
     }
     List<ColumnScaling> columns = preparation.columns();
-    String centred =
-        graph.node("centred", "Sub", List.of(window, centres("columns.centre", columns)));
-    return graph.node("prepared", "Div", List.of(centred, scales("columns.scale", columns)));
-  }
-
-  /** Multiplication and addition, as {@link ColumnScaling#invert} does it. */
-  private void invert(String prepared) {
-    if (!scales()) {
-      return;
-    }
-    List<ColumnScaling> targets =
-        IntStream.range(0, network.targets()).mapToObj(preparation::target).toList();
-    String rescaled =
-        graph.node("rescaled", "Mul", List.of(prepared, scales("targets.scale", targets)));
-    graph.node("uncentred", "Add", List.of(rescaled, centres("targets.centre", targets)));
-  }
-
-  private boolean scales() {
-    return preparation.columns().stream()
-        .anyMatch(column -> column.centre() != 0 || column.scale() != 1);
-  }
-
-  private String centres(String name, List<ColumnScaling> columns) {
-    float[] values = new float[columns.size()];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = columns.get(k).centre();
-    }
-    return graph.floats(name, values, values.length);
-  }
-
-  private String scales(String name, List<ColumnScaling> columns) {
-    float[] values = new float[columns.size()];
-    for (int k = 0; k < values.length; k++) {
-      values[k] = columns.get(k).scale();
-    }
-    return graph.floats(name, values, values.length);
+    String centres = graph.floats("columns.centre", centres(columns), columns.size());
+    String centred = graph.node("centred", "Sub", List.of(window, centres));
+    String scales = graph.floats("columns.scale", scales(columns), columns.size());
+    return graph.node("prepared", "Div", List.of(centred, scales));
   }
 
   /** These columns of [batch, row, column]; the value itself if they are all, in order. */
-  private String gather(String name, String value, List<Integer> columns) {
+  static String gather(
+      GraphBuilder graph,
+      Preparation preparation,
+      String name,
+      String value,
+      List<Integer> columns) {
     if (columns.equals(IntStream.range(0, preparation.columns().size()).boxed().toList())) {
       return value;
     }
@@ -159,11 +168,10 @@ final class ForecastGraph {
     return graph.node(name, "Gather", List.of(value, indices), integer("axis", 2));
   }
 
-  /** [batch, row, feature] to the last layer's final state [batch, D·H], forward first. */
-  private String layers(String features) {
+  /** [batch, step, value] to the last layer's final state [batch, D·H], forward first. */
+  private String layers(String steps) {
     // ONNX Runtime's processor kernel takes layout 0 only: [row, batch, value].
-    String input =
-        graph.node("features.by_row", "Transpose", List.of(features), permutation(1, 0, 2));
+    String input = graph.node("features.by_row", "Transpose", List.of(steps), permutation(1, 0, 2));
     String state = "";
     for (int l = 0; l < network.layers().size(); l++) {
       LstmLayer layer = network.layers().get(l);
@@ -192,15 +200,7 @@ final class ForecastGraph {
         string(
             "direction",
             layer.direction() == Direction.BIDIRECTIONAL ? "bidirectional" : "forward"));
-    if (layer.activation() == Activation.RELU) {
-      List<String> gateCandidateAndCell = List.of("Sigmoid", "Relu", "Relu");
-      attributes.add(
-          strings(
-              "activations",
-              Collections.nCopies(layer.direction().count(), gateCandidateAndCell).stream()
-                  .flatMap(List::stream)
-                  .toList()));
-    }
+    attributes.addAll(activations(layer));
     graph.node(
         name,
         "LSTM",
@@ -215,6 +215,36 @@ final class ForecastGraph {
                 8L * layer.units())),
         finalState.isEmpty() ? List.of(states) : List.of(states, finalState),
         attributes.toArray(AttributeProto[]::new));
+  }
+
+  /** Functions of gates, candidate and cell output, for each direction; tanh is the default. */
+  private static List<AttributeProto> activations(LstmLayer layer) {
+    if (layer.activation() == Activation.TANH) {
+      return List.of();
+    }
+    String function =
+        switch (layer.activation()) {
+          case TANH -> "Tanh";
+          case RELU -> "Relu";
+          case LEAKY_RELU -> "LeakyRelu";
+          case SIGMOID -> "Sigmoid";
+        };
+    List<AttributeProto> attributes = new ArrayList<>();
+    attributes.add(
+        strings("activations", eachDirection(layer, List.of("Sigmoid", function, function))));
+    if (layer.activation() == Activation.LEAKY_RELU) {
+      // One for each function that takes one: the gates' takes none and is passed over.
+      attributes.add(
+          decimals(
+              "activation_alpha", eachDirection(layer, List.of(Activation.LEAK, Activation.LEAK))));
+    }
+    return attributes;
+  }
+
+  private static <T> List<T> eachDirection(LstmLayer layer, List<T> values) {
+    return Collections.nCopies(layer.direction().count(), values).stream()
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** [D, 4H] to [D, 8H]: each direction's bias, then as many zeros. */
@@ -239,60 +269,29 @@ final class ForecastGraph {
     return graph.node(name + ".states.joined", "Reshape", List.of(byRow, shape));
   }
 
-  /** [batch, D·H] to [batch, horizon, target]. */
-  private String head(String state) {
-    Slot w = layout.slot("head.W");
-    Slot b = layout.slot("head.b");
-    String flat =
-        graph.node(
-            "head",
-            "Gemm",
-            List.of(
-                state,
-                graph.floats(w.name(), weights.slot(w), shape(w)),
-                graph.floats(b.name(), weights.slot(b), shape(b))),
-            integer("transB", 1));
-    String shape = graph.longs("head.shape", 0, network.horizon(), network.targets());
-    return graph.node("head.steps", "Reshape", List.of(flat, shape));
+  /** Whether there is anything to scale: the same answer on the way in and out. */
+  static boolean scales(Preparation preparation) {
+    return preparation.columns().stream()
+        .anyMatch(column -> column.centre() != 0 || column.scale() != 1);
   }
 
-  /**
-   * Adds zero, or NaN to the outputs of a window whose features are not all finite. ONNX Runtime's
-   * gates clamp what enters them and make an ordinary number of NaN, so that a missing value would
-   * pass for a forecast.
-   */
-  private String keepMissing(String outputs, String features) {
-    String zeros =
-        graph.node(
-            "missing.zeros",
-            "Mul",
-            List.of(features, graph.floats("missing.zero", new float[] {0}, 1)));
-    String missing =
-        graph.node("missing", "ReduceSum", List.of(zeros, graph.longs("missing.axes", 1, 2)));
-    return graph.node("head.checked", "Add", List.of(outputs, missing));
+  static float[] centres(List<ColumnScaling> columns) {
+    float[] values = new float[columns.size()];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = columns.get(k).centre();
+    }
+    return values;
   }
 
-  /** Adds what the outputs are the difference to, the same for every step of the horizon. */
-  private String anchor(String outputs, String prepared) {
-    return switch (network.anchor()) {
-      case NONE -> outputs;
-      case LAST_VALUE -> {
-        String lastRow =
-            graph.node(
-                "last_row",
-                "Slice",
-                List.of(
-                    prepared,
-                    graph.longs("last_row.start", network.lookBack() - 1),
-                    graph.longs("last_row.end", network.lookBack()),
-                    graph.longs("last_row.axis", 1)));
-        String anchor = gather("anchor", lastRow, preparation.targets());
-        yield graph.node("anchored", "Add", List.of(outputs, anchor));
-      }
-    };
+  static float[] scales(List<ColumnScaling> columns) {
+    float[] values = new float[columns.size()];
+    for (int k = 0; k < values.length; k++) {
+      values[k] = columns.get(k).scale();
+    }
+    return values;
   }
 
-  private static long[] shape(Slot slot) {
+  static long[] shape(Slot slot) {
     return slot.shape().stream().mapToLong(Integer::longValue).toArray();
   }
 

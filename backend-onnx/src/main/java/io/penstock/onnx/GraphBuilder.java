@@ -120,6 +120,14 @@ final class GraphBuilder {
         .build();
   }
 
+  static AttributeProto decimals(String name, List<Float> values) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOATS)
+        .addAllFloats(values)
+        .build();
+  }
+
   private String constant(String name, TensorProto.DataType type, ByteBuffer raw, long... shape) {
     TensorProto.Builder tensor =
         TensorProto.newBuilder()

@@ -8,6 +8,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.penstock.error.PenstockException;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,10 +19,13 @@ import java.util.stream.Collectors;
  * @param lookBack rows of a window
  * @param columns values of a row
  * @param horizon rows of a forecast
- * @param targets values of a forecast's row
+ * @param targets columns that are forecast
+ * @param parameters values of a forecast for each row and target
+ * @param steps that the LSTM layers read
  * @param widest gates and states of the widest LSTM layer at a step
  */
-record GraphShape(int lookBack, int columns, int horizon, int targets, int widest) {
+record GraphShape(
+    int lookBack, int columns, int horizon, int targets, int parameters, int steps, int widest) {
   /** What a machine could hold; a file that says more is damaged. */
   private static final int MOST = 1 << 28;
 
@@ -32,7 +36,7 @@ record GraphShape(int lookBack, int columns, int horizon, int targets, int wides
 
   /** Values of a forecast. */
   int outputs() {
-    return horizon * targets;
+    return horizon * targets * parameters;
   }
 
   /**
@@ -49,20 +53,23 @@ record GraphShape(int lookBack, int columns, int horizon, int targets, int wides
             .toList();
     List<Dimension> window = dimensions(inputs, ForecastGraph.INPUT);
     List<Dimension> forecast = dimensions(graph.getOutputList(), ForecastGraph.OUTPUT);
-    if (!fits(window) || !fits(forecast)) {
+    if (window.size() != 3 || !fits(window) || forecast.size() > 4 || !fits(forecast)) {
       throw PenstockException.model(
-          "%s is an ONNX file, but not one of penstock's: its graph takes %s and gives %s, where it should take %s [batch, row, column] and give %s [batch, row, target]. Name a model that penstock wrote.",
+          "%s is an ONNX file, but not one of penstock's: its graph takes %s and gives %s, where it should take %s [batch, row, column] and give %s [batch, row, target] or [batch, row, target, parameter]. Name a model that penstock wrote.",
           file.path(),
           GraphSummary.signature(inputs),
           GraphSummary.signature(graph.getOutputList()),
           ForecastGraph.INPUT,
           ForecastGraph.OUTPUT);
     }
+    int lookBack = (int) window.get(1).getDimValue();
     return new GraphShape(
-        (int) window.get(1).getDimValue(),
+        lookBack,
         (int) window.get(2).getDimValue(),
         (int) forecast.get(1).getDimValue(),
         (int) forecast.get(2).getDimValue(),
+        forecast.size() == 3 ? 1 : (int) forecast.get(3).getDimValue(),
+        steps(graph, lookBack),
         graph.getNodeList().stream().mapToInt(GraphShape::width).max().orElse(0));
   }
 
@@ -78,12 +85,37 @@ record GraphShape(int lookBack, int columns, int horizon, int targets, int wides
   }
 
   private static boolean fits(List<Dimension> dimensions) {
-    if (dimensions.size() != 3 || dimensions.get(0).hasDimValue()) {
+    if (dimensions.size() < 3 || dimensions.get(0).hasDimValue()) {
       return false;
     }
-    long rows = dimensions.get(1).getDimValue();
-    long values = dimensions.get(2).getDimValue();
-    return rows > 0 && values > 0 && rows <= MOST && values <= MOST && rows * values <= MOST;
+    long values = 1;
+    for (Dimension dimension : dimensions.subList(1, dimensions.size())) {
+      long size = dimension.getDimValue();
+      if (size < 1 || size > MOST || values * size > MOST) {
+        return false;
+      }
+      values *= size;
+    }
+    return true;
+  }
+
+  /** A window is cut into segments by a constant; without it every row is a step. */
+  private static int steps(GraphProto graph, int lookBack) {
+    return graph.getInitializerList().stream()
+        .filter(constant -> constant.getName().equals(ForecastGraph.SEGMENTS_SHAPE))
+        .filter(constant -> constant.getRawData().size() == 3 * Long.BYTES)
+        .mapToLong(
+            constant ->
+                constant
+                    .getRawData()
+                    .asReadOnlyByteBuffer()
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asLongBuffer()
+                    .get(1))
+        .filter(steps -> steps >= 1 && steps <= lookBack)
+        .mapToInt(steps -> (int) steps)
+        .findFirst()
+        .orElse(lookBack);
   }
 
   private static int width(NodeProto node) {

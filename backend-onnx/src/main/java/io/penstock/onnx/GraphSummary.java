@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** A graph in a few lines for people. */
 final class GraphSummary {
+  /** How the names of weights begin, as {@link io.penstock.network.WeightLayout} has them. */
+  private static final List<String> LEARNT = List.of("embedding.", "lstm.", "head.");
+
   private GraphSummary() {}
 
   static String of(OnnxFile file) {
@@ -96,15 +99,13 @@ final class GraphSummary {
   }
 
   /**
-   * Numbers that were learnt: those that enter LSTM layers and the head, less the zeros of the
+   * Numbers that were learnt: those of embedding, LSTM layers and head, less the zeros of the
    * recurrent biases.
    */
   private static long parameters(ModelProto model) {
     Collection<TensorProto> constants = model.getGraph().getInitializerList();
     return constants.stream()
-        .filter(
-            constant ->
-                constant.getName().startsWith("lstm.") || constant.getName().startsWith("head."))
+        .filter(constant -> LEARNT.stream().anyMatch(constant.getName()::startsWith))
         .filter(constant -> constant.getDataType() == TensorProto.DataType.FLOAT.getNumber())
         .mapToLong(GraphSummary::parameters)
         .sum();

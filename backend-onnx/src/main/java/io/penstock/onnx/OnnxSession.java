@@ -83,7 +83,8 @@ final class OnnxSession implements ModelSession {
   }
 
   private static int chunk(GraphShape shape) {
-    long bytes = (long) Float.BYTES * shape.lookBack() * ((long) shape.columns() + shape.widest());
+    long values = (long) shape.inputs() + (long) shape.steps() * shape.widest() + shape.outputs();
+    long bytes = Float.BYTES * values;
     return (int) Math.max(1, Math.min(MOST_WINDOWS_OF_A_CHUNK, CHUNK_BYTES / bytes));
   }
 
@@ -157,8 +158,13 @@ final class OnnxSession implements ModelSession {
       FloatBuffer forecast = ((OnnxTensor) result.get(0)).getFloatBuffer();
       if (forecast == null || forecast.remaining() != count * outputs) {
         throw PenstockException.model(
-            "%s: the graph gives %s for %d windows, not %d rows of %d targets each as it says. The file is damaged or was changed: copy it again or train the model again.",
-            path, result.get(0).getInfo(), count, shape.horizon(), shape.targets());
+            "%s: the graph gives %s for %d windows, not %d rows of %d targets of %d values each as it says. The file is damaged or was changed: copy it again or train the model again.",
+            path,
+            result.get(0).getInfo(),
+            count,
+            shape.horizon(),
+            shape.targets(),
+            shape.parameters());
       }
       forecast.get(forecasts, from * outputs, count * outputs);
     }

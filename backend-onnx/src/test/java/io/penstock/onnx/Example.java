@@ -1,6 +1,7 @@
 package io.penstock.onnx;
 
 import io.penstock.network.Anchor;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
@@ -33,6 +34,22 @@ record Example(Network network, Preparation preparation, Weights weights) {
       Scaling scaling,
       Anchor anchor,
       List<LstmLayer> layers) {
+    Network network =
+        new Network(lookBack, features.size(), horizon, targets.size(), anchor, layers);
+    return of(network, columns, features, targets, scaling);
+  }
+
+  /**
+   * @param columns raw columns
+   * @param features which of them the network reads
+   * @param targets which of them it predicts
+   */
+  static Example of(
+      Network network,
+      int columns,
+      List<Integer> features,
+      List<Integer> targets,
+      Scaling scaling) {
     Random random = new Random(7);
     List<ColumnScaling> scalings = new ArrayList<>();
     for (int k = 0; k < columns; k++) {
@@ -42,8 +59,6 @@ record Example(Network network, Preparation preparation, Weights weights) {
               : new ColumnScaling(
                   "column " + k, 20 * (random.nextFloat() - 0.5f), 0.1f + 9 * random.nextFloat()));
     }
-    Network network =
-        new Network(lookBack, features.size(), horizon, targets.size(), anchor, layers);
     float[] flat = new float[WeightLayout.of(network).size()];
     for (int i = 0; i < flat.length; i++) {
       flat[i] = 0.4f * (float) random.nextGaussian();
@@ -85,6 +100,13 @@ record Example(Network network, Preparation preparation, Weights weights) {
 
   int inputs() {
     return network.lookBack() * preparation.columns().size();
+  }
+
+  /** By what a target's forecasts are measured: its scale, or 1 for a probability. */
+  double scale(int target) {
+    boolean probability =
+        network.head() instanceof Head.Sigmoid || network.head() instanceof Head.Softmax;
+    return probability ? 1 : preparation.target(target).scale();
   }
 
   /** Random raw windows, in the range of the preparation. */

@@ -1,29 +1,29 @@
 package io.penstock.tensorflow;
 
+import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
-import io.penstock.network.WeightLayout;
-import io.penstock.network.WeightLayout.Slot;
 import io.penstock.spi.Device;
-import io.penstock.tensorflow.LstmSteps.LayerWeights;
 import io.penstock.training.Loss;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.DeviceSpec.DeviceType;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.Unstack;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TFloat64;
 
 /**
- * Adds a network to a graph, for batches of any size. Inputs, targets and weights are placeholders:
- * the graph has no state, so that any number of threads may run it at once.
+ * Adds a network to a graph, for batches of any size. Inputs, truths, weights and dropout's factors
+ * are placeholders: the graph has no state, so that any number of threads may run it at once.
  */
 final class NetworkGraph {
   private final Network network;
@@ -31,43 +31,41 @@ final class NetworkGraph {
   private final Ops tf;
   private final Placeholder<TFloat32> inputs;
   private final List<Placeholder<TFloat32>> weights = new ArrayList<>();
-  private final List<LstmSteps> layers = new ArrayList<>();
-  private final Operand<TFloat32> finalState;
+  private final Map<Integer, Placeholder<TFloat32>> factors = new LinkedHashMap<>();
+  private final Map<Integer, Operand<TFloat32>> factorsOfRows = new HashMap<>();
+  private final Sequence steps;
+  private final Sequence embedded;
+  private final List<RecurrentLayer> layers = new ArrayList<>();
+  private final Operand<TFloat32> headInputs;
   private final Operand<TFloat32> outputs;
 
-  /** Adds the way forward. */
-  NetworkGraph(Graph graph, Network network, Device device) {
+  private NetworkGraph(Graph graph, Network network, Device device, boolean training) {
     this.network = network;
     this.device = device;
     this.tf = device.isCpu() ? Ops.create(graph) : Ops.create(graph).withDevice(spec(device));
-    this.inputs = placeholder(Shape.of(Shape.UNKNOWN_SIZE, network.lookBack(), network.features()));
-    for (Slot slot : WeightLayout.of(network).slots()) {
-      weights.add(placeholder(shape(slot)));
+    this.inputs = placeholder(Shape.of(Shape.UNKNOWN_SIZE, network.steps(), network.stepValues()));
+    for (WeightPiece piece : WeightPiece.of(network)) {
+      weights.add(placeholder(piece.shape()));
     }
-    Operand<TInt32> batch =
-        tf.slice(tf.shape(inputs), tf.constant(new int[] {0}), tf.constant(new int[] {1}));
-    List<Output<TFloat32>> steps =
-        tf.unstack(inputs, (long) network.lookBack(), Unstack.axis(1L)).output();
-    for (int l = 0; l < network.layers().size(); l++) {
-      LayerWeights own =
-          new LayerWeights(weights.get(3 * l), weights.get(3 * l + 1), weights.get(3 * l + 2));
-      LstmSteps layer = new LstmSteps(tf, batch, network.layers().get(l).units(), own, steps);
-      layers.add(layer);
-      steps = layer.states();
+    if (training) {
+      addFactors();
     }
-    this.finalState = steps.get(steps.size() - 1);
+    this.steps = sequence(inputs, network.steps());
+    this.embedded = network.embedding().isPresent() ? embed() : steps;
+    this.headInputs = dropped(lastLayer(), recur());
     this.outputs =
         tf.nn.biasAdd(
-            tf.linalg.matMul(finalState, headMatrix(), MatMul.transposeB(true)), headBias());
+            tf.linalg.matMul(headInputs, headMatrix(), MatMul.transposeB(true)), headBias());
   }
 
-  /**
-   * What a slot's placeholder looks like: matrices and vectors, without the number of directions,
-   * which is one.
-   */
-  static Shape shape(Slot slot) {
-    Shape whole = Shape.of(slot.shape().stream().mapToLong(Integer::longValue).toArray());
-    return slot.layer() < 0 ? whole : whole.tail();
+  /** Adds the way forward, without dropout. */
+  static NetworkGraph ofUse(Graph graph, Network network, Device device) {
+    return new NetworkGraph(graph, network, device, false);
+  }
+
+  /** Adds the way forward, with dropout where the network has it. */
+  static NetworkGraph ofTraining(Graph graph, Network network, Device device) {
+    return new NetworkGraph(graph, network, device, true);
   }
 
   private static DeviceSpec spec(Device device) {
@@ -81,6 +79,75 @@ final class NetworkGraph {
     return tf.placeholder(TFloat32.class, Placeholder.shape(shape));
   }
 
+  /** [B, T, W] as a sequence. */
+  private Sequence sequence(Operand<TFloat32> windows, int length) {
+    return Sequence.ofSteps(tf, tf.unstack(windows, (long) length, Unstack.axis(1L)).output());
+  }
+
+  private int lastLayer() {
+    return network.layers().size() - 1;
+  }
+
+  /** Dropout's factors come window by window; they are used step by step. */
+  private void addFactors() {
+    for (int l = 0; l < network.layers().size(); l++) {
+      LstmLayer layer = network.layers().get(l);
+      if (layer.dropout() > 0) {
+        int dropped = l == lastLayer() ? 1 : network.steps();
+        Placeholder<TFloat32> windows =
+            placeholder(Shape.of(Shape.UNKNOWN_SIZE, dropped, layer.outputs()));
+        factors.put(l, windows);
+        factorsOfRows.put(l, sequence(windows, dropped).stacked());
+      }
+    }
+  }
+
+  /** Values after a layer, or their gradients, with dropout. */
+  private Operand<TFloat32> dropped(int layer, Operand<TFloat32> values) {
+    Operand<TFloat32> own = factorsOfRows.get(layer);
+    return own == null ? values : tf.math.mul(values, own);
+  }
+
+  private Sequence dropped(int layer, Sequence values) {
+    Operand<TFloat32> own = factorsOfRows.get(layer);
+    return own == null ? values : values.times(own);
+  }
+
+  private Sequence embed() {
+    return Sequence.ofStacked(
+        tf,
+        steps.length(),
+        tf.nn.relu(
+            tf.nn.biasAdd(
+                tf.linalg.matMul(steps.stacked(), weights.get(0), MatMul.transposeB(true)),
+                weights.get(1))));
+  }
+
+  /** Adds the LSTM layers and gives the last one's final state. */
+  private Operand<TFloat32> recur() {
+    Zeros zeros =
+        new Zeros(
+            tf, tf.slice(tf.shape(inputs), tf.constant(new int[] {0}), tf.constant(new int[] {1})));
+    Sequence below = embedded;
+    int at = network.embedding().isPresent() ? 2 : 0;
+    for (int l = 0; l <= lastLayer(); l++) {
+      if (l > 0) {
+        below = dropped(l - 1, layers.get(l - 1).outputs());
+      }
+      LstmLayer layer = network.layers().get(l);
+      int count = layer.direction().count();
+      List<LstmWeights> own = new ArrayList<>();
+      for (int d = 0; d < count; d++) {
+        own.add(
+            new LstmWeights(
+                weights.get(at + d), weights.get(at + count + d), weights.get(at + 2 * count + d)));
+      }
+      at += 3 * count;
+      layers.add(new RecurrentLayer(tf, zeros, layer, own, below));
+    }
+    return layers.get(lastLayer()).finalState();
+  }
+
   private Operand<TFloat32> headMatrix() {
     return weights.get(weights.size() - 2);
   }
@@ -89,14 +156,22 @@ final class NetworkGraph {
     return weights.get(weights.size() - 1);
   }
 
-  /** Takes the windows, [B, T, F]. */
+  /** Takes the windows, [B, steps, values of a step]. */
   Placeholder<TFloat32> inputs() {
     return inputs;
   }
 
-  /** Take the weights, in the order of the layout's slots. */
+  /** Take the weights, in the order of {@link WeightPiece#of}. */
   List<Placeholder<TFloat32>> weights() {
     return weights;
+  }
+
+  /**
+   * Take dropout's factors, [B, steps, D·H] for each layer that has dropout, one step after the
+   * last layer.
+   */
+  List<Placeholder<TFloat32>> factors() {
+    return List.copyOf(factors.values());
   }
 
   /** [B, outputs]. */
@@ -107,46 +182,52 @@ final class NetworkGraph {
   /**
    * Loss and gradients in a graph.
    *
-   * @param targets takes the values to be predicted, [B, outputs]
+   * @param truths takes the values to be predicted, [B, truths]
    * @param value mean loss
-   * @param gradients of the weights, in the order of the layout's slots
+   * @param gradients of the weights, in their order
    */
   record LossAndGradients(
-      Placeholder<TFloat32> targets, Operand<TFloat32> value, List<Operand<TFloat32>> gradients) {}
+      Placeholder<TFloat32> truths, Operand<TFloat64> value, List<Operand<TFloat32>> gradients) {}
 
   /** Adds the way back. */
   LossAndGradients differentiate(Loss loss) {
-    Placeholder<TFloat32> targets = placeholder(Shape.of(Shape.UNKNOWN_SIZE, network.outputs()));
-    Operand<TFloat32> errors = tf.math.sub(outputs, targets);
-    Operand<TFloat32> count = tf.dtypes.cast(tf.size(errors), TFloat32.class);
-    Operand<TInt32> bothAxes = tf.constant(new int[] {0, 1});
-    Operand<TFloat32> value =
-        switch (loss) {
-          case MSE -> tf.math.mean(tf.math.square(errors), bothAxes);
-          case MAE -> tf.math.mean(tf.math.abs(errors), bothAxes);
-        };
-    Operand<TFloat32> ofOutputs =
-        switch (loss) {
-          case MSE -> tf.math.div(tf.math.add(errors, errors), count);
-          case MAE -> tf.math.div(tf.math.sign(errors), count);
-        };
-    return new LossAndGradients(targets, value, gradients(ofOutputs));
+    Placeholder<TFloat32> truths = placeholder(Shape.of(Shape.UNKNOWN_SIZE, network.truths()));
+    LossGraph added = LossGraph.of(tf, loss, network, outputs, truths);
+    return new LossAndGradients(truths, added.mean(), gradients(added.slopes()));
   }
 
   private List<Operand<TFloat32>> gradients(Operand<TFloat32> ofOutputs) {
     List<Operand<TFloat32>> gradients = new ArrayList<>();
-    List<? extends Operand<TFloat32>> ofStates = List.of(tf.linalg.matMul(ofOutputs, headMatrix()));
-    for (int l = layers.size() - 1; l >= 0; l--) {
-      LstmSteps.Backward backward = layers.get(l).backward(ofStates);
-      LayerWeights own = backward.weights(this::sumOfRows);
-      gradients.addAll(0, List.of(own.input(), own.recurrent(), own.bias()));
-      if (l > 0) {
-        ofStates = backward.inputs();
-      }
+    RecurrentLayer.Backward backward =
+        layers
+            .get(lastLayer())
+            .backward(dropped(lastLayer(), tf.linalg.matMul(ofOutputs, headMatrix())));
+    addGradients(backward, gradients);
+    for (int l = lastLayer() - 1; l >= 0; l--) {
+      Sequence ofOutputsBelow =
+          Sequence.ofStacked(tf, network.steps(), dropped(l, backward.inputs()));
+      backward = layers.get(l).backward(ofOutputsBelow);
+      addGradients(backward, gradients);
     }
-    gradients.add(tf.linalg.matMul(ofOutputs, finalState, MatMul.transposeA(true)));
+    if (network.embedding().isPresent()) {
+      Operand<TFloat32> ofSums = tf.nn.reluGrad(backward.inputs(), embedded.stacked());
+      gradients.addAll(
+          0,
+          List.of(
+              tf.linalg.matMul(ofSums, steps.stacked(), MatMul.transposeA(true)),
+              sumOfRows(ofSums)));
+    }
+    gradients.add(tf.linalg.matMul(ofOutputs, headInputs, MatMul.transposeA(true)));
     gradients.add(sumOfRows(ofOutputs));
     return gradients;
+  }
+
+  /** Puts a layer's gradients before those of the layers above it. */
+  private void addGradients(RecurrentLayer.Backward backward, List<Operand<TFloat32>> gradients) {
+    List<LstmWeights> own = backward.weights(this::sumOfRows);
+    gradients.addAll(0, own.stream().map(LstmWeights::bias).toList());
+    gradients.addAll(0, own.stream().map(LstmWeights::recurrent).toList());
+    gradients.addAll(0, own.stream().map(LstmWeights::input).toList());
   }
 
   /**

@@ -21,13 +21,10 @@ final class Program implements AutoCloseable {
   private final Graph graph;
   private final Session session;
   private final List<Placeholder<TFloat32>> feeds;
-  private final List<Operand<TFloat32>> fetches;
+  private final List<Operand<?>> fetches;
 
   private Program(
-      Graph graph,
-      Device device,
-      List<Placeholder<TFloat32>> feeds,
-      List<Operand<TFloat32>> fetches) {
+      Graph graph, Device device, List<Placeholder<TFloat32>> feeds, List<Operand<?>> fetches) {
     this.graph = graph;
     this.session = new Session(graph, SessionSettings.of(device));
     this.feeds = feeds;
@@ -38,7 +35,7 @@ final class Program implements AutoCloseable {
   static Program forward(Network network, Device device) {
     Graph graph = new Graph();
     try {
-      NetworkGraph forward = new NetworkGraph(graph, network, device);
+      NetworkGraph forward = NetworkGraph.ofUse(graph, network, device);
       List<Placeholder<TFloat32>> feeds = new ArrayList<>(forward.weights());
       feeds.add(forward.inputs());
       return new Program(graph, device, feeds, List.of(forward.outputs()));
@@ -48,16 +45,20 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /** Takes weights, inputs and targets, gives the gradients of the weights and the loss. */
+  /**
+   * Takes weights, inputs, truths and dropout's factors, gives the gradients of the weights and the
+   * loss.
+   */
   static Program gradient(Network network, Loss loss, Device device) {
     Graph graph = new Graph();
     try {
-      NetworkGraph forward = new NetworkGraph(graph, network, device);
+      NetworkGraph forward = NetworkGraph.ofTraining(graph, network, device);
       LossAndGradients back = forward.differentiate(loss);
       List<Placeholder<TFloat32>> feeds = new ArrayList<>(forward.weights());
       feeds.add(forward.inputs());
-      feeds.add(back.targets());
-      List<Operand<TFloat32>> fetches = new ArrayList<>(back.gradients());
+      feeds.add(back.truths());
+      feeds.addAll(forward.factors());
+      List<Operand<?>> fetches = new ArrayList<>(back.gradients());
       fetches.add(back.value());
       return new Program(graph, device, feeds, fetches);
     } catch (RuntimeException | Error e) {

@@ -3,6 +3,7 @@ package io.penstock.tensorflow;
 import com.google.inject.Inject;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.spi.Backend;
 import io.penstock.spi.Device;
@@ -21,7 +22,8 @@ import org.tensorflow.TensorFlow;
 /** TensorFlow, loaded when first asked for something that needs it. */
 final class TensorFlowBackend implements Backend {
   private static final System.Logger LOG = System.getLogger("io.penstock.tensorflow");
-  private static final String PATH = "unrolled graph with fused cells and fused cell gradients";
+  private static final String FUSED = "fused cells and fused cell gradients";
+  private static final String PLAIN = "plain steps";
   private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
   private final NativeLibrary library;
@@ -93,7 +95,24 @@ final class TensorFlowBackend implements Backend {
 
   @Override
   public String path(Network network, Device device) {
-    return PATH;
+    List<String> fused = new ArrayList<>();
+    List<String> plain = new ArrayList<>();
+    for (LstmLayer layer : network.layers()) {
+      String number = String.valueOf(fused.size() + plain.size() + 1);
+      (LstmCell.isFused(layer.activation()) ? fused : plain).add(number);
+    }
+    String path = "unrolled graph with ";
+    if (plain.isEmpty()) {
+      return path + FUSED;
+    }
+    if (fused.isEmpty()) {
+      return path + PLAIN;
+    }
+    return path + FUSED + inLayers(fused) + ", " + PLAIN + inLayers(plain);
+  }
+
+  private static String inLayers(List<String> numbers) {
+    return (numbers.size() == 1 ? " in layer " : " in layers ") + String.join(", ", numbers);
   }
 
   @Override
@@ -106,7 +125,7 @@ final class TensorFlowBackend implements Backend {
           String.join(", ", devices().stream().map(Device::name).toList()),
           cudaStatus());
     }
-    LOG.log(Level.DEBUG, "Opened on {0}: {1}", device.name(), PATH);
+    LOG.log(Level.DEBUG, "Opened on {0}: {1}", device.name(), path(network, device));
     return new TensorFlowNetwork(network, programs.acquire(network, loss, device));
   }
 }

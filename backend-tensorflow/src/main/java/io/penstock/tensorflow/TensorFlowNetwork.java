@@ -1,25 +1,31 @@
 package io.penstock.tensorflow;
 
 import io.penstock.dataset.Batch;
+import io.penstock.network.Dropout;
+import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
-import io.penstock.network.WeightLayout.Slot;
 import io.penstock.spi.DifferentiableNetwork;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Result;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.FloatDataBuffer;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 
 /** One session: the tensors that are fed to programs which other sessions may share. */
 final class TensorFlowNetwork implements DifferentiableNetwork {
-  private final WeightLayout layout;
-  private final int outputs;
+  private final Network network;
+  private final int parameters;
+  private final List<WeightPiece> pieces;
   private final SharedPrograms.Lease programs;
   private final List<FloatTensor> weights = new ArrayList<>();
   private final BatchTensor inputs;
-  private final BatchTensor targets;
+  private final BatchTensor truths;
+  private final Map<Integer, BatchTensor> factors = new LinkedHashMap<>();
   private boolean weightsSet;
   private boolean closed;
 
@@ -27,22 +33,35 @@ final class TensorFlowNetwork implements DifferentiableNetwork {
    * @param programs for the network; closed with this session
    */
   TensorFlowNetwork(Network network, SharedPrograms.Lease programs) {
-    this.layout = WeightLayout.of(network);
-    this.outputs = network.outputs();
+    this.network = network;
+    this.parameters = WeightLayout.of(network).size();
+    this.pieces = WeightPiece.of(network);
     this.programs = programs;
-    for (Slot slot : layout.slots()) {
-      weights.add(new FloatTensor(NetworkGraph.shape(slot)));
+    for (WeightPiece piece : pieces) {
+      weights.add(new FloatTensor(piece.shape()));
     }
-    this.inputs = new BatchTensor(Shape.of(network.lookBack(), network.features()));
-    this.targets = new BatchTensor(Shape.of(outputs));
+    // The rows of a segment one after the other are the same memory in another shape.
+    this.inputs = new BatchTensor(Shape.of(network.steps(), network.stepValues()));
+    this.truths = new BatchTensor(Shape.of(network.truths()));
+    for (int l = 0; l < network.layers().size(); l++) {
+      LstmLayer layer = network.layers().get(l);
+      if (layer.dropout() > 0) {
+        factors.put(l, new BatchTensor(Shape.of(droppedSteps(l), layer.outputs())));
+      }
+    }
+  }
+
+  /** After the last layer only the state that the head reads is dropped from. */
+  private int droppedSteps(int layer) {
+    return layer == network.layers().size() - 1 ? 1 : network.steps();
   }
 
   @Override
   public void setWeights(float[] flat) {
     requireOpen();
-    requireLength("weights", flat, layout.size());
+    requireLength("weights", flat, parameters);
     for (int i = 0; i < weights.size(); i++) {
-      GateOrder.write(layout.slots().get(i), flat, weights.get(i).memory());
+      pieces.get(i).write(flat, weights.get(i).memory());
     }
     weightsSet = true;
   }
@@ -50,23 +69,39 @@ final class TensorFlowNetwork implements DifferentiableNetwork {
   @Override
   public double gradient(Batch batch, float[] gradient) {
     requireReady();
-    requireLength("gradients", gradient, layout.size());
+    requireLength("gradients", gradient, parameters);
     List<TFloat32> feeds = weightTensors();
     feeds.add(inputs.fill(batch.size(), batch::inputs));
-    feeds.add(targets.fill(batch.size(), batch::targets));
+    feeds.add(truths.fill(batch.size(), batch::targets));
+    factors.forEach((layer, tensor) -> feeds.add(drop(batch, layer, tensor)));
     try (Result result = programs.gradient().run(feeds)) {
-      List<Slot> slots = layout.slots();
-      for (int i = 0; i < slots.size(); i++) {
-        GateOrder.read(slots.get(i), memory(result, i), gradient);
+      for (int i = 0; i < pieces.size(); i++) {
+        pieces.get(i).read(memory(result, i), gradient);
       }
-      return memory(result, slots.size()).getFloat(0);
+      return ((TFloat64) result.get(pieces.size())).getDouble();
     }
+  }
+
+  private TFloat32 drop(Batch batch, int layer, BatchTensor tensor) {
+    LstmLayer dropped = network.layers().get(layer);
+    return tensor.fill(
+        batch.size(),
+        buffer ->
+            Dropout.fill(
+                buffer,
+                dropped.dropout(),
+                batch.seed(),
+                layer,
+                batch.position(),
+                batch.size(),
+                droppedSteps(layer),
+                dropped.outputs()));
   }
 
   @Override
   public void predict(Batch batch, float[] predictions) {
     requireReady();
-    requireLength("predictions", predictions, batch.size() * outputs);
+    requireLength("predictions", predictions, batch.size() * network.outputs());
     List<TFloat32> feeds = weightTensors();
     feeds.add(inputs.fill(batch.size(), batch::inputs));
     try (Result result = programs.forward().run(feeds)) {
@@ -112,7 +147,8 @@ final class TensorFlowNetwork implements DifferentiableNetwork {
     closed = true;
     weights.forEach(FloatTensor::close);
     inputs.close();
-    targets.close();
+    truths.close();
+    factors.values().forEach(BatchTensor::close);
     programs.close();
   }
 }

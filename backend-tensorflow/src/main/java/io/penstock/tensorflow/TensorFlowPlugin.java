@@ -8,7 +8,9 @@ import io.penstock.network.Direction;
 import io.penstock.spi.Backend;
 import io.penstock.spi.BackendPlugin;
 import io.penstock.spi.Capabilities;
+import io.penstock.spi.Capabilities.Part;
 import io.penstock.training.Loss;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +21,10 @@ import java.util.Set;
 public final class TensorFlowPlugin extends AbstractModule implements BackendPlugin {
   private static final Capabilities CAPABILITIES =
       new Capabilities(
-          Set.of(Direction.FORWARD), Set.of(Activation.TANH), Set.of(Loss.MSE, Loss.MAE));
+          EnumSet.allOf(Direction.class),
+          EnumSet.allOf(Activation.class),
+          EnumSet.allOf(Loss.class),
+          Set.of(Part.DROPOUT, Part.EMBEDDING));
 
   /** Called by {@link java.util.ServiceLoader}. */
   public TensorFlowPlugin() {}

@@ -188,7 +188,7 @@ public final class CheckpointFolder {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
-        if (name.matches()) {
+        if (name.matches() && Files.isRegularFile(file)) {
           found.put(Integer.valueOf(name.group(1)), file);
         }
       }

@@ -48,7 +48,7 @@ final class EnginePredictor implements RawPredictor {
             0,
             model.network().anchor(),
             starts);
-    return Outputs.toRaw(network.predict(windows), windows, preparation);
+    return Outputs.toRaw(network.predict(windows), windows, model.network(), preparation);
   }
 
   @Override

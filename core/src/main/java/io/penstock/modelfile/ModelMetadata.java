@@ -132,6 +132,11 @@ public final class ModelMetadata {
     return value;
   }
 
+  /** The member of that name, which the first files may lack. */
+  static Optional<JsonNode> find(JsonNode node, String name) {
+    return Optional.ofNullable(node.get(name));
+  }
+
   /** JSON has no NaN: null stands for it. */
   static double number(JsonNode node) {
     return node.isNull() ? Double.NaN : node.doubleValue();

@@ -1,5 +1,6 @@
 package io.penstock.modelfile;
 
+import static io.penstock.modelfile.ModelMetadata.find;
 import static io.penstock.modelfile.ModelMetadata.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.ColumnScaling;
@@ -15,6 +17,7 @@ import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Network and preparation as JSON. */
 public final class NetworkJson {
@@ -28,18 +31,23 @@ public final class NetworkJson {
     node.put("horizon", network.horizon());
     node.put("targets", network.targets());
     node.put("anchor", Words.of(network.anchor()));
+    node.put("segment", network.segment());
+    network.embedding().ifPresent(units -> node.put("embedding", units));
     ArrayNode layers = node.putArray("layers");
     for (LstmLayer layer : network.layers()) {
       ObjectNode one = layers.addObject();
       one.put("units", layer.units());
       one.put("direction", Words.of(layer.direction()));
       one.put("activation", Words.of(layer.activation()));
+      one.put("dropout", layer.dropout());
     }
+    node.set("head", HeadJson.write(network.head()));
     return node;
   }
 
   /**
-   * Reads {@link #write(Network)} back.
+   * Reads {@link #write(Network)} back. The first files had neither segments, embedding nor
+   * dropout, and linear heads only.
    *
    * @throws IllegalArgumentException if it is something else
    */
@@ -50,7 +58,8 @@ public final class NetworkJson {
           new LstmLayer(
               get(layer, "units").intValue(),
               Words.parse(Direction.class, get(layer, "direction").textValue()),
-              Words.parse(Activation.class, get(layer, "activation").textValue())));
+              Words.parse(Activation.class, get(layer, "activation").textValue()),
+              find(layer, "dropout").map(JsonNode::doubleValue).orElse(0.0)));
     }
     return new Network(
         get(node, "lookBack").intValue(),
@@ -58,7 +67,12 @@ public final class NetworkJson {
         get(node, "horizon").intValue(),
         get(node, "targets").intValue(),
         Words.parse(Anchor.class, get(node, "anchor").textValue()),
-        layers);
+        find(node, "segment").map(JsonNode::intValue).orElse(1),
+        find(node, "embedding")
+            .map(units -> OptionalInt.of(units.intValue()))
+            .orElseGet(OptionalInt::empty),
+        layers,
+        find(node, "head").map(HeadJson::read).orElseGet(Head.Linear::new));
   }
 
   /** As the key {@code penstock.preparation} of a model file has it. */

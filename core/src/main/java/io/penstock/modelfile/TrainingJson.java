@@ -1,13 +1,16 @@
 package io.penstock.modelfile;
 
+import static io.penstock.modelfile.ModelMetadata.find;
 import static io.penstock.modelfile.ModelMetadata.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.model.TrainingSummary;
+import io.penstock.training.Clipping;
 import io.penstock.training.Loss;
-import io.penstock.training.Optimizer;
+import io.penstock.training.Penalty;
+import io.penstock.training.Schedule;
 import io.penstock.training.StopReason;
 import io.penstock.training.Training;
 import java.util.ArrayList;
@@ -57,7 +60,10 @@ public final class TrainingJson {
     ObjectNode node = ModelMetadata.object();
     node.put("epochs", training.epochs().orElseThrow());
     node.put("batchSize", training.batchSize());
-    node.set("optimizer", write(training.optimizer()));
+    node.set("optimizer", OptimizerJson.write(training.optimizer()));
+    node.set("penalty", write(training.penalty()));
+    node.set("clipping", write(training.clipping()));
+    node.set("schedule", ScheduleJson.write(training.schedule()));
     node.put("loss", Words.of(training.loss()));
     node.put("patience", training.patience().orElseThrow());
     node.put("minimumChange", training.minimumChange());
@@ -67,54 +73,53 @@ public final class TrainingJson {
   }
 
   /**
-   * Reads {@link #write(Training)} back.
+   * Reads {@link #write(Training)} back. The first files had neither penalty, clipping nor
+   * schedule.
    *
    * @throws IllegalArgumentException if it is something else
    */
   public static Training training(JsonNode node) {
     return new Training(
-        get(node, "epochs").intValue(),
-        get(node, "batchSize").intValue(),
-        optimizer(get(node, "optimizer")),
-        Words.parse(Loss.class, get(node, "loss").textValue()),
-        get(node, "patience").intValue(),
-        get(node, "minimumChange").doubleValue(),
-        get(node, "shuffle").booleanValue(),
-        get(node, "seed").longValue());
+            get(node, "epochs").intValue(),
+            get(node, "batchSize").intValue(),
+            OptimizerJson.read(get(node, "optimizer")),
+            Words.parse(Loss.class, get(node, "loss").textValue()),
+            get(node, "patience").intValue(),
+            get(node, "minimumChange").doubleValue(),
+            get(node, "shuffle").booleanValue(),
+            get(node, "seed").longValue())
+        .withPenalty(find(node, "penalty").map(TrainingJson::penalty).orElse(Penalty.NONE))
+        .withClipping(find(node, "clipping").map(TrainingJson::clipping).orElse(Clipping.NONE))
+        .withSchedule(find(node, "schedule").map(ScheduleJson::read).orElse(Schedule.CONSTANT));
   }
 
-  private static ObjectNode write(Optimizer optimizer) {
+  private static ObjectNode write(Penalty penalty) {
     ObjectNode node = ModelMetadata.object();
-    if (optimizer instanceof Optimizer.Adam adam) {
-      node.put("name", "adam");
-      node.put("learningRate", adam.learningRate());
-      node.put("beta1", adam.beta1());
-      node.put("beta2", adam.beta2());
-      node.put("epsilon", adam.epsilon());
-    } else if (optimizer instanceof Optimizer.Sgd sgd) {
-      node.put("name", "sgd");
-      node.put("learningRate", sgd.learningRate());
-      node.put("momentum", sgd.momentum());
-      node.put("nesterov", sgd.nesterov());
+    node.put("l1", penalty.l1());
+    node.put("l2", penalty.l2());
+    return node;
+  }
+
+  private static Penalty penalty(JsonNode node) {
+    return new Penalty(get(node, "l1").doubleValue(), get(node, "l2").doubleValue());
+  }
+
+  /** JSON has no infinity: what does not clip is left out. */
+  private static ObjectNode write(Clipping clipping) {
+    ObjectNode node = ModelMetadata.object();
+    if (Double.isFinite(clipping.norm())) {
+      node.put("norm", clipping.norm());
+    }
+    if (Double.isFinite(clipping.value())) {
+      node.put("value", clipping.value());
     }
     return node;
   }
 
-  private static Optimizer optimizer(JsonNode node) {
-    String name = get(node, "name").textValue();
-    double rate = get(node, "learningRate").doubleValue();
-    return switch (name) {
-      case "adam" ->
-          new Optimizer.Adam(
-              rate,
-              get(node, "beta1").doubleValue(),
-              get(node, "beta2").doubleValue(),
-              get(node, "epsilon").doubleValue());
-      case "sgd" ->
-          new Optimizer.Sgd(
-              rate, get(node, "momentum").doubleValue(), get(node, "nesterov").booleanValue());
-      default -> throw new IllegalArgumentException("an optimizer \"" + name + "\"");
-    };
+  private static Clipping clipping(JsonNode node) {
+    return new Clipping(
+        find(node, "norm").map(JsonNode::doubleValue).orElse(Double.POSITIVE_INFINITY),
+        find(node, "value").map(JsonNode::doubleValue).orElse(Double.POSITIVE_INFINITY));
   }
 
   private static void numbers(ArrayNode array, List<Double> values) {

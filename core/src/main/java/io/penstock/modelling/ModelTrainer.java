@@ -175,7 +175,8 @@ public final class ModelTrainer {
   private static float[] forecasts(
       PreparedExperiment prepared, ShardedNetwork sharded, int[] starts) {
     Windows windows = prepared.windows(starts);
-    return Outputs.toRaw(sharded.predict(windows), windows, prepared.preparation());
+    return Outputs.toRaw(
+        sharded.predict(windows), windows, prepared.network(), prepared.preparation());
   }
 
   /** First, middle and last of the test windows, or of the training windows if there are none. */
