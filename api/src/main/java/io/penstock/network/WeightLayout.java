@@ -85,10 +85,11 @@ public final class WeightLayout {
       LstmLayer layer = network.layers().get(l);
       int d = layer.direction().count();
       int h = layer.units();
+      int gates = Math.multiplyExact(4, h);
       String name = "lstm." + l;
-      at = add(slots, name + ".W", Role.INPUT, l, at, List.of(d, 4 * h, network.inputs(l)));
-      at = add(slots, name + ".R", Role.RECURRENT, l, at, List.of(d, 4 * h, h));
-      at = add(slots, name + ".b", Role.BIAS, l, at, List.of(d, 4 * h));
+      at = add(slots, name + ".W", Role.INPUT, l, at, List.of(d, gates, network.inputs(l)));
+      at = add(slots, name + ".R", Role.RECURRENT, l, at, List.of(d, gates, h));
+      at = add(slots, name + ".b", Role.BIAS, l, at, List.of(d, gates));
     }
     at = add(slots, "head.W", Role.HEAD, -1, at, List.of(network.outputs(), network.headInputs()));
     at = add(slots, "head.b", Role.HEAD_BIAS, -1, at, List.of(network.outputs()));

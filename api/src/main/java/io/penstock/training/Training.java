@@ -101,7 +101,7 @@ public record Training(
    * @param windows how many there are to train on, at least 1
    */
   public Training decided(int windows) {
-    int steps = (windows + batchSize - 1) / batchSize;
+    int steps = (windows - 1) / batchSize + 1;
     int decidedEpochs =
         epochs.orElseGet(() -> Math.max(LEAST_EPOCHS, (LEAST_STEPS + steps - 1) / steps));
     int decidedPatience =

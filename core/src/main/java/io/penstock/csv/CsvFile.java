@@ -115,11 +115,24 @@ final class CsvFile {
       return;
     }
     for (int cell = 0; cell < header.size(); cell++) {
-      if (time.isEmpty() || !time.get().columns().contains(cell)) {
+      boolean required = isRequired(header.get(cell));
+      boolean holdsTimes = time.isPresent() && time.get().columns().contains(cell);
+      if (holdsTimes && required) {
+        throw PenstockException.data(
+            "%s, column %s: it holds the times, and cannot be learnt from as well. Name a column of numbers, "
+                + "or say with --time where the times are.",
+            file, header.get(cell));
+      }
+      if (!holdsTimes) {
         columns.add(
-            new ValueColumn(header.get(cell), cell, dialect.decimalMark(), mostlyNumbers(cell)));
+            new ValueColumn(
+                header.get(cell), cell, dialect.decimalMark(), required || mostlyNumbers(cell)));
       }
     }
+  }
+
+  private boolean isRequired(String column) {
+    return options.columns().contains(column) || options.required().contains(column);
   }
 
   /** Whether a cell of the column that is no number is damaged, and not a word among words. */
@@ -312,20 +325,23 @@ final class CsvFile {
     for (ValueColumn column : texts) {
       leftOut.add(
           String.format(
-              "Column %s is left out: it holds text, as \"%s\" in line %d.",
-              column.name(), Header.shown(column.text().orElse("")), column.textLine()));
+              "Column %s is left out: it holds text, as \"%s\" in line %d.%s",
+              column.name(),
+              Header.shown(column.text().orElse("")),
+              column.textLine(),
+              column.text().flatMap(dialect::advice).map(advice -> " " + advice).orElse("")));
     }
-    boolean named = !options.columns().isEmpty();
     for (ValueColumn column : List.copyOf(columns)) {
+      boolean required = isRequired(column.name());
       if (column.isEmpty()) {
-        if (named) {
+        if (required) {
           throw PenstockException.data(
               "%s, column %s: no row holds a value. Name a column that holds numbers.",
               file, column.name());
         }
         leftOut.add(String.format("Column %s is left out: no row holds a value.", column.name()));
         columns.remove(column);
-      } else if (!named && column.countsRows() && isIndexName(column.name())) {
+      } else if (!required && column.countsRows() && isIndexName(column.name())) {
         leftOut.add(String.format("Column %s is left out: it counts the rows.", column.name()));
         columns.remove(column);
       }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param decimalComma whether numbers are written as {@code 1,5}; empty to find out
  * @param columns columns of values to read, in this order, each of which must hold numbers; empty
  *     for all that hold numbers
+ * @param required columns that must hold numbers if they are there, where {@code columns} is empty:
+ *     one that holds text, times or nothing is then an error, not left out
  */
 public record CsvOptions(
     List<String> timeColumns,
@@ -23,7 +25,8 @@ public record CsvOptions(
     Optional<String> timeFormat,
     Optional<Character> delimiter,
     Optional<Boolean> decimalComma,
-    List<String> columns) {
+    List<String> columns,
+    List<String> required) {
   /** All is found out. */
   public static final CsvOptions DEFAULT =
       new CsvOptions(
@@ -33,18 +36,36 @@ public record CsvOptions(
   public CsvOptions {
     timeColumns = List.copyOf(timeColumns);
     columns = List.copyOf(columns);
+    required = List.copyOf(required);
     Objects.requireNonNull(timeFormat, "timeFormat");
     Objects.requireNonNull(delimiter, "delimiter");
     Objects.requireNonNull(decimalComma, "decimalComma");
   }
 
+  /** No column is required but those that are named. */
+  public CsvOptions(
+      List<String> timeColumns,
+      boolean noTime,
+      Optional<String> timeFormat,
+      Optional<Character> delimiter,
+      Optional<Boolean> decimalComma,
+      List<String> columns) {
+    this(timeColumns, noTime, timeFormat, delimiter, decimalComma, columns, List.of());
+  }
+
   /** The same with the time in these columns. */
   public CsvOptions withTimeColumns(List<String> value) {
-    return new CsvOptions(value, noTime, timeFormat, delimiter, decimalComma, columns);
+    return new CsvOptions(value, noTime, timeFormat, delimiter, decimalComma, columns, required);
   }
 
   /** The same with only these columns of values. */
   public CsvOptions withColumns(List<String> value) {
-    return new CsvOptions(timeColumns, noTime, timeFormat, delimiter, decimalComma, value);
+    return new CsvOptions(
+        timeColumns, noTime, timeFormat, delimiter, decimalComma, value, required);
+  }
+
+  /** The same with these columns required. */
+  public CsvOptions withRequired(List<String> value) {
+    return new CsvOptions(timeColumns, noTime, timeFormat, delimiter, decimalComma, columns, value);
   }
 }

@@ -5,6 +5,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.suggestion.Suggestion;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -41,7 +42,7 @@ final class TextFile implements AutoCloseable {
   /** Opens a file after a look at its first bytes. */
   static TextFile open(Path file) throws IOException {
     requireFile(file);
-    InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    InputStream bytes = new BufferedInputStream(bytes(file), 1 << 16);
     try {
       bytes.mark(HEAD);
       byte[] head = bytes.readNBytes(HEAD);
@@ -65,6 +66,20 @@ final class TextFile implements AutoCloseable {
       bytes.close();
       throw e;
     }
+  }
+
+  /** A pipe cannot tell how much it holds, and the JDK's stream over one throws when asked. */
+  private static InputStream bytes(Path file) throws IOException {
+    InputStream bytes = Files.newInputStream(file);
+    if (Files.isRegularFile(file)) {
+      return bytes;
+    }
+    return new FilterInputStream(bytes) {
+      @Override
+      public int available() {
+        return 0;
+      }
+    };
   }
 
   private static void requireFile(Path file) throws IOException {
@@ -165,9 +180,13 @@ final class TextFile implements AutoCloseable {
   }
 
   /**
-   * Where and what the first byte is that is no text in the file's encoding. Reads the file again.
+   * Where and what the first byte is that is no text in the file's encoding. Reads the file again,
+   * which a pipe cannot be.
    */
   PenstockException malformed(IOException cause) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return notText(cause);
+    }
     CharsetDecoder decoder = charset.newDecoder();
     ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
     CharBuffer chars = CharBuffer.allocate(1 << 16);
@@ -197,6 +216,10 @@ final class TextFile implements AutoCloseable {
         bytes.compact();
       }
     }
+    return notText(cause);
+  }
+
+  private PenstockException notText(IOException cause) {
     return new PenstockException(
         ErrorCode.DATA, file + " is not " + charset + ". Save the file as UTF-8.", cause);
   }

@@ -53,6 +53,7 @@ public final class FileInPlace {
    *     then
    */
   public static void write(Path file, Content content) {
+    requireNoDirectory(file);
     try {
       if (isSpecial(file)) {
         writeTo(file, content);
@@ -131,10 +132,7 @@ public final class FileInPlace {
    * @throws PenstockException with code ENVIRONMENT if not
    */
   public static void check(Path file) {
-    if (Files.isDirectory(file)) {
-      throw PenstockException.environment(
-          "Cannot write %s: it is a directory. Name a file in it.", file);
-    }
+    requireNoDirectory(file);
     if (Files.exists(file) && !Files.isWritable(file)) {
       throw PenstockException.environment(
           "Cannot write %s: it exists and may not be changed. Remove it or choose another place.",
@@ -149,6 +147,13 @@ public final class FileInPlace {
       Files.delete(beside);
     } catch (IOException e) {
       throw failure(file, e);
+    }
+  }
+
+  private static void requireNoDirectory(Path file) {
+    if (Files.isDirectory(file)) {
+      throw PenstockException.environment(
+          "Cannot write %s: it is a directory. Name a file in it.", file);
     }
   }
 
@@ -170,7 +175,12 @@ public final class FileInPlace {
 
   private static PenstockException failure(Path file, IOException e) {
     String reason;
-    if (e instanceof NoSuchFileException) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder != null && Files.exists(folder) && !Files.isDirectory(folder)) {
+      reason = folder + " is a file, not a directory. Choose another place.";
+    } else if (e instanceof NoSuchFileException && folder != null && Files.exists(folder)) {
+      reason = "its directory takes no new files. Choose another place.";
+    } else if (e instanceof NoSuchFileException) {
       reason = "its directory does not exist. Create it first, or choose another place.";
     } else if (e instanceof AccessDeniedException) {
       reason = "permission denied. Choose a place that may be written.";

@@ -1,11 +1,13 @@
 package io.penstock.modelling;
 
 import io.penstock.dataset.Windows;
+import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
 import io.penstock.network.Network;
+import io.penstock.network.WeightLayout;
 import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
 import io.penstock.parts.WindowFinder;
@@ -59,6 +61,7 @@ public final class PreparedExperiment {
     WindowFinder finder =
         new WindowFinder(series, inputColumns(), targetColumns(), lookBack, experiment.horizon());
     this.training = finder.require(parts.training().rows(), "training");
+    requireWeightsThatFit(network);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
     this.prepared = preparation.apply(series);
@@ -97,6 +100,22 @@ public final class PreparedExperiment {
   static PreparedExperiment of(
       Series series, Experiment experiment, Optional<Inherited> inherited) {
     return new PreparedExperiment(series, experiment, inherited);
+  }
+
+  private static void requireWeightsThatFit(Network network) {
+    try {
+      WeightLayout.of(network);
+    } catch (ArithmeticException e) {
+      throw new PenstockException(
+          ErrorCode.CONFIG,
+          String.format(
+              "The network has more weights than one array holds, which are %d: layers of %s units, %d outputs. "
+                  + "Take fewer units.",
+              Integer.MAX_VALUE,
+              network.layers().stream().map(layer -> "" + layer.units()).toList(),
+              network.outputs()),
+          e);
+    }
   }
 
   /** Where the model's input columns stand in the series. */

@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 
 /** Trains: epochs of batches, a step for each batch, early stopping after each epoch. */
 public final class TrainingLoop {
+  /** What is suggested at most: far too great a rate is not mended by a tenth of it. */
+  private static final double USUAL_RATE = 0.01;
+
   private final ShardedNetwork network;
   private final TrainingRun run;
   private final TrainingListener listener;
@@ -257,7 +260,12 @@ public final class TrainingLoop {
     throw PenstockException.config(
         "The loss became %s in epoch %d, step %d of %d. The steps are too large for this data: lower the learning rate"
             + " (it is %s; try %s), or look for extreme values in the data.",
-        Double.isNaN(loss) ? "NaN" : "infinite", epoch, step, steps, rate, (float) (rate / 10));
+        Double.isNaN(loss) ? "NaN" : "infinite",
+        epoch,
+        step,
+        steps,
+        rate,
+        (float) Math.min(rate / 10, USUAL_RATE));
   }
 
   private double seconds() {

@@ -73,7 +73,7 @@ public final class Settings {
       problems.add("no target: say which column to forecast, as --target passengers.");
     }
     Experiment experiment = experiment(targets);
-    CsvOptions csv = csv(columns(experiment));
+    CsvOptions csv = csv(columns(experiment)).withRequired(experiment.targets());
     Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
     requireDistinct(data, out, history);

@@ -35,7 +35,7 @@ class SettingsTest {
     Plan plan = flags("DATA", "some/airline.csv", "target", "y").plan();
 
     assertThat(plan.experiment()).isEqualTo(Experiment.forecast("y").build());
-    assertThat(plan.csv()).isEqualTo(CsvOptions.DEFAULT);
+    assertThat(plan.csv()).isEqualTo(CsvOptions.DEFAULT.withRequired(List.of("y")));
     assertThat(plan.data()).isEqualTo(Path.of("some/airline.csv"));
     assertThat(plan.out()).isEqualTo(Path.of("airline.onnx"));
     assertThat(plan.history()).isEmpty();
@@ -166,7 +166,8 @@ class SettingsTest {
             Optional.of("yyyy-MM-dd H"),
             Optional.of(';'),
             Optional.of(true),
-            List.of("temp", "cnt", "casual"));
+            List.of("temp", "cnt", "casual"),
+            List.of("cnt", "casual"));
     return new Plan(
         folder.resolve("data/hour.csv"),
         csv,

@@ -45,7 +45,7 @@ class YamlReferenceTest {
     Plan plan = Settings.of(List.of(), Optional.of(written(reference()))).plan();
 
     assertThat(plan.experiment()).isEqualTo(Experiment.forecast("passengers").build());
-    assertThat(plan.csv()).isEqualTo(CsvOptions.DEFAULT);
+    assertThat(plan.csv()).isEqualTo(CsvOptions.DEFAULT.withRequired(List.of("passengers")));
   }
 
   @Test

@@ -1,0 +1,79 @@
+package io.penstock.benchmarks;
+
+import io.penstock.dataset.Windows;
+import io.penstock.network.Anchor;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.network.Weights;
+import io.penstock.trainer.InitialWeights;
+import io.penstock.trainer.TrainingRun;
+import io.penstock.training.Training;
+import java.util.Collections;
+import java.util.Random;
+
+/**
+ * The shape of a training.
+ *
+ * @param batch windows of a step
+ * @param lookBack steps of a window
+ * @param features values of a step
+ * @param units of each layer
+ * @param layers of LSTM
+ */
+record Shape(int batch, int lookBack, int features, int units, int layers) {
+  private static final int WINDOWS = 4096;
+
+  Network network() {
+    return new Network(
+        lookBack,
+        features,
+        1,
+        1,
+        Anchor.LAST_VALUE,
+        Collections.nCopies(layers, LstmLayer.of(units)));
+  }
+
+  /**
+   * A training that goes on until its listener stops it.
+   *
+   * @param validationWindows what early stopping looks at after each epoch; 0 for none
+   */
+  TrainingRun endless(int validationWindows) {
+    Network network = network();
+    Weights initial = InitialWeights.of(network, 1);
+    Training training =
+        Training.DEFAULT.withBatchSize(batch).withEpochs(Integer.MAX_VALUE).withPatience(0);
+    return new TrainingRun(
+        network, training, windows(WINDOWS), windows(validationWindows), initial);
+  }
+
+  /** Overlapping windows of a random series, as in a forecast of its first column. */
+  private Windows windows(int count) {
+    float[] rows = new float[(count + lookBack) * features];
+    Random random = new Random(1);
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = (float) random.nextGaussian();
+    }
+    int[] all = new int[features];
+    for (int f = 0; f < features; f++) {
+      all[f] = f;
+    }
+    int[] starts = new int[count];
+    for (int i = 0; i < count; i++) {
+      starts[i] = i;
+    }
+    return new Windows(rows, features, all, new int[] {0}, lookBack, 1, Anchor.LAST_VALUE, starts);
+  }
+
+  @Override
+  public String toString() {
+    return batch
+        + ", "
+        + lookBack
+        + ", "
+        + features
+        + ", "
+        + units
+        + (layers == 1 ? "" : ", " + layers + " layers");
+  }
+}

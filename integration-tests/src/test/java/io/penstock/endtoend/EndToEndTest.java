@@ -1,0 +1,77 @@
+package io.penstock.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A test that runs the command in a folder of its own. */
+abstract class EndToEndTest {
+  /** Both engines. */
+  static final List<String> BACKENDS = List.of("pytorch", "tensorflow");
+
+  @TempDir Path folder;
+  PenstockCommand penstock;
+
+  @BeforeEach
+  void commandOfTheFolder() {
+    penstock = PenstockCommand.in(folder);
+  }
+
+  /** Runs the command, which is to work. */
+  final Outcome succeed(String... arguments) throws IOException, InterruptedException {
+    Outcome outcome = penstock.run(arguments);
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isZero();
+    return outcome;
+  }
+
+  /**
+   * Runs the command, which is to refuse: exit code 2, one message, nothing on standard output, no
+   * stack and no file left.
+   *
+   * @return the message
+   */
+  final AbstractStringAssert<?> refuse(String... arguments)
+      throws IOException, InterruptedException {
+    List<String> before = penstock.files();
+    Outcome outcome = penstock.run(arguments);
+    assertThat(penstock.files()).as(outcome.transcript()).isEqualTo(before);
+    return refused(outcome);
+  }
+
+  /** What a refusal has to be, and its message. */
+  static AbstractStringAssert<?> refused(Outcome outcome) {
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(2);
+    assertThat(outcome.out()).as(outcome.transcript()).isEmpty();
+    assertThat(outcome.err())
+        .as(outcome.transcript())
+        .doesNotContain("\tat ")
+        .doesNotContain("Exception")
+        .doesNotContain("io.penstock.");
+    assertThat(outcome.err().lines().filter(line -> line.startsWith("penstock: ")))
+        .as(outcome.transcript())
+        .hasSize(1);
+    return assertThat(outcome.err().substring(outcome.err().indexOf("penstock: ")))
+        .as(outcome.transcript());
+  }
+
+  /** Writes a file into the folder. */
+  final Path write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content);
+  }
+
+  /** Copies the airline's passengers into the folder, as {@code passengers.csv}. */
+  final Path passengers() throws IOException {
+    return Files.copy(Checkout.airline(), folder.resolve("passengers.csv"));
+  }
+
+  /** Puts a model of the passengers into the folder, as {@code passengers.onnx}. */
+  final Path model(String backend) throws IOException, InterruptedException {
+    return Files.copy(TrainedModels.passengers(backend), folder.resolve("passengers.onnx"));
+  }
+}

@@ -1,0 +1,119 @@
+package io.penstock.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** A training that is stopped from outside keeps what it has, or leaves nothing. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no signals")
+class InterruptionTest extends EndToEndTest {
+  private RunningCommand training(String backend) throws Exception {
+    passengers();
+    return penstock.start(
+        "train",
+        "passengers.csv",
+        "--target=passengers",
+        "--horizon=12",
+        "--epochs=1000000",
+        "--patience=0",
+        "--backend=" + backend,
+        "--out=stopped.onnx");
+  }
+
+  /** A shell that starts a job in the background has it ignore Ctrl-C, and all that it starts. */
+  private static void assumeHeard(RunningCommand command) throws Exception {
+    Path status = Path.of("/proc/" + command.pid() + "/status");
+    if (Files.exists(status)) {
+      String ignored =
+          Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("SigIgn:"))
+              .findFirst()
+              .orElseThrow()
+              .split("\\s+")[1];
+      boolean deaf = (Long.parseUnsignedLong(ignored, 16) & 2) != 0;
+      if (deaf) {
+        command.signal("KILL").await();
+      }
+      assumeFalse(deaf, "SIGINT is ignored here: these tests run in the background of a shell");
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("BACKENDS")
+  void ctrlCKeepsTheBestModelSoFarAndSaysWhereItIs(String backend) throws Exception {
+    RunningCommand training = training(backend).awaitMessage("epoch 2/");
+    assumeHeard(training);
+
+    Outcome outcome = training.signal("INT").await();
+
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(130);
+    assertThat(outcome.err()).contains("the best model so far is in stopped.onnx");
+    assertThat(outcome.out()).contains("MAE");
+    assertThat(penstock.files()).containsExactly("passengers.csv", "stopped.onnx");
+    assertThat(succeed("verify", "stopped.onnx").out()).startsWith("ok");
+    assertThat(succeed("forecast", "stopped.onnx", "passengers.csv").out().lines()).hasSize(13);
+  }
+
+  @Test
+  void terminationKeepsTheBestModelToo() throws Exception {
+    Outcome outcome = training("pytorch").awaitMessage("epoch 2/").signal("TERM").await();
+
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(143);
+    assertThat(outcome.err()).contains("the best model so far is in stopped.onnx");
+    assertThat(succeed("verify", "stopped.onnx").out()).startsWith("ok");
+  }
+
+  @Test
+  void ctrlCBeforeTheFirstEpochLeavesNoFile() throws Exception {
+    write("long.csv", longSeries());
+    RunningCommand training =
+        penstock
+            .start("train", "long.csv", "--no-time", "--target=v", "--look-back=200", "--units=128")
+            .awaitMessage("Training with ");
+    assumeHeard(training);
+
+    Outcome outcome = training.signal("INT").await();
+
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(130);
+    assertThat(outcome.err()).contains("before the first epoch", "no model is written");
+    assertThat(penstock.files()).containsExactly("long.csv");
+  }
+
+  @Test
+  void aKilledTrainingLeavesNoPartOfAModel() throws Exception {
+    Outcome outcome = training("pytorch").awaitMessage("epoch 2/").signal("KILL").await();
+
+    assertThat(outcome.exitCode()).isEqualTo(137);
+    assertThat(penstock.files()).containsExactly("passengers.csv");
+  }
+
+  @Test
+  void aReaderThatLeavesEarlyIsNoError() throws Exception {
+    passengers();
+    model("pytorch");
+
+    Outcome outcome =
+        penstock
+            .start("forecast", "passengers.onnx", "passengers.csv", "--backtest")
+            .closeOutput()
+            .await();
+
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isZero();
+    assertThat(outcome.err()).isEmpty();
+  }
+
+  private static String longSeries() {
+    StringBuilder rows = new StringBuilder("v,w\n");
+    for (int row = 0; row < 20_000; row++) {
+      rows.append(Math.sin(row / 9.0)).append(',').append(row % 7).append('\n');
+    }
+    return rows.toString();
+  }
+}
