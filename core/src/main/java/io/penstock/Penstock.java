@@ -141,6 +141,16 @@ public final class Penstock {
     FileInPlace.check(file);
   }
 
+  /**
+   * Makes the folder of a run that is to be kept, and checks that checkpoints can be written there,
+   * so that a long reading of data does not end in an error that could have been known.
+   *
+   * @param resuming whether a run in it is to be gone on with; else it must hold none
+   */
+  public void checkCheckpoints(Path folder, boolean resuming) {
+    (resuming ? CheckpointFolder.of(folder) : CheckpointFolder.begin(folder)).makeReady();
+  }
+
   /** Loads a model file to be run by ONNX Runtime. Needs no training engine. */
   public Forecaster load(Path file) {
     return forecasters.open(file);

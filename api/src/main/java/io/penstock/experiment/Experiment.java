@@ -2,6 +2,8 @@ package io.penstock.experiment;
 
 import io.penstock.network.Anchor;
 import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
 import io.penstock.training.Training;
 import java.util.Arrays;
@@ -79,6 +81,24 @@ public record Experiment(
   /** Begins the description of a forecast of these columns. */
   public static Builder forecast(String... targets) {
     return new Builder(List.of(targets));
+  }
+
+  /**
+   * Begins a description of the same network on the same columns as a model's, as a training needs
+   * that starts from its weights. How to train is left at the defaults.
+   *
+   * @param network of the model
+   * @param preparation of the model
+   */
+  public static Builder like(Network network, Preparation preparation) {
+    Builder builder = new Builder(preparation.targetNames());
+    builder.features = preparation.featureNames();
+    builder.horizon = network.horizon();
+    builder.lookBack = OptionalInt.of(network.lookBack());
+    builder.layers = network.layers();
+    builder.anchor = network.anchor();
+    builder.scaling = preparation.scaling();
+    return builder;
   }
 
   /** Begins a description from this one. */

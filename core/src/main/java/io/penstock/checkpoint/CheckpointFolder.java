@@ -58,7 +58,6 @@ public final class CheckpointFolder {
               + " empty this one.",
           folder, files.lastKey(), folder);
     }
-    begun.makeReady();
     return begun;
   }
 

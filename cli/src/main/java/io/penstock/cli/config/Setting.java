@@ -198,6 +198,14 @@ public enum Setting {
       "N",
       "1",
       "Seed of the first weights and of the order of windows: the same seed gives the same model."),
+  /** A model to start from. */
+  FROM(
+      Group.TRAINING,
+      "from",
+      Form.TEXT,
+      "MODEL.onnx",
+      "",
+      "A written model to start from: its weights, columns, network and time are taken unless given, and must fit; so is its preparation, unless a scale is given, which is then fitted anew."),
 
   /** Engine. */
   BACKEND(
@@ -239,7 +247,23 @@ public enum Setting {
       Form.TEXT,
       "FILE.csv",
       "",
-      "Where the losses of each epoch are written as CSV.");
+      "Where the losses of each epoch are written as CSV."),
+  /** Folder of a run's checkpoints. */
+  CHECKPOINT(
+      Group.OUTPUT,
+      "checkpoint",
+      Form.TEXT,
+      "DIR",
+      "",
+      "A folder of its own for the run, with a checkpoint after each epoch; the newest two are kept."),
+  /** Folder of the run to go on with. */
+  RESUME(
+      Group.OUTPUT,
+      "resume",
+      Form.TEXT,
+      "DIR",
+      "",
+      "The folder of a run to go on with after its last whole epoch, to the same model as if it had never stopped. What is not given is as it was; only epochs, engine and outputs may differ.");
 
   /** What a setting is about, as headed in the help. */
   public enum Group {

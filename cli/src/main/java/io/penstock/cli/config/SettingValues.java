@@ -30,6 +30,20 @@ final class SettingValues {
     given.put(entry.setting(), entry);
   }
 
+  /** Puts it where it is not given, nor anything that says the same in another way. */
+  void putIfAbsent(Given entry) {
+    boolean displaced =
+        given.keySet().stream().anyMatch(setting -> setting.displaces().contains(entry.setting()));
+    if (!displaced) {
+      given.putIfAbsent(entry.setting(), entry);
+    }
+  }
+
+  /** All that is given, in the settings' order. */
+  List<Given> all() {
+    return List.copyOf(given.values());
+  }
+
   void remove(Setting setting) {
     given.remove(setting);
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -36,6 +37,8 @@ public final class Settings {
 
   private final Problems problems = new Problems();
   private final SettingValues given = new SettingValues(problems);
+  private Optional<Experiment> model = Optional.empty();
+  private List<String> modelTime = List.of();
 
   private Settings() {}
 
@@ -57,6 +60,46 @@ public final class Settings {
     return settings;
   }
 
+  /** The model that training starts from, if any. */
+  public Optional<Path> from() {
+    return given.path(Setting.FROM);
+  }
+
+  /** The folder of the run that is gone on with, if any. */
+  public Optional<Path> resume() {
+    return given.path(Setting.RESUME);
+  }
+
+  /**
+   * Takes what is not given from an earlier run.
+   *
+   * @param notes {@link Keeping#notes()} of that run
+   * @param folder of that run
+   */
+  public void goOnWith(Map<String, String> notes, Path folder) {
+    KeptSettings.read(notes, folder, problems).forEach(given::putIfAbsent);
+  }
+
+  /**
+   * Takes what is not given from a model that training starts from.
+   *
+   * @param experiment of the model's network and columns
+   * @param timeColumns that the model's data had; empty if that is not known
+   */
+  public void startFrom(Experiment experiment, List<String> timeColumns) {
+    model = Optional.of(experiment);
+    modelTime = timeColumns;
+  }
+
+  /** How the run of a plan is kept on the disk and begun. */
+  public Keeping keeping(Plan plan) {
+    return new Keeping(
+        given.path(Setting.RESUME).or(() -> given.path(Setting.CHECKPOINT)),
+        given.has(Setting.RESUME),
+        given.has(Setting.SCALE),
+        KeptSettings.write(given.all(), plan.out(), plan.csv().timeColumns()));
+  }
+
   /** What is to be trained on what, and where it goes. */
   public Plan plan() {
     Path data =
@@ -69,16 +112,33 @@ public final class Settings {
                   return Path.of("");
                 });
     List<String> targets = given.names(Setting.TARGET);
-    if (targets.isEmpty() && !given.has(Setting.TARGET)) {
+    if (targets.isEmpty() && !given.has(Setting.TARGET) && model.isEmpty()) {
       problems.add("no target: say which column to forecast, as --target passengers.");
     }
     Experiment experiment = experiment(targets);
     CsvOptions csv = csv(columns(experiment)).withRequired(experiment.targets());
+    if (!modelTime.isEmpty() && !given.has(Setting.TIME) && !given.has(Setting.NO_TIME)) {
+      csv = csv.withTimeColumns(modelTime);
+    }
     Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
     requireDistinct(data, out, history);
+    requireOneFolder();
     problems.refuse();
     return new Plan(data, csv, experiment, out, history);
+  }
+
+  private void requireOneFolder() {
+    Optional<Path> checkpoint = given.path(Setting.CHECKPOINT);
+    Optional<Path> resume = given.path(Setting.RESUME);
+    if (checkpoint.isPresent() && resume.isPresent() && !isSame(checkpoint.get(), resume.get())) {
+      problems.add(
+          given.where(Setting.CHECKPOINT),
+          checkpoint.get()
+              + " is another folder than that of "
+              + given.where(Setting.RESUME)
+              + "; a run stays in its folder.");
+    }
   }
 
   /** How to read a CSV file for a model: what was given, and the model's own ways for the rest. */
@@ -105,11 +165,14 @@ public final class Settings {
 
   private Experiment experiment(List<String> targets) {
     Experiment.Builder builder =
-        Experiment.forecast(
-                targets.isEmpty() ? new String[] {"target"} : targets.toArray(new String[0]))
-            .features(given.names(Setting.FEATURES).toArray(new String[0]))
-            .training(training())
-            .split(split());
+        model.map(Experiment::toBuilder).orElseGet(() -> Experiment.forecast("target"));
+    builder.training(training()).split(split());
+    if (!targets.isEmpty()) {
+      builder.targets(targets);
+    }
+    if (given.has(Setting.FEATURES)) {
+      builder.features(given.names(Setting.FEATURES).toArray(new String[0]));
+    }
     given.count(Setting.HORIZON, 1).ifPresent(builder::horizon);
     given.count(Setting.LOOK_BACK, 1).ifPresent(builder::lookBack);
     given.count(Setting.SEASON, 1).ifPresent(builder::season);
@@ -343,9 +406,13 @@ public final class Settings {
   }
 
   private void requireDistinct(Setting setting, Path path, String what, Path other) {
-    if (path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+    if (isSame(path, other)) {
       problems.add(given.where(setting), path + " is where " + what + "; name another file.");
     }
+  }
+
+  private static boolean isSame(Path path, Path other) {
+    return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private static String baseName(Path file) {
