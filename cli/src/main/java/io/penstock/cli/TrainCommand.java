@@ -79,6 +79,14 @@ final class TrainCommand implements Callable<Integer> {
     Penstock penstock = session.penstock();
     Settings settings = options.read();
     Optional<Checkpoint> checkpoint = settings.resume().flatMap(penstock::readCheckpoint);
+    if (settings.resume().isPresent() && checkpoint.isEmpty()) {
+      session
+          .err()
+          .println(
+              "penstock: "
+                  + settings.resume().get()
+                  + " holds no checkpoint yet; training begins.");
+    }
     Optional<TrainedModel> start = settings.from().map(penstock::readModel);
     inherit(settings, checkpoint, start);
     Plan plan = settings.plan();

@@ -71,11 +71,15 @@ record Course(
     checkpoint.ifPresent(
         done -> done.description().requireSame(description.orElseThrow(), done.epoch()));
     folder.ifPresent(CheckpointFolder::makeReady);
-    if (options.resuming() && checkpoint.isEmpty()) {
-      LOG.log(
-          Level.WARNING,
-          options.folder().orElseThrow() + " holds no checkpoint yet: training begins.");
-    }
+    options
+        .folder()
+        .ifPresent(
+            path ->
+                LOG.log(
+                    Level.DEBUG,
+                    "The run in {0} begins after epoch {1}.",
+                    path,
+                    checkpoint.map(Checkpoint::epoch).orElse(0)));
     return new Course(prepared, initial, description, folder, checkpoint, options);
   }
 
