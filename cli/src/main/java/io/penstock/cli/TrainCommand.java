@@ -16,6 +16,7 @@ import io.penstock.files.FileInPlace;
 import io.penstock.model.TrainedModel;
 import io.penstock.model.TrainingSummary;
 import io.penstock.scoring.Verdict;
+import io.penstock.trainer.LearningRate;
 import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
 import java.util.ArrayList;
@@ -106,7 +107,14 @@ final class TrainCommand implements Callable<Integer> {
                     file,
                     out ->
                         ForecastFile.writeHistory(
-                            summary.trainingLosses(), summary.validationLosses(), out)));
+                            summary.trainingLosses(),
+                            summary.validationLosses(),
+                            LearningRate.ofEpochs(
+                                summary.training(),
+                                summary.trainingWindows(),
+                                summary.trainingLosses(),
+                                summary.validationLosses()),
+                            out)));
     if (!quiet) {
       session.report(report(plan, model, record), json);
     }
