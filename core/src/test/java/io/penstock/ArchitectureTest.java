@@ -12,6 +12,8 @@ class ArchitectureTest {
   private final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          // What other modules lend to tests is no part of the product.
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.penstock");
 
   @Test
