@@ -27,6 +27,8 @@ class ExperimentTest {
                 1,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                1,
+                OptionalInt.empty(),
                 List.of(LstmLayer.of(64)),
                 Anchor.LAST_VALUE,
                 Scaling.STANDARD,
@@ -48,6 +50,8 @@ class ExperimentTest {
             .horizon(24)
             .lookBack(96)
             .season(12)
+            .segment(8)
+            .embedding(16)
             .layers(List.of(layer))
             .anchor(Anchor.NONE)
             .scaling(Scaling.MIN_MAX)
@@ -65,6 +69,8 @@ class ExperimentTest {
                 24,
                 OptionalInt.of(96),
                 OptionalInt.of(12),
+                8,
+                OptionalInt.of(16),
                 List.of(layer),
                 Anchor.NONE,
                 Scaling.MIN_MAX,
@@ -90,6 +96,8 @@ class ExperimentTest {
     assertRefused(Experiment.forecast("y").horizon(0), "horizon 0 is below 1");
     assertRefused(Experiment.forecast("y").lookBack(0), "look-back 0 is below 1");
     assertRefused(Experiment.forecast("y").season(0), "season 0 is below 1");
+    assertRefused(Experiment.forecast("y").segment(0), "segment 0 is below 1");
+    assertRefused(Experiment.forecast("y").embedding(0), "embedding 0 is below 1");
     assertRefused(Experiment.forecast("y").threads(-1), "threads -1 is below 0");
   }
 

@@ -1,36 +1,51 @@
 package io.penstock.pytorch;
 
+import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The part of a batch that the kernel is given at a time.
+ * The part of a batch that is computed at a time.
  *
- * <p>The kernel asks for its working memory anew in each call. Beyond some 32 MB the C library
- * fetches it from the system and gives it back each time, and faulting the pages in then takes as
- * long as the computation: 64 windows of 96 steps on 128 units go through 1.8 times faster in two
- * halves. The cut depends on the work alone, so that equal batches give equal bits.
+ * <p>The fused kernel asks for its working memory anew in each call. Beyond some 32 MB the C
+ * library fetches it from the system and gives it back each time, and faulting the pages in then
+ * takes as long as the computation: 64 windows of 96 steps on 128 units go through 1.8 times faster
+ * in two halves. Unrolled steps ask for little at a time, and each operation costs the same for few
+ * windows as for many: there, large pieces are faster. The cut depends on the work alone, so that
+ * equal batches give equal bits.
  *
  * @param from the piece's first window in the batch
  * @param size how many windows it has
  */
 record Piece(int from, int size) {
   /**
-   * Values of all gates and inputs, over steps and windows of a piece, in all layers, whose memory
-   * is held together from the forward to the backward pass. It is about five times as large as they
-   * are; with one layer as with two, the loss of speed was measured to begin between 1.7 and 1.9
-   * million.
+   * Values of all gates and inputs, over steps and windows of a piece, in all fused layers, whose
+   * memory is held together from the forward to the backward pass. It is about five times as large
+   * as they are; with one layer as with two, the loss of speed was measured to begin between 1.7
+   * and 1.9 million.
    */
   private static final long KERNEL_VALUES = 1_650_000;
 
+  /** The same in all unrolled layers; the loss of speed was measured to begin above. */
+  private static final long UNROLLED_VALUES = 7_200_000;
+
   /** How many windows of a network a piece may have: at least one. */
   static int limit(Network network) {
-    long stepValues = 0;
+    long fused = 0;
+    long unrolled = 0;
     for (int l = 0; l < network.layers().size(); l++) {
-      stepValues += 4L * network.layers().get(l).units() + network.inputs(l);
+      LstmLayer layer = network.layers().get(l);
+      long values = network.steps() * (4L * layer.outputs() + network.inputs(l));
+      if (TorchLayer.isFused(layer)) {
+        fused += values;
+      } else {
+        unrolled += values;
+      }
     }
-    return (int) Math.max(1, KERNEL_VALUES / (network.lookBack() * stepValues));
+    long limit =
+        Math.min(KERNEL_VALUES / Math.max(1, fused), UNROLLED_VALUES / Math.max(1, unrolled));
+    return (int) Math.max(1, limit);
   }
 
   /** Cuts a batch into pieces in order, as few as the limit allows and as equal as can be. */

@@ -1,21 +1,29 @@
 package io.penstock.pytorch;
 
+import io.penstock.network.Activation;
+import io.penstock.network.Direction;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
 import io.penstock.training.Loss;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A program that takes 20 000 steps and prints by how many kB its resident memory grew over the
- * last 12 000.
+ * last 12 000. With an argument the network is not the plain one.
  */
 final class ManySteps {
   private ManySteps() {}
 
   public static void main(String[] arguments) throws IOException {
-    Examples examples = Examples.random(Examples.network(10, 3, 2, 1, 24, 16), 32, 1);
+    Network plain = Examples.network(10, 3, 2, 1, 24, 16);
+    Network network = arguments.length == 0 ? plain : general(plain);
+    Examples examples = Examples.random(network, 32, 1);
     float[] gradient = new float[examples.weights().length];
     float[] outputs = new float[32 * 2];
 
@@ -34,6 +42,22 @@ final class ManySteps {
       }
     }
     System.out.println(residentKilobytes() - warm);
+  }
+
+  /** The same with a layer of each way, in both directions, and all else that there may be. */
+  private static Network general(Network plain) {
+    LstmLayer fused = new LstmLayer(12, Direction.BIDIRECTIONAL, Activation.TANH);
+    LstmLayer unrolled = new LstmLayer(8, Direction.BIDIRECTIONAL, Activation.RELU);
+    return new Network(
+        plain.lookBack(),
+        plain.features(),
+        plain.horizon(),
+        plain.targets(),
+        plain.anchor(),
+        2,
+        OptionalInt.of(6),
+        List.of(unrolled.withDropout(0.2), fused.withDropout(0.2)),
+        plain.head());
   }
 
   private static long residentKilobytes() throws IOException {

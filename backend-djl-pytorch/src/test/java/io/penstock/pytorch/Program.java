@@ -23,9 +23,11 @@ final class Program {
    * Runs to the end, which must be a good one.
    *
    * @param folder to keep what is printed
+   * @param options of the virtual machine
+   * @param arguments of the program
    * @return what was printed, on the standard error too
    */
-  static String run(Class<?> main, Path folder, String... options)
+  static String run(Class<?> main, Path folder, List<String> options, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -33,13 +35,14 @@ final class Program {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> option.startsWith("--"))
         .forEach(command::add);
-    command.addAll(List.of(options));
+    command.addAll(options);
     command.add("-cp");
     command.add(
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.contains("slf4j-nop"))
             .collect(Collectors.joining(File.pathSeparator)));
     command.add(main.getName());
+    command.addAll(List.of(arguments));
     Path output = folder.resolve("output");
 
     ProcessBuilder builder =

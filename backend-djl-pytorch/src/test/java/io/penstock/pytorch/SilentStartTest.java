@@ -3,6 +3,7 @@ package io.penstock.pytorch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -10,6 +11,6 @@ class SilentStartTest {
   @Test
   void nothingIsPrintedInAnApplicationWithoutLoggingOfItsOwn(@TempDir Path folder)
       throws Exception {
-    assertThat(Program.run(OneStep.class, folder)).isEmpty();
+    assertThat(Program.run(OneStep.class, folder, List.of())).isEmpty();
   }
 }

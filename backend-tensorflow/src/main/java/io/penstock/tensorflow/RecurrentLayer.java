@@ -54,8 +54,10 @@ final class RecurrentLayer {
     return parts.size() == 1 ? parts.get(0) : tf.concat(parts, tf.constant(1));
   }
 
-  private List<? extends Operand<TFloat32>> eachDirections(Operand<TFloat32> whole) {
-    return tf.split(tf.constant(1), whole, (long) directions.size()).output();
+  private List<? extends Operand<TFloat32>> apart(Operand<TFloat32> whole) {
+    return directions.size() == 1
+        ? List.of(whole)
+        : tf.split(tf.constant(1), whole, (long) directions.size()).output();
   }
 
   /**
@@ -64,11 +66,8 @@ final class RecurrentLayer {
    * @param ofFinalState its gradient, [B, D·H]
    */
   Backward backward(Operand<TFloat32> ofFinalState) {
-    if (directions.size() == 1) {
-      return new Backward(List.of(directions.get(0).backward(ofFinalState)));
-    }
     List<LstmSteps.Backward> each = new ArrayList<>();
-    for (Operand<TFloat32> own : eachDirections(ofFinalState)) {
+    for (Operand<TFloat32> own : apart(ofFinalState)) {
       each.add(directions.get(each.size()).backward(own));
     }
     return new Backward(each);
@@ -80,13 +79,10 @@ final class RecurrentLayer {
    * @param ofOutputs gradients of the outputs, [B, D·H] a step
    */
   Backward backward(Sequence ofOutputs) {
-    if (directions.size() == 1) {
-      return new Backward(List.of(directions.get(0).backward(ofOutputs)));
-    }
     List<LstmSteps.Backward> each = new ArrayList<>();
-    for (Operand<TFloat32> own : eachDirections(ofOutputs.stacked())) {
-      each.add(
-          directions.get(each.size()).backward(Sequence.ofStacked(tf, ofOutputs.length(), own)));
+    for (Operand<TFloat32> own : apart(ofOutputs.stacked())) {
+      Sequence ofStates = Sequence.ofStacked(tf, ofOutputs.length(), own);
+      each.add(directions.get(each.size()).backward(ofStates));
     }
     return new Backward(each);
   }

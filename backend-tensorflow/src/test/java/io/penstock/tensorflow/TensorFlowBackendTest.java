@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.network.Activation;
+import io.penstock.network.Anchor;
+import io.penstock.network.Direction;
+import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.spi.Backend;
 import io.penstock.spi.Device;
 import io.penstock.training.Loss;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TensorFlowBackendTest {
@@ -32,6 +37,21 @@ class TensorFlowBackendTest {
   void theWayItTakesIsNamed() {
     assertThat(backend.path(network, Device.CPU))
         .isEqualTo("unrolled graph with fused cells and fused cell gradients");
+  }
+
+  @Test
+  void theWayEachLayerTakesIsNamed() {
+    LstmLayer tanh = LstmLayer.of(2);
+    LstmLayer relu = new LstmLayer(2, Direction.BIDIRECTIONAL, Activation.RELU);
+    LstmLayer sigmoid = new LstmLayer(2, Direction.FORWARD, Activation.SIGMOID);
+    assertThat(path(relu, sigmoid)).isEqualTo("unrolled graph with plain steps");
+    assertThat(path(relu, tanh, sigmoid))
+        .isEqualTo(
+            "unrolled graph with fused cells and fused cell gradients in layer 2, plain steps in layers 1, 3");
+  }
+
+  private String path(LstmLayer... layers) {
+    return backend.path(new Network(3, 1, 1, 1, Anchor.NONE, List.of(layers)), Device.CPU);
   }
 
   @Test

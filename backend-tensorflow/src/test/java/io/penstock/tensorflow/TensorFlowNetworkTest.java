@@ -54,40 +54,12 @@ class TensorFlowNetworkTest {
   }
 
   private void assertGradientMatches(Example example, Loss loss) {
-    double[] expected = new double[example.weights().length];
-    double expectedLoss = referenceGradient(example, loss, expected);
-    float[] gradient = new float[expected.length];
-    Arrays.fill(gradient, Float.NaN);
-    double value;
-    try (DifferentiableNetwork network = open(example, loss)) {
-      value = network.gradient(example.batch(), gradient);
-    }
-    assertThat(value).isCloseTo(expectedLoss, within(1e-6 * (1 + expectedLoss)));
-    double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
-    for (int k = 0; k < expected.length; k++) {
-      assertThat((double) gradient[k])
-          .as("weight %d", k)
-          .isCloseTo(expected[k], within(2e-6 * scale));
-    }
-  }
-
-  private static double referenceGradient(Example example, Loss loss, double[] gradient) {
-    return new ReferenceLstm(example.network())
-        .gradient(loss, example.exactWeights(), example.inputs(), example.targets(), gradient);
+    example.withHeadFor(loss).requireGradient(backend, loss);
   }
 
   @Test
   void outputsMatchTheReference() {
-    Example example = Example.random(6, 9, 24, 5, 4, 2, 16, 8);
-    double[] expected =
-        new ReferenceLstm(example.network()).outputs(example.exactWeights(), example.inputs());
-    float[] outputs = new float[expected.length];
-    try (DifferentiableNetwork network = open(example, Loss.MSE)) {
-      network.predict(example.batch(), outputs);
-    }
-    for (int k = 0; k < expected.length; k++) {
-      assertThat((double) outputs[k]).isCloseTo(expected[k], within(1e-5));
-    }
+    Example.random(6, 9, 24, 5, 4, 2, 16, 8).requireOutputs(backend);
   }
 
   @Test
@@ -100,7 +72,8 @@ class TensorFlowNetworkTest {
     Arrays.fill(example.weights(), bias, bias + 8, 9f);
     Arrays.fill(example.weights(), bias + 2, bias + 4, 0f);
     double[] expected = new double[example.weights().length];
-    referenceGradient(example, Loss.MSE, expected);
+    new ReferenceLstm(example.network())
+        .gradient(Loss.MSE, example.exactWeights(), example.inputs(), example.truths(), expected);
     float[] gradient = new float[expected.length];
     try (DifferentiableNetwork network = open(example, Loss.MSE)) {
       network.gradient(example.batch(), gradient);
@@ -119,7 +92,7 @@ class TensorFlowNetworkTest {
     double value;
     try (DifferentiableNetwork network = open(example, Loss.MAE)) {
       network.predict(example.batch(), outputs);
-      System.arraycopy(outputs, 0, example.targets(), 0, outputs.length);
+      System.arraycopy(outputs, 0, example.truths(), 0, outputs.length);
       value = network.gradient(example.batch(), gradient);
     }
     assertThat(value).isZero();
@@ -277,8 +250,6 @@ class TensorFlowNetworkTest {
   }
 
   private DifferentiableNetwork open(Example example, Loss loss) {
-    DifferentiableNetwork network = backend.open(example.network(), loss, Device.CPU);
-    network.setWeights(example.weights());
-    return network;
+    return example.open(backend, loss);
   }
 }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TensorFlowPluginTest {
   @Test
@@ -42,17 +44,16 @@ class TensorFlowPluginTest {
     assertThat(new TensorFlowPlugin().unavailable()).isEmpty();
   }
 
-  @Test
-  void whatItCannotDoIsSaidAsData() {
-    Network network =
-        new Network(
-            3,
-            1,
-            1,
-            1,
-            Anchor.NONE,
-            List.of(new LstmLayer(2, Direction.BIDIRECTIONAL, Activation.RELU)));
-    assertThat(new TensorFlowPlugin().capabilities().lacking(network, Loss.MSE))
-        .containsExactly("bidirectional layers", "the activation relu");
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void thereIsNoNetworkThatItLacksSomethingFor(Loss loss) {
+    for (Activation activation : Activation.values()) {
+      for (Direction direction : Direction.values()) {
+        List<LstmLayer> layers = List.of(new LstmLayer(2, direction, activation, 0.1));
+        Network network =
+            new Network(4, 1, 1, 1, Anchor.NONE, layers).withSegment(2).withEmbedding(3);
+        assertThat(new TensorFlowPlugin().capabilities().lacking(network, loss)).isEmpty();
+      }
+    }
   }
 }

@@ -22,6 +22,7 @@ import io.penstock.model.TrainedModel;
 import io.penstock.model.TrainingSummary;
 import io.penstock.modelling.TrainingOptions;
 import io.penstock.scoring.Verdict;
+import io.penstock.trainer.LearningRate;
 import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
 import java.util.ArrayList;
@@ -178,7 +179,14 @@ final class TrainCommand implements Callable<Integer> {
                     file,
                     out ->
                         ForecastFile.writeHistory(
-                            summary.trainingLosses(), summary.validationLosses(), out)));
+                            summary.trainingLosses(),
+                            summary.validationLosses(),
+                            LearningRate.ofEpochs(
+                                summary.training(),
+                                summary.trainingWindows(),
+                                summary.trainingLosses(),
+                                summary.validationLosses()),
+                            out)));
     if (!quiet) {
       session.report(report(plan, model, record), json);
     }

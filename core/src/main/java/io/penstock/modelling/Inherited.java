@@ -52,16 +52,13 @@ record Inherited(Network network, Preparation preparation, boolean refit) {
   }
 
   /**
-   * Checks that the weights are those of this network.
+   * Checks that the weights are those of this network; dropout has none, and may be another.
    *
    * @throws PenstockException with code CONFIG if not
    */
   void requireSame(Network asked) {
-    if (asked.equals(network)) {
-      return;
-    }
-    Map<String, String> there = JsonLeaves.of(NetworkJson.write(network));
-    Map<String, String> here = JsonLeaves.of(NetworkJson.write(asked));
+    Map<String, String> there = leaves(network);
+    Map<String, String> here = leaves(asked);
     TreeSet<String> names = new TreeSet<>(there.keySet());
     names.addAll(here.keySet());
     List<String> differences = new ArrayList<>();
@@ -72,8 +69,16 @@ record Inherited(Network network, Preparation preparation, boolean refit) {
         differences.add(name + " is " + model + " there and " + experiment + " here");
       }
     }
-    throw PenstockException.config(
-        "The model to start from does not fit the network: %s. Describe the model's network, or train anew.",
-        String.join("; ", differences));
+    if (!differences.isEmpty()) {
+      throw PenstockException.config(
+          "The model to start from does not fit the network: %s. Describe the model's network, or train anew.",
+          String.join("; ", differences));
+    }
+  }
+
+  private static Map<String, String> leaves(Network network) {
+    Map<String, String> leaves = JsonLeaves.of(NetworkJson.write(network));
+    leaves.keySet().removeIf(name -> name.endsWith(".dropout"));
+    return leaves;
   }
 }

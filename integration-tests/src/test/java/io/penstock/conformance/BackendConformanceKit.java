@@ -10,7 +10,8 @@ import com.google.inject.Inject;
 import com.google.inject.Module;
 import io.penstock.Penstock;
 import io.penstock.dataset.ArrayDataset;
-import io.penstock.dataset.Batch;
+import io.penstock.engine.Engines;
+import io.penstock.engine.Plugins;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
@@ -30,6 +31,8 @@ import io.penstock.preparation.Scaling;
 import io.penstock.series.Series;
 import io.penstock.spi.Backend;
 import io.penstock.spi.BackendPlugin;
+import io.penstock.spi.Capabilities;
+import io.penstock.spi.Capabilities.Part;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
 import io.penstock.testing.ReferenceBackend;
@@ -51,25 +54,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a backend must keep. The rules N1 to N4 are those of the numeric contract. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BackendConformanceKit {
-  @SuppressWarnings("unused")
-  private static final List<String> CASES = GoldenRun.FORWARD_CASES;
+  private static final int DEPTH = 3;
 
-  /** A shape is drawn from the seed, so a failure can be had again. */
+  /** Of plain networks; a shape is drawn from the seed, so a failure can be had again. */
   private static final long[] SEEDS = {11, 12, 13, 14, 15, 16};
 
   private Backend backend = new ReferenceBackend();
@@ -96,57 +100,128 @@ abstract class BackendConformanceKit {
   // N1: with equal weights and inputs, engines and ONNX Runtime agree to 1e-5 of the output's
   // scale.
 
-  static Stream<Long> seeds() {
-    return Arrays.stream(SEEDS).boxed();
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void outputsAreThoseOfTheReferenceForRandomShapesAndWeights(long seed) {
-    Case drawn = Case.draw(seed);
-    float[] given = new float[drawn.data.size() * drawn.network.outputs()];
-    try (DifferentiableNetwork session = backend.open(drawn.network, Loss.MSE, Device.CPU)) {
-      session.setWeights(drawn.weights);
-      session.predict(drawn.all(), given);
-    }
-    double[] expected =
-        new ReferenceLstm(drawn.network).outputs(doubles(drawn.weights), drawn.data.inputs());
-    assertClose(given, expected, 1e-5);
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void gradientsAreThoseOfTheReferenceForRandomShapesAndWeights(long seed) {
-    Case drawn = Case.draw(seed);
-    for (Loss loss : plugin().capabilities().losses()) {
-      float[] given = new float[drawn.weights.length];
-      double value;
-      try (DifferentiableNetwork session = backend.open(drawn.network, loss, Device.CPU)) {
-        session.setWeights(drawn.weights);
-        value = session.gradient(drawn.all(), given);
+  /** Every loss × activation × direction × depth that the plugin declares. */
+  Stream<RandomCase> everyKind() {
+    Capabilities capabilities = plugin().capabilities();
+    List<RandomCase> cases = new ArrayList<>();
+    for (Loss loss : sorted(capabilities.losses())) {
+      for (Activation activation : sorted(capabilities.activations())) {
+        for (Direction direction : sorted(capabilities.directions())) {
+          for (int depth = 1; depth <= DEPTH; depth++) {
+            long seed = 1000 + cases.size();
+            cases.add(RandomCase.of(seed, loss, activation, direction, depth));
+          }
+        }
       }
-      double[] expected = new double[given.length];
-      double exact =
-          new ReferenceLstm(drawn.network)
-              .gradient(
-                  loss,
-                  doubles(drawn.weights),
-                  drawn.data.inputs(),
-                  drawn.data.targets(),
-                  expected);
-      assertThat(value).as("%s", loss).isCloseTo(exact, within(1e-5 * exact));
-      assertClose(given, expected, 1e-5);
     }
+    return cases.stream();
+  }
+
+  private static <T extends Comparable<T>> List<T> sorted(Set<T> values) {
+    return values.stream().sorted().toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyKind")
+  void outputsLossAndGradientAreThoseOfTheReferenceForEveryKindOfNetwork(RandomCase drawn) {
+    requireReference(drawn);
+  }
+
+  /** Which parts there are besides the layers, and where, is drawn too. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyKindWithMoreParts")
+  void dropoutSegmentsAndEmbeddingAreThoseOfTheReference(RandomCase drawn) {
+    requireReference(drawn);
+  }
+
+  Stream<RandomCase> everyKindWithMoreParts() {
+    return everyKind().map(drawn -> drawn.withMoreParts(plugin().capabilities()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mixedKinds")
+  void layersOfDifferentKindsAreThoseOfTheReference(RandomCase drawn) {
+    requireReference(drawn);
+  }
+
+  Stream<RandomCase> mixedKinds() {
+    return mixedKinds(6);
+  }
+
+  private Stream<RandomCase> mixedKinds(int each) {
+    List<RandomCase> cases = new ArrayList<>();
+    for (Loss loss : sorted(plugin().capabilities().losses())) {
+      for (int i = 0; i < each; i++) {
+        cases.add(RandomCase.within(plugin().capabilities(), 2000 + cases.size(), loss));
+      }
+    }
+    return cases.stream();
+  }
+
+  private void requireReference(RandomCase drawn) {
+    ReferenceLstm reference = new ReferenceLstm(drawn.network());
+    double[] weights = doubles(drawn.weights());
+    float[] inputs = drawn.data().inputs();
+    double[] expected = new double[weights.length];
+    double exact =
+        reference.gradient(
+            drawn.loss(),
+            weights,
+            inputs,
+            drawn.data().targets(),
+            drawn.seed(),
+            drawn.position(),
+            expected);
+    float[] given = new float[weights.length];
+    float[] outputs = new float[drawn.data().size() * drawn.network().outputs()];
+    double value;
+    try (DifferentiableNetwork session = open(drawn)) {
+      value = session.gradient(drawn.all(), given);
+      session.predict(drawn.all(), outputs);
+    }
+    assertThat(value).as("%s", drawn).isCloseTo(exact, within(bound(drawn.loss(), exact)));
+    assertClose(drawn + ", gradient", given, expected, 1e-5);
+    assertClose(drawn + ", outputs", outputs, reference.outputs(weights, inputs), 1e-5);
+  }
+
+  private DifferentiableNetwork open(RandomCase drawn) {
+    DifferentiableNetwork session = backend.open(drawn.network(), drawn.loss(), Device.CPU);
+    session.setWeights(drawn.weights());
+    return session;
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("longWindows")
+  void aWindowOfAThousandStepsIsThatOfTheReference(RandomCase drawn) {
+    requireReference(drawn);
+  }
+
+  /** The plain way, and the most general one that is declared. */
+  Stream<RandomCase> longWindows() {
+    Capabilities capabilities = plugin().capabilities();
+    Network forward = new Network(1000, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(4)));
+    LstmLayer general =
+        new LstmLayer(
+            3,
+            capabilities.directions().contains(Direction.BIDIRECTIONAL)
+                ? Direction.BIDIRECTIONAL
+                : Direction.FORWARD,
+            capabilities.activations().contains(Activation.SIGMOID)
+                ? Activation.SIGMOID
+                : Activation.TANH);
+    return Stream.of(
+        RandomCase.of(51, Loss.MSE, forward),
+        RandomCase.of(52, Loss.MSE, new Network(1000, 2, 1, 1, Anchor.NONE, List.of(general))));
   }
 
   @Test
   void aGradientDoesNotRememberTheOneBefore() {
-    Case drawn = Case.draw(21);
-    float[] first = new float[drawn.weights.length];
-    float[] second = new float[drawn.weights.length];
-    try (DifferentiableNetwork session = backend.open(drawn.network, Loss.MSE, Device.CPU)) {
-      session.setWeights(drawn.weights);
+    RandomCase drawn = RandomCase.within(plugin().capabilities(), 21, Loss.MSE);
+    float[] first = new float[drawn.weights().length];
+    float[] second = new float[drawn.weights().length];
+    try (DifferentiableNetwork session = open(drawn)) {
       session.gradient(drawn.all(), first);
+      session.gradient(drawn.shard(0, 2), second);
       session.gradient(drawn.all(), second);
     }
     assertThat(second).containsExactly(first);
@@ -154,15 +229,14 @@ abstract class BackendConformanceKit {
 
   @Test
   void batchesOfAnySizeGiveTheSameOutputs() {
-    Case drawn = Case.draw(22);
-    int outputs = drawn.network.outputs();
-    float[] whole = new float[drawn.data.size() * outputs];
+    RandomCase drawn = RandomCase.within(plugin().capabilities(), 22, Loss.MSE);
+    int outputs = drawn.network().outputs();
+    float[] whole = new float[drawn.data().size() * outputs];
     float[] one = new float[outputs];
-    try (DifferentiableNetwork session = backend.open(drawn.network, Loss.MSE, Device.CPU)) {
-      session.setWeights(drawn.weights);
+    try (DifferentiableNetwork session = open(drawn)) {
       session.predict(drawn.all(), whole);
-      for (int i = 0; i < drawn.data.size(); i++) {
-        session.predict(drawn.data.batch(new int[] {i}, 0, 1), one);
+      for (int i = 0; i < drawn.data().size(); i++) {
+        session.predict(drawn.shard(i, i + 1), one);
         for (int o = 0; o < outputs; o++) {
           assertThat(one[o]).isCloseTo(whole[i * outputs + o], within(1e-5f));
         }
@@ -170,14 +244,88 @@ abstract class BackendConformanceKit {
     }
   }
 
+  // Dropout: decided by the step's seed and the example's place alone, in training only.
+
+  @Test
+  void predictionIgnoresDropout() {
+    RandomCase drawn = dropping();
+    float[] dropped = new float[drawn.data().size() * drawn.network().outputs()];
+    float[] kept = new float[dropped.length];
+    try (DifferentiableNetwork session = open(drawn);
+        DifferentiableNetwork without = open(drawn.withoutDropout())) {
+      session.gradient(drawn.all(), new float[drawn.weights().length]);
+      session.predict(drawn.all(), dropped);
+      without.predict(drawn.all(), kept);
+    }
+    for (int i = 0; i < kept.length; i++) {
+      assertThat(dropped[i]).as("output %d", i).isCloseTo(kept[i], within(1e-6f));
+    }
+  }
+
+  @Test
+  void theSeedOfTheStepDecidesWhatIsDropped() {
+    RandomCase drawn = dropping();
+    RandomCase other =
+        new RandomCase(
+            drawn.seed() + 1, drawn.network(), drawn.loss(), drawn.weights(), drawn.data());
+    float[] first = new float[drawn.weights().length];
+    float[] second = new float[drawn.weights().length];
+    float[] again = new float[drawn.weights().length];
+    try (DifferentiableNetwork session = open(drawn)) {
+      session.gradient(drawn.all(), first);
+      session.gradient(other.all(), second);
+      session.gradient(drawn.all(), again);
+    }
+    assertThat(second).isNotEqualTo(first);
+    assertThat(again).containsExactly(first);
+  }
+
+  @Test
+  void theShardsOfABatchDropWhatTheWholeDrops() {
+    RandomCase drawn = dropping();
+    int windows = drawn.data().size();
+    float[] whole = new float[drawn.weights().length];
+    float[] part = new float[whole.length];
+    double[] sum = new double[whole.length];
+    try (DifferentiableNetwork session = open(drawn)) {
+      session.gradient(drawn.all(), whole);
+      for (int from = 0; from < windows; from += 4) {
+        int to = Math.min(windows, from + 4);
+        session.gradient(drawn.shard(from, to), part);
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += (double) part[i] * (to - from) / windows;
+        }
+      }
+    }
+    assertClose("gradient", whole, sum, 1e-5);
+  }
+
+  /** Two layers of dropout, where the plugin declares it. */
+  private RandomCase dropping() {
+    assumeTrue(
+        plugin().capabilities().parts().contains(Part.DROPOUT), "the plugin declares no dropout");
+    LstmLayer layer = LstmLayer.of(6).withDropout(0.4);
+    return RandomCase.of(41, Loss.MSE, new Network(7, 3, 2, 2, Anchor.NONE, List.of(layer, layer)));
+  }
+
   // N2: the loss of every step agrees with the float64 reference to 1e-5 relative, final weights to
   // 1e-4.
 
+  static Stream<String> goldenRuns() {
+    return GoldenRun.names().stream();
+  }
+
   @ParameterizedTest
-  @FieldSource("CASES")
-  void aRunFollowsTheGoldenRun(String name) {
+  @MethodSource("goldenRuns")
+  void aRunFollowsTheGoldenRunOrIsRefusedByName(String name) {
     assumeTrue(GoldenRun.arePresent(), "the reference runs are not beside the checkout");
     GoldenRun golden = GoldenRun.read(name);
+    Loss loss = golden.training().loss();
+    List<String> lacking = plugin().capabilities().lacking(golden.network(), loss);
+    if (!lacking.isEmpty()) {
+      assertRefused(golden.network(), loss, lacking);
+      return;
+    }
     List<Double> losses = new ArrayList<>();
     TrainingResult result =
         train(
@@ -190,43 +338,62 @@ abstract class BackendConformanceKit {
                 nothing(golden.network()),
                 golden.initial()),
             losses);
-    assertFollows(losses, golden.losses());
-    assertThat(losses).hasSize(golden.losses().length);
+    assertFollows(name, loss, losses, golden.losses());
     assertWithin(result.weights().toArray(), golden.finalWeights(), 1e-4f);
+    try (ShardedNetwork network =
+        new ShardedNetwork(backend, golden.network(), loss, Device.CPU, 1)) {
+      network.setWeights(golden.initial().toArray());
+      assertClose("before", network.predict(golden.data()), golden.outputsBefore(), 1e-5);
+      network.setWeights(golden.finalWeights());
+      assertClose("after", network.predict(golden.data()), golden.outputsAfter(), 1e-5);
+    }
   }
 
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void aRunOfRandomShapeFollowsTheReferenceEngine(long seed) {
-    Case drawn = Case.draw(seed);
-    for (Loss loss : plugin().capabilities().losses()) {
-      for (Optimizer optimizer : optimizers(loss)) {
-        Training training =
-            Training.DEFAULT.withEpochs(8).withBatchSize(8).withOptimizer(optimizer).withLoss(loss);
-        TrainingRun run =
-            new TrainingRun(
-                drawn.network,
-                training,
-                drawn.data,
-                nothing(drawn.network),
-                InitialWeights.of(drawn.network, seed));
-        List<Double> expected = new ArrayList<>();
-        TrainingResult reference = train(new ReferenceBackend(), 1, run, expected);
-        List<Double> losses = new ArrayList<>();
-        TrainingResult result = train(backend, 1, run, losses);
-        assertFollows(losses, expected.stream().mapToDouble(Double::doubleValue).toArray());
-        assertWithin(result.weights().toArray(), reference.weights().toArray(), 1e-4f);
-      }
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("trajectories")
+  void aRunOfRandomShapeFollowsTheReferenceEngine(RandomCase drawn) {
+    for (Optimizer optimizer : optimizers(drawn.loss())) {
+      Training training =
+          Training.DEFAULT
+              .withEpochs(8)
+              .withBatchSize(8)
+              .withOptimizer(optimizer)
+              .withLoss(drawn.loss());
+      TrainingRun run =
+          new TrainingRun(
+              drawn.network(),
+              training,
+              drawn.data(),
+              nothing(drawn.network()),
+              InitialWeights.of(drawn.network(), drawn.seed()));
+      List<Double> expected = new ArrayList<>();
+      TrainingResult reference = train(new ReferenceBackend(), 1, run, expected);
+      List<Double> losses = new ArrayList<>();
+      TrainingResult result = train(backend, 1, run, losses);
+      assertFollows(
+          drawn + ", " + optimizer,
+          drawn.loss(),
+          losses,
+          expected.stream().mapToDouble(Double::doubleValue).toArray());
+      assertWithin(result.weights().toArray(), reference.weights().toArray(), 1e-4f);
     }
+  }
+
+  /** Plain networks, and for each loss those of mixed kinds with dropout and all other parts. */
+  Stream<RandomCase> trajectories() {
+    return Stream.concat(Arrays.stream(SEEDS).mapToObj(RandomCase::plain), mixedKinds(3));
   }
 
   /**
    * The gradient of the MAE is a sum of signs, which is often zero but for rounding, and Adam turns
-   * that rounding into a whole step: its trajectory is no number to be held against. SGD's is.
+   * that rounding into a whole step: its trajectory is no number to be held against. SGD's is. The
+   * pinball loss is no other.
    */
   private static List<Optimizer> optimizers(Loss loss) {
     Optimizer sgd = new Optimizer.Sgd(0.05, 0.9, true);
-    return loss == Loss.MAE ? List.of(sgd) : List.of(sgd, new Optimizer.Adam(0.01));
+    return loss == Loss.MAE || loss == Loss.PINBALL
+        ? List.of(sgd)
+        : List.of(sgd, new Optimizer.Adam(0.01));
   }
 
   // N3: same seed, same data, same engine: bit-identical weights, whatever the number of cores.
@@ -234,8 +401,10 @@ abstract class BackendConformanceKit {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void theNumberOfThreadsChangesNoBit(int threads) {
-    Network network = new Network(24, 3, 2, 1, Anchor.NONE, List.of(LstmLayer.of(48)));
-    ArrayDataset data = examples(network, 200, new Random(5));
+    boolean dropping = plugin().capabilities().parts().contains(Part.DROPOUT);
+    LstmLayer layer = LstmLayer.of(48).withDropout(dropping ? 0.3 : 0);
+    Network network = new Network(24, 3, 2, 1, Anchor.NONE, List.of(layer, layer));
+    ArrayDataset data = RandomCase.examples(network, 200, new Random(5));
     Training training = Training.DEFAULT.withEpochs(2).withBatchSize(100);
     TrainingRun run = new TrainingRun(network, training, data, data, InitialWeights.of(network, 1));
     TrainingResult one = train(backend, 1, run, new ArrayList<>());
@@ -288,7 +457,7 @@ abstract class BackendConformanceKit {
     }
   }
 
-  static Stream<Experiment> experiments() {
+  Stream<Experiment> experiments() {
     Experiment base =
         Experiment.forecast("a")
             .horizon(3)
@@ -302,7 +471,14 @@ abstract class BackendConformanceKit {
         base.toBuilder().scaling(Scaling.MIN_MAX).build(),
         base.toBuilder().scaling(Scaling.NONE).anchor(Anchor.NONE).build(),
         base.toBuilder().targets(List.of("c", "a")).features("b", "c").units(7, 4).build(),
-        base.toBuilder().features("c").lookBack(1).horizon(1).build());
+        base.toBuilder().features("c").lookBack(1).horizon(1).build(),
+        base.toBuilder().layers(mixedLayers(61)).build(),
+        base.toBuilder().layers(mixedLayers(62)).build());
+  }
+
+  /** Layers of any kinds that are declared, with and without dropout. */
+  private List<LstmLayer> mixedLayers(long seed) {
+    return RandomCase.within(plugin().capabilities(), seed, Loss.MSE).network().layers();
   }
 
   @Test
@@ -329,26 +505,108 @@ abstract class BackendConformanceKit {
     Series series = RandomSeries.of(200, 33);
     Experiment experiment =
         experiment("a").layers(List.of(layer)).training(Training.DEFAULT.withEpochs(1)).build();
-    boolean capable =
-        plugin().capabilities().directions().contains(layer.direction())
-            && plugin().capabilities().activations().contains(layer.activation());
-    if (capable) {
+    Network network = new Network(8, 3, 2, 1, Anchor.NONE, List.of(layer));
+    List<String> lacking = plugin().capabilities().lacking(network, Loss.MSE);
+    if (lacking.isEmpty()) {
       assertThat(penstock.train(series, experiment).description().training().epochs()).isEqualTo(1);
       return;
     }
     assertThatThrownBy(() -> penstock.train(series, experiment))
         .isInstanceOfSatisfying(
             PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG))
-        .hasMessageContaining("The backend " + plugin().name() + " cannot train this network")
-        .hasMessageContaining(
-            layer.direction() == Direction.BIDIRECTIONAL ? "bidirectional" : "relu");
+        .hasMessage(
+            "The backend %s cannot train this network: it lacks %s.",
+            plugin().name(), String.join(", ", lacking));
   }
 
   static Stream<LstmLayer> layers() {
-    return Stream.of(
-        LstmLayer.of(4),
-        new LstmLayer(4, Direction.BIDIRECTIONAL, Activation.TANH),
-        new LstmLayer(4, Direction.FORWARD, Activation.RELU));
+    return Stream.concat(
+        Arrays.stream(Activation.values())
+            .flatMap(
+                activation ->
+                    Arrays.stream(Direction.values())
+                        .map(direction -> new LstmLayer(4, direction, activation))),
+        Stream.of(LstmLayer.of(4).withDropout(0.2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("capabilities")
+  void whatIsNotDeclaredIsRefusedAndNamedAndWhatIsDeclaredIsTaken(
+      String word, boolean declared, Network network, Loss loss) {
+    if (declared) {
+      assertThat(engines().choose(plugin().name(), "cpu", network, loss).backend())
+          .satisfies(chosen -> assertThat(chosen.path(network, Device.CPU)).isNotBlank());
+    } else {
+      assertRefused(network, loss, List.of(word));
+    }
+  }
+
+  /** Each thing that can be declared, and a network that needs it and nothing else. */
+  Stream<Arguments> capabilities() {
+    Capabilities has = plugin().capabilities();
+    Network plain = new Network(6, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(3)));
+    List<Arguments> all = new ArrayList<>();
+    for (Loss loss : Loss.values()) {
+      all.add(
+          Arguments.of(
+              "the loss " + word(loss),
+              has.losses().contains(loss),
+              plain.withHead(RandomCase.head(loss)),
+              loss));
+    }
+    for (Activation activation : Activation.values()) {
+      LstmLayer layer = new LstmLayer(3, Direction.FORWARD, activation);
+      all.add(
+          Arguments.of(
+              "the activation " + word(activation),
+              has.activations().contains(activation),
+              new Network(6, 2, 1, 1, Anchor.NONE, List.of(layer)),
+              Loss.MSE));
+    }
+    for (Direction direction : Direction.values()) {
+      LstmLayer layer = new LstmLayer(3, direction, Activation.TANH);
+      all.add(
+          Arguments.of(
+              word(direction) + " layers",
+              has.directions().contains(direction),
+              new Network(6, 2, 1, 1, Anchor.NONE, List.of(layer)),
+              Loss.MSE));
+    }
+    for (Part part : Part.values()) {
+      boolean declared = has.parts().contains(part);
+      all.add(
+          switch (part) {
+            case DROPOUT ->
+                Arguments.of(
+                    "dropout",
+                    declared,
+                    new Network(6, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(3).withDropout(0.5))),
+                    Loss.MSE);
+            case EMBEDDING ->
+                Arguments.of("an embedding", declared, plain.withEmbedding(4), Loss.MSE);
+          });
+    }
+    return all.stream();
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private void assertRefused(Network network, Loss loss, List<String> lacking) {
+    assertThatThrownBy(() -> engines().choose(plugin().name(), "cpu", network, loss))
+        .isInstanceOfSatisfying(
+            PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG))
+        .hasMessage(
+            "The backend %s cannot train this network: it lacks %s.",
+            plugin().name(), String.join(", ", lacking));
+  }
+
+  private Engines engines() {
+    Plugins alone = new Plugins(List.of(plugin()), List.of());
+    return Guice.createInjector(
+            (Module) plugin(), binder -> binder.bind(Plugins.class).toInstance(alone))
+        .getInstance(Engines.class);
   }
 
   @Test
@@ -380,55 +638,9 @@ abstract class BackendConformanceKit {
         .backend(plugin().name());
   }
 
-  /** A random shape with random weights and examples. */
-  private record Case(Network network, float[] weights, ArrayDataset data) {
-    static Case draw(long seed) {
-      Random random = new Random(seed);
-      List<LstmLayer> layers = new ArrayList<>();
-      int depth = 1 + random.nextInt(3);
-      for (int l = 0; l < depth; l++) {
-        layers.add(LstmLayer.of(1 + random.nextInt(9)));
-      }
-      Network network =
-          new Network(
-              1 + random.nextInt(12),
-              1 + random.nextInt(4),
-              1 + random.nextInt(3),
-              1 + random.nextInt(2),
-              Anchor.NONE,
-              layers);
-      float[] weights = new float[network.parameters()];
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = (float) (random.nextGaussian() / 2);
-      }
-      return new Case(network, weights, examples(network, 5 + random.nextInt(40), random));
-    }
-
-    Batch all() {
-      int[] order = new int[data.size()];
-      for (int i = 0; i < order.length; i++) {
-        order[i] = i;
-      }
-      return data.batch(order, 0, order.length);
-    }
-  }
-
-  private static ArrayDataset examples(Network network, int count, Random random) {
-    float[] inputs = new float[count * network.lookBack() * network.features()];
-    float[] targets = new float[count * network.outputs()];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (float) random.nextGaussian();
-    }
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = (float) random.nextGaussian();
-    }
-    return new ArrayDataset(
-        network.lookBack(), network.features(), network.outputs(), inputs, targets);
-  }
-
   private static ArrayDataset nothing(Network network) {
     return new ArrayDataset(
-        network.lookBack(), network.features(), network.outputs(), new float[0], new float[0]);
+        network.lookBack(), network.features(), network.truths(), new float[0], new float[0]);
   }
 
   private static TrainingResult train(
@@ -446,12 +658,18 @@ abstract class BackendConformanceKit {
     }
   }
 
-  private static void assertFollows(List<Double> losses, double[] expected) {
+  private static void assertFollows(String run, Loss loss, List<Double> losses, double[] expected) {
+    assertThat(losses).as(run).hasSize(expected.length);
     for (int i = 0; i < losses.size(); i++) {
       assertThat(losses.get(i))
-          .as("loss of step %d", i)
-          .isCloseTo(expected[i], within(1e-5 * expected[i]));
+          .as("%s, loss of step %d", run, i)
+          .isCloseTo(expected[i], within(bound(loss, expected[i])));
     }
+  }
+
+  /** A likelihood may be anything around zero; the other losses are sums of nothing below it. */
+  private static double bound(Loss loss, double expected) {
+    return 1e-5 * (loss == Loss.GAUSSIAN_NLL ? Math.max(1, Math.abs(expected)) : expected);
   }
 
   private static void assertWithin(float[] given, float[] expected, float bound) {
@@ -461,11 +679,11 @@ abstract class BackendConformanceKit {
   }
 
   /** To a fraction of the largest value. */
-  private static void assertClose(float[] given, double[] expected, double fraction) {
+  private static void assertClose(String what, float[] given, double[] expected, double fraction) {
     double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
     for (int i = 0; i < given.length; i++) {
       assertThat((double) given[i])
-          .as("value %d", i)
+          .as("%s, value %d", what, i)
           .isCloseTo(expected[i], within(fraction * scale));
     }
   }

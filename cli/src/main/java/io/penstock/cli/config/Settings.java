@@ -3,12 +3,12 @@ package io.penstock.cli.config;
 import io.penstock.csv.CsvOptions;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
-import io.penstock.network.Anchor;
-import io.penstock.network.LstmLayer;
+import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.preparation.Scaling;
+import io.penstock.training.Clipping;
 import io.penstock.training.Loss;
-import io.penstock.training.Optimizer;
+import io.penstock.training.Penalty;
 import io.penstock.training.Training;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -32,6 +32,9 @@ import java.util.Set;
 public final class Settings {
   private static final double SUM_TOLERANCE = 1e-6;
 
+  /** Losses of a forecast, whose head is linear. */
+  private static final Loss[] LOSSES = {Loss.MSE, Loss.MAE, Loss.HUBER};
+
   /** Of a network that is asked about and not trained, where the file leaves it to the data. */
   private static final int NOMINAL_LOOK_BACK = 96;
 
@@ -39,6 +42,7 @@ public final class Settings {
   private final SettingValues given = new SettingValues(problems);
   private Optional<Experiment> model = Optional.empty();
   private List<String> modelTime = List.of();
+  private List<List<Given>> layers = List.of();
 
   private Settings() {}
 
@@ -49,9 +53,11 @@ public final class Settings {
   public static Settings of(List<Given> flags, Optional<Path> file) {
     Settings settings = new Settings();
     file.ifPresent(
-        path ->
-            ExperimentFile.read(path, settings.problems)
-                .forEach(entry -> settings.given.put(entry)));
+        path -> {
+          ExperimentFile.Content content = ExperimentFile.read(path, settings.problems);
+          content.given().forEach(settings.given::put);
+          settings.layers = content.layers();
+        });
     for (Given flag : flags) {
       settings.given.remove(flag.setting());
       flag.setting().displaces().forEach(settings.given::remove);
@@ -77,7 +83,12 @@ public final class Settings {
    * @param folder of that run
    */
   public void goOnWith(Map<String, String> notes, Path folder) {
-    KeptSettings.read(notes, folder, problems).forEach(given::putIfAbsent);
+    ExperimentFile.Content kept = KeptSettings.read(notes, folder, problems);
+    boolean ownLayers = given.has(Setting.LAYERS);
+    kept.given().forEach(given::putIfAbsent);
+    if (!ownLayers && given.has(Setting.LAYERS)) {
+      layers = kept.layers();
+    }
   }
 
   /**
@@ -97,7 +108,8 @@ public final class Settings {
         given.path(Setting.RESUME).or(() -> given.path(Setting.CHECKPOINT)),
         given.has(Setting.RESUME),
         given.has(Setting.SCALE),
-        KeptSettings.write(given.all(), plan.out(), plan.csv().timeColumns()));
+        KeptSettings.write(
+            new ExperimentFile.Content(given.all(), layers), plan.out(), plan.csv().timeColumns()));
   }
 
   /** What is to be trained on what, and where it goes. */
@@ -154,13 +166,18 @@ public final class Settings {
     List<String> targets = given.names(Setting.TARGET);
     Experiment experiment = experiment(targets);
     problems.refuse();
+    int segment = experiment.segment();
+    int nominal = ((NOMINAL_LOOK_BACK - 1) / segment + 1) * segment;
     return new Network(
-        experiment.lookBack().orElse(NOMINAL_LOOK_BACK),
+        experiment.lookBack().orElse(nominal),
         Math.max(1, experiment.features().size()),
         experiment.horizon(),
         Math.max(1, targets.size()),
         experiment.anchor(),
-        experiment.layers());
+        segment,
+        experiment.embedding(),
+        experiment.layers(),
+        new Head.Linear());
   }
 
   private Experiment experiment(List<String> targets) {
@@ -174,11 +191,9 @@ public final class Settings {
       builder.features(given.names(Setting.FEATURES).toArray(new String[0]));
     }
     given.count(Setting.HORIZON, 1).ifPresent(builder::horizon);
-    given.count(Setting.LOOK_BACK, 1).ifPresent(builder::lookBack);
     given.count(Setting.SEASON, 1).ifPresent(builder::season);
     given.count(Setting.THREADS, 0).ifPresent(builder::threads);
-    layers().ifPresent(builder::layers);
-    given.choice(Setting.ANCHOR, Anchor.values()).ifPresent(builder::anchor);
+    new NetworkSettings(given, problems, layers).into(builder);
     given.choice(Setting.SCALE, Scaling.values()).ifPresent(builder::scaling);
     given.text(Setting.BACKEND).ifPresent(builder::backend);
     device().ifPresent(builder::device);
@@ -186,60 +201,27 @@ public final class Settings {
   }
 
   private Training training() {
-    Training training = Training.DEFAULT.withOptimizer(optimizer());
+    Training training =
+        Training.DEFAULT
+            .withOptimizer(OptimizerChoice.read(given, problems))
+            .withSchedule(ScheduleChoice.read(given, problems))
+            .withPenalty(
+                new Penalty(
+                    given.notNegative(Setting.L1).orElse(0.0),
+                    given.notNegative(Setting.L2).orElse(0.0)))
+            .withClipping(
+                new Clipping(
+                    given.positive(Setting.CLIP_NORM).orElse(Clipping.NONE.norm()),
+                    given.positive(Setting.CLIP_VALUE).orElse(Clipping.NONE.value())));
     training = given.count(Setting.EPOCHS, 1).map(training::withEpochs).orElse(training);
     training = given.count(Setting.BATCH, 1).map(training::withBatchSize).orElse(training);
-    training = training.withLoss(given.choice(Setting.LOSS, Loss.values()).orElse(training.loss()));
+    training = training.withLoss(given.choice(Setting.LOSS, LOSSES).orElse(training.loss()));
     training = given.count(Setting.PATIENCE, 0).map(training::withPatience).orElse(training);
     training =
         training.withMinimumChange(
-            given
-                .number(
-                    Setting.MINIMUM_CHANGE,
-                    "a number of at least 0",
-                    x -> x >= 0 && x < Double.POSITIVE_INFINITY)
-                .orElse(training.minimumChange()));
+            given.notNegative(Setting.MINIMUM_CHANGE).orElse(training.minimumChange()));
     training = training.withShuffle(given.toggle(Setting.SHUFFLE).orElse(training.shuffle()));
     return training.withSeed(given.seed().orElse(training.seed()));
-  }
-
-  private enum Rule {
-    ADAM,
-    SGD
-  }
-
-  private Optimizer optimizer() {
-    double rate =
-        given
-            .number(
-                Setting.LEARNING_RATE,
-                "a number above 0",
-                x -> x > 0 && x < Double.POSITIVE_INFINITY)
-            .orElse(Training.DEFAULT.optimizer().learningRate());
-    double momentum =
-        given
-            .number(Setting.MOMENTUM, "a number from 0 to below 1", x -> x >= 0 && x < 1)
-            .orElse(0.0);
-    boolean nesterov = given.toggle(Setting.NESTEROV).orElse(false);
-    Rule rule = given.choice(Setting.OPTIMIZER, Rule.values()).orElse(Rule.ADAM);
-    if (rule == Rule.ADAM) {
-      forAdamThereIsNo(Setting.MOMENTUM, momentum != 0);
-      forAdamThereIsNo(Setting.NESTEROV, nesterov);
-      return new Optimizer.Adam(rate);
-    }
-    if (nesterov && momentum == 0) {
-      problems.add(given.where(Setting.NESTEROV), "needs a momentum above 0, as momentum 0.9.");
-      return new Optimizer.Sgd(rate, 0, false);
-    }
-    return new Optimizer.Sgd(rate, momentum, nesterov);
-  }
-
-  private void forAdamThereIsNo(Setting setting, boolean asked) {
-    Given entry = given.get(setting);
-    if (asked && entry != null) {
-      problems.add(
-          entry.where(), "goes with the optimizer sgd; adam, which is the default, has none.");
-    }
   }
 
   private Split split() {
@@ -311,20 +293,6 @@ public final class Settings {
           entry.where(), entry.value() + " is not a time as 2018-01-01 or 2018-01-01T06:00.");
       return Optional.empty();
     }
-  }
-
-  private Optional<List<LstmLayer>> layers() {
-    Given entry = given.get(Setting.UNITS);
-    if (entry == null) {
-      return Optional.empty();
-    }
-    List<LstmLayer> layers = new ArrayList<>();
-    for (String value : entry.values()) {
-      given
-          .whole(entry, value, 1, Integer.MAX_VALUE)
-          .ifPresent(units -> layers.add(LstmLayer.of((int) (long) units)));
-    }
-    return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
   }
 
   private Optional<String> device() {
