@@ -3,6 +3,8 @@ package io.penstock;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
+import io.penstock.checkpoint.Checkpoint;
+import io.penstock.checkpoint.CheckpointFolder;
 import io.penstock.comparison.Comparison;
 import io.penstock.comparison.EngineComparison;
 import io.penstock.csv.CsvOptions;
@@ -21,12 +23,14 @@ import io.penstock.forecasting.Verification;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.ModelFiles;
 import io.penstock.modelling.ModelTrainer;
+import io.penstock.modelling.TrainingOptions;
 import io.penstock.network.Network;
 import io.penstock.series.Series;
 import io.penstock.training.Loss;
 import io.penstock.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The way in: reads series, trains models on the engines that are installed, writes and loads model
@@ -103,6 +107,25 @@ public final class Penstock {
   }
 
   /**
+   * Trains a model as the other methods do, and keeps the run on the disk, goes on with an earlier
+   * one, or starts from a written model.
+   */
+  public TrainedModel train(Series series, Experiment experiment, TrainingOptions options) {
+    return trainer.train(series, experiment, options).model();
+  }
+
+  /**
+   * The newest whole checkpoint in the folder of a run: what the run is and how far it is; empty if
+   * its first epoch was never done.
+   *
+   * @throws PenstockException with code CONFIG if there is no such folder, MODEL if what is in it
+   *     is damaged or no checkpoint
+   */
+  public Optional<Checkpoint> readCheckpoint(Path folder) {
+    return CheckpointFolder.of(folder).newest();
+  }
+
+  /**
    * Writes a model as an ONNX file, beside the target first and then moved into place, so that no
    * partial file is left.
    */
@@ -116,6 +139,16 @@ public final class Penstock {
    */
   public void checkWritable(Path file) {
     FileInPlace.check(file);
+  }
+
+  /**
+   * Makes the folder of a run that is to be kept, and checks that checkpoints can be written there,
+   * so that a long reading of data does not end in an error that could have been known.
+   *
+   * @param resuming whether a run in it is to be gone on with; else it must hold none
+   */
+  public void checkCheckpoints(Path folder, boolean resuming) {
+    (resuming ? CheckpointFolder.of(folder) : CheckpointFolder.begin(folder)).makeReady();
   }
 
   /** Loads a model file to be run by ONNX Runtime. Needs no training engine. */

@@ -2,6 +2,8 @@ package io.penstock.experiment;
 
 import io.penstock.network.Anchor;
 import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
 import io.penstock.training.Training;
 import java.util.Arrays;
@@ -23,6 +25,9 @@ import java.util.OptionalInt;
  * @param lookBack rows that the network reads; empty for a default from the series' frequency and
  *     length
  * @param season rows of a season; empty for a default from the series' frequency
+ * @param segment rows of a step that the LSTM reads, at least 1; an explicit look-back is a
+ *     multiple of it
+ * @param embedding units of a dense layer with relu before the first LSTM layer; empty for none
  * @param layers LSTM layers, at least one
  * @param anchor what the network predicts the difference to
  * @param scaling of all columns
@@ -39,6 +44,8 @@ public record Experiment(
     int horizon,
     OptionalInt lookBack,
     OptionalInt season,
+    int segment,
+    OptionalInt embedding,
     List<LstmLayer> layers,
     Anchor anchor,
     Scaling scaling,
@@ -67,6 +74,8 @@ public record Experiment(
     requireAtLeast("horizon", horizon, 1);
     requireAtLeast("look-back", lookBack.orElse(1), 1);
     requireAtLeast("season", season.orElse(1), 1);
+    requireAtLeast("segment", segment, 1);
+    requireAtLeast("embedding", embedding.orElse(1), 1);
     requireAtLeast("threads", threads, 0);
   }
 
@@ -81,6 +90,26 @@ public record Experiment(
     return new Builder(List.of(targets));
   }
 
+  /**
+   * Begins a description of the same network on the same columns as a model's, as a training needs
+   * that starts from its weights. How to train is left at the defaults.
+   *
+   * @param network of the model
+   * @param preparation of the model
+   */
+  public static Builder like(Network network, Preparation preparation) {
+    Builder builder = new Builder(preparation.targetNames());
+    builder.features = preparation.featureNames();
+    builder.horizon = network.horizon();
+    builder.lookBack = OptionalInt.of(network.lookBack());
+    builder.segment = network.segment();
+    builder.embedding = network.embedding();
+    builder.layers = network.layers();
+    builder.anchor = network.anchor();
+    builder.scaling = preparation.scaling();
+    return builder;
+  }
+
   /** Begins a description from this one. */
   public Builder toBuilder() {
     return new Builder(this);
@@ -93,6 +122,8 @@ public record Experiment(
     private int horizon = 1;
     private OptionalInt lookBack = OptionalInt.empty();
     private OptionalInt season = OptionalInt.empty();
+    private int segment = 1;
+    private OptionalInt embedding = OptionalInt.empty();
     private List<LstmLayer> layers = List.of(LstmLayer.of(64));
     private Anchor anchor = Anchor.LAST_VALUE;
     private Scaling scaling = Scaling.STANDARD;
@@ -112,6 +143,8 @@ public record Experiment(
       horizon = from.horizon;
       lookBack = from.lookBack;
       season = from.season;
+      segment = from.segment;
+      embedding = from.embedding;
       layers = from.layers;
       anchor = from.anchor;
       scaling = from.scaling;
@@ -149,6 +182,18 @@ public record Experiment(
     /** Rows of a season. */
     public Builder season(int value) {
       season = OptionalInt.of(value);
+      return this;
+    }
+
+    /** Rows of a step that the LSTM reads. */
+    public Builder segment(int value) {
+      segment = value;
+      return this;
+    }
+
+    /** Units of a dense layer with relu before the first LSTM layer; 0 for none. */
+    public Builder embedding(int value) {
+      embedding = value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
       return this;
     }
 
@@ -213,8 +258,8 @@ public record Experiment(
      */
     public Experiment build() {
       return new Experiment(
-          targets, features, horizon, lookBack, season, layers, anchor, scaling, split, training,
-          backend, device, threads);
+          targets, features, horizon, lookBack, season, segment, embedding, layers, anchor, scaling,
+          split, training, backend, device, threads);
     }
   }
 }

@@ -13,6 +13,8 @@ package io.penstock.training;
  * @param lookBack rows of a window's input
  * @param horizon rows predicted
  * @param epochs at most
+ * @param epochsDone by the earlier run that is gone on with; 0 if there is none
+ * @param seconds that the earlier run had taken by then
  */
 public record TrainingStart(
     String backend,
@@ -24,4 +26,33 @@ public record TrainingStart(
     int parameters,
     int lookBack,
     int horizon,
-    int epochs) {}
+    int epochs,
+    int epochsDone,
+    double seconds) {
+  /** The start of a run from its first epoch. */
+  public TrainingStart(
+      String backend,
+      String device,
+      String path,
+      int trainingWindows,
+      int validationWindows,
+      int testWindows,
+      int parameters,
+      int lookBack,
+      int horizon,
+      int epochs) {
+    this(
+        backend,
+        device,
+        path,
+        trainingWindows,
+        validationWindows,
+        testWindows,
+        parameters,
+        lookBack,
+        horizon,
+        epochs,
+        0,
+        0);
+  }
+}

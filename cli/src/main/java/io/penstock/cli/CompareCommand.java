@@ -34,7 +34,14 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin
   private final ExperimentOptions options =
       new ExperimentOptions(
-          EnumSet.complementOf(EnumSet.of(Setting.BACKEND, Setting.OUT, Setting.HISTORY)));
+          EnumSet.complementOf(
+              EnumSet.of(
+                  Setting.BACKEND,
+                  Setting.OUT,
+                  Setting.HISTORY,
+                  Setting.CHECKPOINT,
+                  Setting.RESUME,
+                  Setting.FROM)));
 
   @Option(names = "--quiet", description = "Print no progress.")
   private boolean quiet;

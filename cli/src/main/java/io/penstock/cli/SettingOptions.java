@@ -27,7 +27,7 @@ final class SettingOptions {
   static SettingOptions addTo(CommandSpec command, Set<Setting> settings) {
     SettingOptions added = new SettingOptions();
     for (Setting setting : Setting.values()) {
-      if (setting != Setting.DATA && settings.contains(setting)) {
+      if (setting.isOption() && settings.contains(setting)) {
         OptionSpec option = option(setting);
         added.options.put(setting, option);
         command.addOption(option);
@@ -45,7 +45,7 @@ final class SettingOptions {
     return switch (setting.form()) {
       case SWITCH -> option.type(Boolean.class).arity("0..1").fallbackValue("true").build();
       case TEXT -> option.type(String.class).arity("1").build();
-      case COMMAS, PLUSES ->
+      case COMMAS, PLUSES, MAPPINGS ->
           option.type(List.class).auxiliaryTypes(String.class).arity("1").build();
     };
   }

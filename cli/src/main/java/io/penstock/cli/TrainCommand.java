@@ -1,8 +1,11 @@
 package io.penstock.cli;
 
 import io.penstock.Penstock;
+import io.penstock.checkpoint.Checkpoint;
+import io.penstock.cli.config.Keeping;
 import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
+import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.ForecastFile;
 import io.penstock.cli.output.Json;
 import io.penstock.cli.output.Listeners;
@@ -12,10 +15,14 @@ import io.penstock.cli.output.RunRecord;
 import io.penstock.cli.output.ScoreTable;
 import io.penstock.csv.CsvSeries;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.experiment.Experiment;
 import io.penstock.files.FileInPlace;
+import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.model.TrainingSummary;
+import io.penstock.modelling.TrainingOptions;
 import io.penstock.scoring.Verdict;
+import io.penstock.trainer.LearningRate;
 import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
 import java.nio.file.Path;
@@ -46,6 +53,9 @@ import picocli.CommandLine.Option;
       "  penstock train hour.csv --target cnt --time dteday+hr --horizon 24",
       "      --features cnt,temp,hum --backend tensorflow",
       "  penstock train --config experiment.yaml --seed 7 --json",
+      "  penstock train ETTh1.csv --target OT --checkpoint etth1-run",
+      "  penstock train --resume etth1-run",
+      "  penstock train newer.csv --from ETTh1.onnx",
       "",
       "Ctrl-C ends the training and writes the best model so far."
     })
@@ -68,9 +78,23 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plan plan = options.read().plan();
     Penstock penstock = session.penstock();
+    Settings settings = options.read();
+    Optional<Checkpoint> checkpoint = settings.resume().flatMap(penstock::readCheckpoint);
+    if (settings.resume().isPresent() && checkpoint.isEmpty()) {
+      session
+          .err()
+          .println(
+              "penstock: "
+                  + settings.resume().get()
+                  + " holds no checkpoint yet; training begins.");
+    }
+    Optional<TrainedModel> start = settings.from().map(penstock::readModel);
+    inherit(settings, checkpoint, start);
+    Plan plan = settings.plan();
+    TrainingOptions run = run(settings.keeping(plan), start);
     penstock.checkWritable(plan.out());
+    run.folder().ifPresent(folder -> penstock.checkCheckpoints(folder, run.resuming()));
     plan.history().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(plan.data(), plan.csv());
     if (!quiet) {
@@ -81,8 +105,9 @@ final class TrainCommand implements Callable<Integer> {
         Progress progress = Progress.of(quiet, session.err())) {
       TrainingListener listener =
           new Listeners(List.of(record, progress.listener()), interruption::requested);
-      TrainedModel model = penstock.train(data.series(), plan.experiment(), listener);
-      if (interruption.requested() && record.epochs() == 0) {
+      TrainedModel model =
+          penstock.train(data.series(), plan.experiment(), run.listening(listener));
+      if (interruption.requested() && model.description().training().epochs() == 0) {
         session
             .err()
             .println("penstock: stopped before the first epoch was done; no model is written.");
@@ -92,10 +117,58 @@ final class TrainCommand implements Callable<Integer> {
       finish(plan, model, record);
       if (interruption.requested()) {
         session.err().println("penstock: stopped; the best model so far is in " + plan.out() + ".");
+        run.folder()
+            .ifPresent(
+                folder ->
+                    session
+                        .err()
+                        .println("penstock: go on with penstock train --resume " + folder));
         return interruption.exitCode();
       }
       return ExitCode.OK;
     }
+  }
+
+  /**
+   * What is not given is as in the earlier run, or in the model that training starts from; where
+   * the earlier run had started from one, its checkpoint describes it.
+   */
+  private static void inherit(
+      Settings settings, Optional<Checkpoint> checkpoint, Optional<TrainedModel> start) {
+    if (start.isPresent()) {
+      ModelDescription model = start.get().description();
+      settings.startFrom(
+          Experiment.like(model.network(), model.preparation()).season(model.season()).build(),
+          model.timeColumns());
+    } else {
+      checkpoint
+          .map(Checkpoint::description)
+          .filter(earlier -> earlier.startedFrom().isPresent())
+          .ifPresent(
+              earlier ->
+                  settings.startFrom(
+                      Experiment.like(earlier.network(), earlier.preparation())
+                          .season(earlier.season())
+                          .build(),
+                      List.of()));
+    }
+    checkpoint.ifPresent(
+        earlier -> settings.goOnWith(earlier.notes(), settings.resume().orElseThrow()));
+  }
+
+  private static TrainingOptions run(Keeping keeping, Optional<TrainedModel> start) {
+    TrainingOptions run =
+        keeping
+            .folder()
+            .map(
+                folder ->
+                    keeping.resuming()
+                        ? TrainingOptions.resume(folder)
+                        : TrainingOptions.checkpointTo(folder))
+            .orElse(TrainingOptions.DEFAULT)
+            .noting(keeping.notes());
+    run = start.map(run::startingFrom).orElse(run);
+    return keeping.refit() ? run.refit() : run;
   }
 
   private void finish(Plan plan, TrainedModel model, RunRecord record) {
@@ -107,7 +180,14 @@ final class TrainCommand implements Callable<Integer> {
                     file,
                     out ->
                         ForecastFile.writeHistory(
-                            summary.trainingLosses(), summary.validationLosses(), out)));
+                            summary.trainingLosses(),
+                            summary.validationLosses(),
+                            LearningRate.ofEpochs(
+                                summary.training(),
+                                summary.trainingWindows(),
+                                summary.trainingLosses(),
+                                summary.validationLosses()),
+                            out)));
     if (!quiet) {
       session.report(report(plan, model, record), json);
     }
@@ -124,9 +204,10 @@ final class TrainCommand implements Callable<Integer> {
             + ModelText.plural(summary.epochs(), "epoch")
             + " in "
             + Numbers.duration(record.seconds())
-            + " ("
-            + Numbers.grouped(record.samplesPerSecond())
-            + " samples/s); the weights are those of epoch "
+            + (Double.isNaN(record.samplesPerSecond())
+                ? ""
+                : " (" + Numbers.grouped(record.samplesPerSecond()) + " samples/s)")
+            + "; the weights are those of epoch "
             + summary.bestEpoch()
             + ".");
     lines.add("");

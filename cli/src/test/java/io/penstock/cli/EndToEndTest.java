@@ -73,7 +73,9 @@ class EndToEndTest {
 
   @Test
   void theHistoryHoldsTheLossesOfEachEpoch() {
-    assertThat(history()).content().startsWith("epoch,training loss,validation loss\n1,");
+    assertThat(history())
+        .content()
+        .startsWith("epoch,training loss,validation loss,learning rate\n1,");
     assertThat(history()).content().hasLineCount(4);
   }
 
@@ -192,6 +194,69 @@ class EndToEndTest {
     assertThat(description.at("/trainingLosses")).hasSize(3);
     assertThat(verified.code()).isZero();
     assertThat(verified.out()).startsWith("ok  " + model + ", ");
+  }
+
+  @Test
+  void everyWayToBuildAndTrainANetworkIsInTheFileAndShown() throws IOException {
+    Path out = folder.resolve("every-way.onnx");
+    Path rates = folder.resolve("every-way.csv");
+    Path config =
+        Files.writeString(
+            folder.resolve("every-way.yaml"),
+            String.join(
+                "\n",
+                "layers: [{units: 6, direction: bidirectional, dropout: 0.2}, {units: 4, activation: relu}]",
+                "segment: 4",
+                "embedding: 5",
+                "optimizer: adamw",
+                "weight-decay: 0.05",
+                "l1: 0.001",
+                "l2: 0.002",
+                "clip-norm: 1.5",
+                "clip-value: 0.5",
+                "schedule: step",
+                "schedule-every: 1",
+                "schedule-factor: 0.5",
+                "loss: huber",
+                ""));
+
+    Ran trained =
+        Ran.penstock(
+            "train",
+            data.toString(),
+            "--target=value",
+            "--look-back=24",
+            "--horizon=6",
+            "--epochs=3",
+            "--quiet",
+            "--config=" + config,
+            "--history=" + rates,
+            "--out=" + out);
+    Ran inspected = Ran.penstock("inspect", out.toString());
+    JsonNode json =
+        new ObjectMapper().readTree(Ran.penstock("inspect", out.toString(), "--json").out());
+
+    assertThat(trained.code()).as(trained.err()).isZero();
+    assertThat(Ran.penstock("verify", out.toString()).code()).isZero();
+    assertThat(Files.readAllLines(rates).stream().skip(1).map(line -> line.split(",")[3]))
+        .containsExactly("0.001", "5.0E-4", "2.5E-4");
+    assertThat(inspected.out())
+        .contains(
+            "steps of 4 rows, then dense layer of 5 units with relu, then LSTM of 6 units (bidirectional, tanh, dropout 0.2), then LSTM of 4 units (forward, relu), then a linear head of 6 outputs")
+        .contains(
+            "adamw at 0.001 (beta 0.9 and 0.999, epsilon 1.0E-8), weight decay 0.05, loss huber")
+        .contains(
+            "l1 0.001, l2 0.002, gradient's elements clipped to 0.5, gradient's norm clipped to 1.5, rate times 0.5 every epoch");
+    assertThat(json.get("segment").asInt()).isEqualTo(4);
+    assertThat(json.get("embedding").asInt()).isEqualTo(5);
+    assertThat(json.at("/head/name").asText()).isEqualTo("linear");
+    assertThat(json.at("/layers/0/dropout").asDouble()).isEqualTo(0.2);
+    assertThat(json.at("/training/optimizer").asText()).isEqualTo("adamw");
+    assertThat(json.at("/training/weightDecay").asDouble()).isEqualTo(0.05);
+    assertThat(json.at("/training/l2").asDouble()).isEqualTo(0.002);
+    assertThat(json.at("/training/clipNorm").asDouble()).isEqualTo(1.5);
+    assertThat(json.at("/training/schedule/name").asText()).isEqualTo("step");
+    assertThat(json.at("/training/schedule/every").asInt()).isEqualTo(1);
   }
 
   @Test

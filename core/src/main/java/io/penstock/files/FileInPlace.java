@@ -5,18 +5,28 @@ import io.penstock.error.PenstockException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes a file beside its place and moves it there when it is whole, so that no partial file is
  * ever seen.
  */
 public final class FileInPlace {
+  /** As {@link #temporary} names them. */
+  private static final Pattern PARTIAL = Pattern.compile("\\.(.+)\\.([0-9]{1,18})\\.partial");
+
   private FileInPlace() {}
 
   /** What is to be in a file, for those too large to be held in memory as well. */
@@ -52,7 +62,7 @@ public final class FileInPlace {
       Path place = Files.exists(file) ? file.toRealPath() : file;
       Path beside = temporary(place);
       try {
-        writeTo(beside, content);
+        writeThrough(beside, content);
         move(beside, place);
       } finally {
         Files.deleteIfExists(beside);
@@ -66,6 +76,49 @@ public final class FileInPlace {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       content.writeTo(out);
     }
+  }
+
+  /**
+   * The bytes are on the disk before the file gets its name, so that after a power cut too there is
+   * the whole file or none.
+   */
+  private static void writeThrough(Path file, Content content) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                file,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING);
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+      content.writeTo(out);
+      out.flush();
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Removes what processes that were ended while they wrote have left beside files of a folder, and
+   * no file of another process that still runs.
+   *
+   * @param names of the files that were to be written
+   */
+  public static void removePartial(Path folder, Predicate<String> names) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher partial = PARTIAL.matcher(String.valueOf(file.getFileName()));
+        if (partial.matches()
+            && names.test(partial.group(1))
+            && !isAnothers(Long.parseLong(partial.group(2)))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  private static boolean isAnothers(long pid) {
+    return pid != ProcessHandle.current().pid() && ProcessHandle.of(pid).isPresent();
   }
 
   private static boolean isSpecial(Path file) {

@@ -31,6 +31,16 @@ public final class DataDigest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
+  /** SHA-256 over numbers, big-endian; in hexadecimal. */
+  public static String sha256(float[] values) {
+    MessageDigest digest = sha256();
+    ByteBuffer one = ByteBuffer.allocate(Float.BYTES);
+    for (float value : values) {
+      digest.update(one.putFloat(0, value).array());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

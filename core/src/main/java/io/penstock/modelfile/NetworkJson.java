@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** Network and preparation as JSON. */
-final class NetworkJson {
+public final class NetworkJson {
   private NetworkJson() {}
 
-  static ObjectNode write(Network network) {
+  /** As the key {@code penstock.network} of a model file has it. */
+  public static ObjectNode write(Network network) {
     ObjectNode node = ModelMetadata.object();
     node.put("lookBack", network.lookBack());
     node.put("features", network.features());
@@ -44,8 +45,13 @@ final class NetworkJson {
     return node;
   }
 
-  /** The first files had neither segments, embedding nor dropout, and linear heads only. */
-  static Network network(JsonNode node) {
+  /**
+   * Reads {@link #write(Network)} back. The first files had neither segments, embedding nor
+   * dropout, and linear heads only.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static Network network(JsonNode node) {
     List<LstmLayer> layers = new ArrayList<>();
     for (JsonNode layer : get(node, "layers")) {
       layers.add(
@@ -69,7 +75,8 @@ final class NetworkJson {
         find(node, "head").map(HeadJson::read).orElseGet(Head.Linear::new));
   }
 
-  static ObjectNode write(Preparation preparation) {
+  /** As the key {@code penstock.preparation} of a model file has it. */
+  public static ObjectNode write(Preparation preparation) {
     ObjectNode node = ModelMetadata.object();
     node.put("scaling", Words.of(preparation.scaling()));
     ArrayNode columns = node.putArray("columns");
@@ -87,7 +94,12 @@ final class NetworkJson {
     return node;
   }
 
-  static Preparation preparation(JsonNode node) {
+  /**
+   * Reads {@link #write(Preparation)} back.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static Preparation preparation(JsonNode node) {
     List<ColumnScaling> columns = new ArrayList<>();
     for (JsonNode column : get(node, "columns")) {
       columns.add(

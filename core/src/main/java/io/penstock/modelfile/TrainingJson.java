@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How a model was trained, as JSON. */
-final class TrainingJson {
+public final class TrainingJson {
   private TrainingJson() {}
 
   static ObjectNode write(TrainingSummary summary) {
@@ -53,7 +53,10 @@ final class TrainingJson {
         get(node, "windows").intValue());
   }
 
-  private static ObjectNode write(Training training) {
+  /**
+   * A description that leaves nothing open, as {@code penstock.training} of a model file has it.
+   */
+  public static ObjectNode write(Training training) {
     ObjectNode node = ModelMetadata.object();
     node.put("epochs", training.epochs().orElseThrow());
     node.put("batchSize", training.batchSize());
@@ -69,8 +72,13 @@ final class TrainingJson {
     return node;
   }
 
-  /** The first files had neither penalty, clipping nor schedule. */
-  private static Training training(JsonNode node) {
+  /**
+   * Reads {@link #write(Training)} back. The first files had neither penalty, clipping nor
+   * schedule.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  public static Training training(JsonNode node) {
     return new Training(
             get(node, "epochs").intValue(),
             get(node, "batchSize").intValue(),

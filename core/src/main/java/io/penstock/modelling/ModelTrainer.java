@@ -14,11 +14,11 @@ import io.penstock.network.Network;
 import io.penstock.network.Weights;
 import io.penstock.scoring.Evaluator;
 import io.penstock.series.Series;
-import io.penstock.trainer.InitialWeights;
 import io.penstock.trainer.ShardedNetwork;
 import io.penstock.trainer.TrainingLoop;
 import io.penstock.trainer.TrainingResult;
 import io.penstock.trainer.TrainingRun;
+import io.penstock.trainer.TrainingState;
 import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
 import java.time.Instant;
@@ -50,19 +50,28 @@ public final class ModelTrainer {
   public record Trained(
       TrainedModel model, Engines.Choice engine, String path, TrainingResult result) {}
 
-  /** Trains. */
+  /** Trains from the first epoch to the last, and keeps nothing on the disk. */
   public Trained train(Series series, Experiment experiment, TrainingListener listener) {
-    PreparedExperiment prepared = PreparedExperiment.of(series, experiment);
+    return train(series, experiment, TrainingOptions.DEFAULT.listening(listener));
+  }
+
+  /** Trains. */
+  public Trained train(Series series, Experiment experiment, TrainingOptions options) {
+    Course course = Course.of(series, experiment, options);
+    PreparedExperiment prepared = course.prepared();
     Network network = prepared.network();
     Engines.Choice engine =
         engines.choose(
-            experiment.backend(), experiment.device(), network, experiment.training().loss());
+            course.backend(experiment.backend()),
+            experiment.device(),
+            network,
+            experiment.training().loss());
     String path = engine.backend().path(network, engine.device());
     int threads = threads(experiment);
     try (ShardedNetwork sharded =
         new ShardedNetwork(
             engine.backend(), network, experiment.training().loss(), engine.device(), threads)) {
-      listener.onStart(start(prepared, engine, path));
+      options.listener().onStart(start(prepared, engine, path, course.begun()));
       TrainingResult result =
           TrainingLoop.train(
               sharded,
@@ -71,8 +80,10 @@ public final class ModelTrainer {
                   prepared.howToTrain(),
                   prepared.windows(prepared.training().starts()),
                   prepared.windows(prepared.validation().starts()),
-                  InitialWeights.of(network, experiment.training().seed())),
-              listener);
+                  course.initial()),
+              course.begun(),
+              course.afterEpoch(engine.name()),
+              options.listener());
       return new Trained(model(prepared, engine, sharded, result), engine, path, result);
     }
   }
@@ -85,7 +96,10 @@ public final class ModelTrainer {
   }
 
   private static TrainingStart start(
-      PreparedExperiment prepared, Engines.Choice engine, String path) {
+      PreparedExperiment prepared,
+      Engines.Choice engine,
+      String path,
+      Optional<TrainingState> begun) {
     Network network = prepared.network();
     return new TrainingStart(
         engine.name(),
@@ -97,7 +111,9 @@ public final class ModelTrainer {
         network.parameters(),
         network.lookBack(),
         network.horizon(),
-        prepared.howToTrain().epochs().orElseThrow());
+        prepared.howToTrain().epochs().orElseThrow(),
+        begun.map(TrainingState::epoch).orElse(0),
+        begun.map(TrainingState::seconds).orElse(0.0));
   }
 
   private static TrainedModel model(

@@ -6,6 +6,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
+import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
 import io.penstock.parts.FoundWindows;
@@ -14,7 +15,10 @@ import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.MaseScales;
 import io.penstock.series.Series;
+import io.penstock.training.Loss;
 import io.penstock.training.Training;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * An experiment with all that was left open decided, and its windows found. Nothing here was
@@ -32,21 +36,23 @@ public final class PreparedExperiment {
   private final FoundWindows validation;
   private final FoundWindows test;
 
-  private PreparedExperiment(Series series, Experiment experiment) {
+  private PreparedExperiment(Series series, Experiment experiment, Optional<Inherited> inherited) {
+    requireLinear(experiment.training().loss());
     this.series = series;
     Parts parts = Parts.of(series, experiment.split());
     this.preparation =
-        PreparationFitter.fit(
-            parts.training(), experiment.features(), experiment.targets(), experiment.scaling());
-    this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
-    int trainingRows = parts.training().rows().size();
-    int lookBack =
-        experiment
-            .lookBack()
+        inherited
+            .map(from -> from.preparation(parts.training(), experiment))
             .orElseGet(
                 () ->
-                    SeasonDefaults.lookBack(
-                        series.frequency(), season, experiment.horizon(), trainingRows));
+                    PreparationFitter.fit(
+                        parts.training(),
+                        experiment.features(),
+                        experiment.targets(),
+                        experiment.scaling()));
+    this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
+    int trainingRows = parts.training().rows().size();
+    int lookBack = lookBack(experiment, inherited, trainingRows);
     this.network =
         new Network(
             lookBack,
@@ -54,7 +60,10 @@ public final class PreparedExperiment {
             experiment.horizon(),
             preparation.targets().size(),
             experiment.anchor(),
-            experiment.layers());
+            experiment.segment(),
+            experiment.embedding(),
+            experiment.layers(),
+            new Head.Linear());
     this.maseScales = MaseScales.of(parts.training(), preparation.targetNames(), season);
     WindowFinder finder =
         new WindowFinder(series, inputColumns(), targetColumns(), lookBack, experiment.horizon());
@@ -73,7 +82,18 @@ public final class PreparedExperiment {
    *     each other
    */
   public static PreparedExperiment of(Series series, Experiment experiment) {
-    return new PreparedExperiment(series, experiment);
+    return of(series, experiment, Optional.empty());
+  }
+
+  /**
+   * Decides what the experiment leaves open, some of it by a model that training starts from.
+   *
+   * @throws PenstockException with code CONFIG or DATA if the series, the experiment and the model
+   *     do not fit each other
+   */
+  static PreparedExperiment of(
+      Series series, Experiment experiment, Optional<Inherited> inherited) {
+    return new PreparedExperiment(series, experiment, inherited);
   }
 
   private static void requireWeightsThatFit(Network network) {
@@ -90,6 +110,39 @@ public final class PreparedExperiment {
               network.outputs()),
           e);
     }
+  }
+
+  /** A forecast's head is linear; the other heads' losses need truths that no series has yet. */
+  private static void requireLinear(Loss loss) {
+    switch (loss) {
+      case MSE, MAE, HUBER -> {}
+      case BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY, PINBALL, GAUSSIAN_NLL ->
+          throw PenstockException.config(
+              "The loss %s needs another head than the linear one, which is all that a forecast is trained with for"
+                  + " now. Train with mse, mae or huber.",
+              loss.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+  }
+
+  /** The rows asked for, or a model's, or a default that is rounded up to whole segments. */
+  private int lookBack(Experiment experiment, Optional<Inherited> inherited, int trainingRows) {
+    int segment = experiment.segment();
+    if (experiment.lookBack().isEmpty() && inherited.isPresent()) {
+      return inherited.get().network().lookBack();
+    }
+    if (experiment.lookBack().isEmpty()) {
+      int rows =
+          SeasonDefaults.lookBack(series.frequency(), season, experiment.horizon(), trainingRows);
+      return ((rows - 1) / segment + 1) * segment;
+    }
+    int rows = experiment.lookBack().getAsInt();
+    if (rows % segment != 0) {
+      throw PenstockException.config(
+          "A look-back of %d rows cannot be cut into segments of %d rows. Take a multiple of the segment, as %d, or"
+              + " another segment.",
+          rows, segment, (rows / (long) segment + 1) * segment);
+    }
+    return rows;
   }
 
   /** Where the model's input columns stand in the series. */

@@ -1,6 +1,7 @@
 package io.penstock.trainer;
 
 import io.penstock.training.Training;
+import java.util.List;
 
 /** Remembers the best epoch's weights and says when to stop. */
 final class EarlyStopping {
@@ -27,9 +28,16 @@ final class EarlyStopping {
   boolean accept(int epoch, double loss, float[] weights) {
     boolean best = loss < bestLoss;
     if (best) {
+      bestWeights = weights.clone();
+    }
+    look(epoch, loss);
+    return best;
+  }
+
+  private void look(int epoch, double loss) {
+    if (loss < bestLoss) {
       bestLoss = loss;
       bestEpoch = epoch;
-      bestWeights = weights.clone();
     }
     if (loss < lossToBeat) {
       lossToBeat = loss - minimumChange * Math.abs(loss);
@@ -37,7 +45,14 @@ final class EarlyStopping {
     } else {
       epochsWithoutChange++;
     }
-    return best;
+  }
+
+  /** Stands as after {@link #accept} of these losses, of the epochs from the first. */
+  void restore(List<Double> losses, float[] weightsOfTheBest) {
+    for (int epoch = 1; epoch <= losses.size(); epoch++) {
+      look(epoch, losses.get(epoch - 1));
+    }
+    bestWeights = weightsOfTheBest.clone();
   }
 
   boolean isOver() {

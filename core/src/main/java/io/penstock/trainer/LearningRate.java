@@ -1,12 +1,15 @@
 package io.penstock.trainer;
 
 import io.penstock.training.Schedule;
+import io.penstock.training.Training;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The learning rate of each step as a {@link Schedule} has it. What it remembers follows from the
  * losses of the epochs so far alone, so a resumed run only tells it those again.
  */
-final class LearningRate {
+public final class LearningRate {
   private static final double ONE_CYCLE_START = 1.0 / 25;
   private static final double ONE_CYCLE_END = ONE_CYCLE_START / 1e4;
 
@@ -29,6 +32,32 @@ final class LearningRate {
     this.schedule = schedule;
     this.stepsPerEpoch = stepsPerEpoch;
     this.allSteps = (long) epochs * stepsPerEpoch;
+  }
+
+  /**
+   * The rate of each epoch's last step, from what a run remembers of itself.
+   *
+   * @param training that was followed, its epochs decided
+   * @param windows of an epoch, at least 1
+   * @param trainingLosses of each epoch
+   * @param validationLosses of each epoch; empty if there were no validation windows
+   */
+  public static List<Double> ofEpochs(
+      Training training, int windows, List<Double> trainingLosses, List<Double> validationLosses) {
+    int steps = (windows - 1) / training.batchSize() + 1;
+    LearningRate rate =
+        new LearningRate(
+            training.optimizer().learningRate(),
+            training.schedule(),
+            training.epochs().orElseThrow(),
+            steps);
+    List<Double> rates = new ArrayList<>();
+    List<Double> decisive = validationLosses.isEmpty() ? trainingLosses : validationLosses;
+    for (double loss : decisive) {
+      rates.add(rate.at(rates.size() + 1, steps));
+      rate.epochDone(loss);
+    }
+    return rates;
   }
 
   /**

@@ -10,8 +10,10 @@ import io.penstock.training.Training;
 import io.penstock.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** Trains: epochs of batches, a step for each batch, early stopping after each epoch. */
 public final class TrainingLoop {
@@ -32,13 +34,30 @@ public final class TrainingLoop {
   private final List<Double> trainingLosses = new ArrayList<>();
   private final List<Double> validationLosses = new ArrayList<>();
   private final EarlyStopping earlyStopping;
+  private final AfterEpoch afterEpoch;
   private long trainedWindows;
   private long trainingNanos;
+  private long nanosBefore;
   private long begin;
 
-  private TrainingLoop(ShardedNetwork network, TrainingRun run, TrainingListener listener) {
+  /** Is given the chance to keep the state of a run when an epoch is done. */
+  public interface AfterEpoch {
+    /** Keeps nothing. */
+    AfterEpoch NOTHING = state -> {};
+
+    /**
+     * An epoch is done; the listener has not heard of it yet, so that what it hears of is kept.
+     *
+     * @param state a copy, made when it is asked for
+     */
+    void keep(Supplier<TrainingState> state);
+  }
+
+  private TrainingLoop(
+      ShardedNetwork network, TrainingRun run, AfterEpoch afterEpoch, TrainingListener listener) {
     this.network = network;
     this.run = run;
+    this.afterEpoch = afterEpoch;
     this.listener = listener;
     this.training = run.training().decided(run.data().size());
     this.epochs = training.epochs().orElseThrow();
@@ -67,12 +86,78 @@ public final class TrainingLoop {
    */
   public static TrainingResult train(
       ShardedNetwork network, TrainingRun run, TrainingListener listener) {
-    return new TrainingLoop(network, run, listener).train();
+    return train(network, run, Optional.empty(), AfterEpoch.NOTHING, listener);
+  }
+
+  /**
+   * Trains on from where a run of the same description was, and gives what that one would have
+   * given. The number of epochs may differ, as long as it is not below those done.
+   *
+   * @param network the network on its engine; left open
+   * @param run what to train on and how
+   * @param begun the state after the last epoch that is done; empty to begin with the first
+   * @param afterEpoch may keep the state after each epoch
+   * @param listener is told of each step and epoch, the epochs and seconds of the earlier run
+   *     counted in
+   * @throws PenstockException with code CONFIG if the loss stops being a number
+   * @throws IllegalArgumentException if the state does not fit the run
+   */
+  public static TrainingResult train(
+      ShardedNetwork network,
+      TrainingRun run,
+      Optional<TrainingState> begun,
+      AfterEpoch afterEpoch,
+      TrainingListener listener) {
+    TrainingLoop loop = new TrainingLoop(network, run, afterEpoch, listener);
+    begun.ifPresent(loop::restore);
+    return loop.train();
+  }
+
+  private void restore(TrainingState state) {
+    boolean validated = run.validation().size() > 0;
+    if (state.weights().length != weights.length
+        || state.epoch() > epochs
+        || state.validationLosses().isEmpty() == validated) {
+      throw new IllegalArgumentException(
+          String.format(
+              "a state of %d weights after %d epochs, %s validation, for a run of %d weights and %d epochs, %s",
+              state.weights().length,
+              state.epoch(),
+              state.validationLosses().isEmpty() ? "without" : "with",
+              weights.length,
+              epochs,
+              validated ? "with" : "without"));
+    }
+    System.arraycopy(state.weights(), 0, weights, 0, weights.length);
+    optimizer.restore(state.optimizer());
+    trainingLosses.addAll(state.trainingLosses());
+    validationLosses.addAll(state.validationLosses());
+    List<Double> decisive = validated ? validationLosses : trainingLosses;
+    decisive.forEach(learningRate::epochDone);
+    earlyStopping.restore(validationLosses, state.bestWeights());
+    trainedWindows = (long) state.epoch() * order.length;
+    trainingNanos = (long) (state.trainingSeconds() * 1e9);
+    nanosBefore = (long) (state.seconds() * 1e9);
+  }
+
+  private TrainingState state() {
+    return new TrainingState(
+        weights.clone(),
+        validationLosses.isEmpty() ? weights.clone() : earlyStopping.bestWeights(),
+        optimizer.state(),
+        trainingLosses,
+        validationLosses,
+        seconds(),
+        trainingNanos / 1e9);
   }
 
   private TrainingResult train() {
-    begin = System.nanoTime();
-    for (int epoch = 1; epoch <= epochs; epoch++) {
+    begin = System.nanoTime() - nanosBefore;
+    int done = trainingLosses.size();
+    if (done > 0 && earlyStopping.isOver()) {
+      return result(StopReason.NO_IMPROVEMENT);
+    }
+    for (int epoch = done + 1; epoch <= epochs; epoch++) {
       boolean whole = epoch(epoch);
       if (!whole) {
         return result(StopReason.CANCELLED);
@@ -125,6 +210,7 @@ public final class TrainingLoop {
     if (validationLoss.isPresent()) {
       best = earlyStopping.accept(epoch, validationLoss.getAsDouble(), weights);
     }
+    afterEpoch.keep(this::state);
     double speed = (trainedWindows - windowsBefore) * 1e9 / Math.max(1, nanos);
     listener.onEpoch(
         new EpochReport(epoch, epochs, trainingLoss, validationLoss, best, rate, seconds(), speed));

@@ -232,7 +232,11 @@ class TrainingLoopTest {
             epochs.add(report);
           }
         };
-    train(1, run(training), listener);
+    TrainingResult result = train(1, run(training), listener);
+    assertThat(
+            LearningRate.ofEpochs(
+                training, data.size(), result.trainingLosses(), result.validationLosses()))
+        .isEqualTo(epochs.stream().map(EpochReport::learningRate).toList());
     LearningRate expected = new LearningRate(0.05, training.schedule(), 40, 1);
     for (EpochReport epoch : epochs) {
       assertThat(epoch.learningRate()).isEqualTo(expected.at(epoch.epoch(), 1));

@@ -52,6 +52,11 @@ final class RunningCommand {
     return this;
   }
 
+  /** Ends it at once, as {@code kill -9} does, unless it has ended by itself. */
+  Outcome kill() throws InterruptedException {
+    return end();
+  }
+
   Outcome await() throws InterruptedException {
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running after " + SECONDS + " s\n" + end().transcript());

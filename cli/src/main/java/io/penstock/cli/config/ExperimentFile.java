@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,15 @@ final class ExperimentFile {
   private final Problems problems;
   private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
   private final Map<String, Integer> lines = new java.util.HashMap<>();
+  private final List<List<Given>> layers = new ArrayList<>();
+
+  /**
+   * What a file gives.
+   *
+   * @param given one entry a key
+   * @param layers what each layer says of itself; empty without the key {@link Setting#LAYERS}
+   */
+  record Content(List<Given> given, List<List<Given>> layers) {}
 
   private ExperimentFile(Path file, Problems problems) {
     this.file = file;
@@ -40,10 +50,10 @@ final class ExperimentFile {
   }
 
   /** What the file gives; what is wrong with it is added to the problems. */
-  static List<Given> read(Path file, Problems problems) {
+  static Content read(Path file, Problems problems) {
     ExperimentFile experiment = new ExperimentFile(file, problems);
     experiment.parse(text(file));
-    return new ArrayList<>(experiment.given.values());
+    return new Content(List.copyOf(experiment.given.values()), List.copyOf(experiment.layers));
   }
 
   private static String text(Path file) {
@@ -119,6 +129,9 @@ final class ExperimentFile {
       problems.add(at(line), key + ": an alias (*) is not understood here; write the value.");
       return null;
     }
+    if (key.equals(Setting.LAYERS.key())) {
+      return layers(parser, line);
+    }
     if (token == JsonToken.START_ARRAY) {
       return list(parser, key, line);
     }
@@ -161,6 +174,81 @@ final class ExperimentFile {
       return null;
     }
     return values;
+  }
+
+  /**
+   * The mappings of {@link Setting#LAYERS}, kept aside; no values, or null if they are no such
+   * list.
+   */
+  private @Nullable List<String> layers(YAMLParser parser, int line) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      problems.add(at(line), "layers: expected a list, as [{units: 64}, {units: 32}].");
+      return null;
+    }
+    boolean first = lines.get(Setting.LAYERS.key()) == null;
+    int count = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      List<Given> layer = layer(parser);
+      count++;
+      if (first) {
+        layers.add(layer);
+      }
+    }
+    if (count == 0) {
+      problems.add(at(line), "layers: the list is empty; a network has at least one layer.");
+      return null;
+    }
+    return List.of();
+  }
+
+  private List<Given> layer(YAMLParser parser) throws IOException {
+    int line = line(parser);
+    Map<Setting, Optional<Given>> layer = new EnumMap<>(Setting.class);
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      problems.add(at(line), "layers: expected a mapping for each layer, as {units: 64}.");
+      return List.of();
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      keyOfLayer(parser, layer);
+    }
+    if (!layer.containsKey(Setting.UNITS)) {
+      problems.add(at(line), "layers: a layer has no units; say how many, as {units: 64}.");
+    }
+    return layer.values().stream().flatMap(Optional::stream).toList();
+  }
+
+  /** Adds one entry of a layer; an empty one where it was said, but not as it must be. */
+  private void keyOfLayer(YAMLParser parser, Map<Setting, Optional<Given>> layer)
+      throws IOException {
+    String key = parser.currentName();
+    int line = line(parser);
+    JsonToken token = parser.nextToken();
+    boolean plain =
+        token.isScalarValue() && token != JsonToken.VALUE_NULL && !parser.isCurrentAlias();
+    String text = plain ? parser.getText().strip() : "";
+    parser.skipChildren();
+    Setting setting = Setting.of(key).filter(Setting.ofLayer()::contains).orElse(null);
+    if (setting == null) {
+      List<String> keys = Setting.ofLayer().stream().map(Setting::key).toList();
+      problems.add(
+          at(line),
+          "layers: a layer has no key "
+              + key
+              + ", but "
+              + String.join(", ", keys)
+              + "."
+              + Suggestion.sentence(key, keys));
+    } else if (!plain) {
+      problems.add(at(line), "layers: expected one plain value for " + key + ".");
+      layer.putIfAbsent(setting, Optional.empty());
+    } else if (layer.containsKey(setting)) {
+      problems.add(at(line), "layers: " + key + " is given twice in one layer.");
+    } else {
+      String where = at(line) + ", " + key;
+      layer.put(setting, Optional.of(new Given(setting, List.of(text), where, folder())));
+    }
   }
 
   private Path folder() {

@@ -111,6 +111,54 @@ public enum Setting {
       "N[,N...]",
       "64",
       "Units of each LSTM layer; two numbers are two layers."),
+  /** The order in which layers read. */
+  DIRECTION(
+      Group.NETWORK,
+      "direction",
+      Form.TEXT,
+      "forward|bidirectional",
+      "forward",
+      "How the LSTM layers read: forward in time, or both ways, side by side."),
+  /** Activation of the layers. */
+  ACTIVATION(
+      Group.NETWORK,
+      "activation",
+      Form.TEXT,
+      "tanh|relu|leaky-relu|sigmoid",
+      "tanh",
+      "Activation of the LSTM layers' candidate and cell output; their gates are always sigmoid."),
+  /** Dropout after the layers. */
+  DROPOUT(
+      Group.NETWORK,
+      "dropout",
+      Form.COMMAS,
+      "X[,X...]",
+      "0",
+      "Share of an LSTM layer's outputs that is set to zero in training, from 0 to below 1: one for all layers, or one a layer."),
+  /** The layers one by one; in the file only. */
+  LAYERS(
+      Group.NETWORK,
+      "layers",
+      Form.MAPPINGS,
+      "[{units: N, direction: ..., activation: ..., dropout: X}, ...]",
+      "",
+      "LSTM layers, each with units and, if need be, direction, activation and dropout of its own; in place of these four keys. In the file only."),
+  /** Rows of a step. */
+  SEGMENT(
+      Group.NETWORK,
+      "segment",
+      Form.TEXT,
+      "ROWS",
+      "1",
+      "Rows that the LSTM reads as one step; the look-back is a multiple of it."),
+  /** Dense layer before the LSTM. */
+  EMBEDDING(
+      Group.NETWORK,
+      "embedding",
+      Form.TEXT,
+      "N",
+      "0",
+      "Units of a dense layer with relu between each step and the first LSTM layer; 0 for none."),
   /** What the prediction is the difference to. */
   ANCHOR(
       Group.NETWORK,
@@ -145,7 +193,7 @@ public enum Setting {
       Group.TRAINING,
       "optimizer",
       Form.TEXT,
-      "adam|sgd",
+      "adam|adamw|nadam|rmsprop|adagrad|sgd",
       "adam",
       "How the weights follow the gradient."),
   /** Momentum of SGD. */
@@ -158,14 +206,142 @@ public enum Setting {
       "true|false",
       "false",
       "Whether sgd looks ahead along the momentum."),
+  /** Decoupled decay of AdamW. */
+  WEIGHT_DECAY(
+      Group.TRAINING,
+      "weight-decay",
+      Form.TEXT,
+      "X",
+      "0.01",
+      "By what share of the learning rate adamw shrinks all weights in a step."),
+  /** Decay of the first moment. */
+  BETA1(
+      Group.TRAINING,
+      "beta1",
+      Form.TEXT,
+      "X",
+      "0.9",
+      "Decay of the first moment in adam, adamw and nadam, from 0 to below 1."),
+  /** Decay of the second moment. */
+  BETA2(
+      Group.TRAINING,
+      "beta2",
+      Form.TEXT,
+      "X",
+      "0.999",
+      "Decay of the second moment in adam, adamw and nadam, from 0 to below 1."),
+  /** Decay of the mean square. */
+  RHO(
+      Group.TRAINING,
+      "rho",
+      Form.TEXT,
+      "X",
+      "0.9",
+      "Decay of the mean square in rmsprop, from 0 to below 1."),
+  /** Added to a denominator. */
+  EPSILON(
+      Group.TRAINING,
+      "epsilon",
+      Form.TEXT,
+      "X",
+      "1e-8, for adagrad 1e-10",
+      "What adam, adamw, nadam, rmsprop and adagrad add to the root that they divide by."),
+  /** Penalty on sizes. */
+  L1(
+      Group.TRAINING,
+      "l1",
+      Form.TEXT,
+      "X",
+      "0",
+      "Penalty on the sum of the matrices' absolute weights, not biases; no part of the losses that are shown."),
+  /** Penalty on squares. */
+  L2(
+      Group.TRAINING,
+      "l2",
+      Form.TEXT,
+      "X",
+      "0",
+      "Penalty on the sum of the matrices' squared weights, not biases; no part of the losses that are shown."),
+  /** Clipping of the norm. */
+  CLIP_NORM(
+      Group.TRAINING,
+      "clip-norm",
+      Form.TEXT,
+      "X",
+      "not clipped",
+      "The greatest Euclidean norm of a gradient over all weights; a longer one is shortened to it."),
+  /** Clipping of the elements. */
+  CLIP_VALUE(
+      Group.TRAINING,
+      "clip-value",
+      Form.TEXT,
+      "X",
+      "not clipped",
+      "The greatest size of a gradient's elements, clipped before the norm."),
+  /** How the learning rate changes. */
+  SCHEDULE(
+      Group.TRAINING,
+      "schedule",
+      Form.TEXT,
+      "constant|step|exponential|cosine|one-cycle|on-plateau",
+      "constant",
+      "How the learning rate changes: falls every few epochs (step) or each (exponential), falls along half a cosine, rises and falls (one-cycle), or falls where the validation loss does not (on-plateau)."),
+  /** Epochs between falls. */
+  SCHEDULE_EVERY(
+      Group.TRAINING,
+      "schedule-every",
+      Form.TEXT,
+      "EPOCHS",
+      "10",
+      "Epochs after which the schedule step lowers the rate, again and again."),
+  /** By what the rate falls. */
+  SCHEDULE_FACTOR(
+      Group.TRAINING,
+      "schedule-factor",
+      Form.TEXT,
+      "X",
+      "0.5, for exponential 0.95",
+      "What the schedules step, exponential and on-plateau multiply the rate by, above 0 and at most 1."),
+  /** Epochs of a rise. */
+  WARM_UP(
+      Group.TRAINING,
+      "warm-up",
+      Form.TEXT,
+      "EPOCHS",
+      "0",
+      "Epochs over which the schedule cosine first lets the rate rise from near 0."),
+  /** Where a cosine ends. */
+  SCHEDULE_FLOOR(
+      Group.TRAINING,
+      "schedule-floor",
+      Form.TEXT,
+      "X",
+      "0",
+      "The share of the rate that the schedule cosine ends with, from 0 to 1."),
+  /** Where a cycle turns. */
+  SCHEDULE_RISE(
+      Group.TRAINING,
+      "schedule-rise",
+      Form.TEXT,
+      "X",
+      "0.3",
+      "The share of all steps over which the schedule one-cycle lets the rate rise, between 0 and 1."),
+  /** Epochs on a plateau. */
+  SCHEDULE_PATIENCE(
+      Group.TRAINING,
+      "schedule-patience",
+      Form.TEXT,
+      "EPOCHS",
+      "5",
+      "Epochs without a lower validation loss that the schedule on-plateau lets pass before it lowers the rate."),
   /** What is minimised. */
   LOSS(
       Group.TRAINING,
       "loss",
       Form.TEXT,
-      "mse|mae",
+      "mse|mae|huber",
       "mse",
-      "What is minimised: mean squared or mean absolute error."),
+      "What is minimised: mean squared error, mean absolute error, or Huber's loss, which is squared below 1 and straight above."),
   /** Early stopping. */
   PATIENCE(
       Group.TRAINING,
@@ -198,6 +374,14 @@ public enum Setting {
       "N",
       "1",
       "Seed of the first weights and of the order of windows: the same seed gives the same model."),
+  /** A model to start from. */
+  FROM(
+      Group.TRAINING,
+      "from",
+      Form.TEXT,
+      "MODEL.onnx",
+      "",
+      "A written model to start from: its weights, columns, network and time are taken unless given, and must fit; so is its preparation, unless a scale is given, which is then fitted anew."),
 
   /** Engine. */
   BACKEND(
@@ -239,7 +423,23 @@ public enum Setting {
       Form.TEXT,
       "FILE.csv",
       "",
-      "Where the losses of each epoch are written as CSV.");
+      "Where the losses of each epoch are written as CSV."),
+  /** Folder of a run's checkpoints. */
+  CHECKPOINT(
+      Group.OUTPUT,
+      "checkpoint",
+      Form.TEXT,
+      "DIR",
+      "",
+      "A folder of its own for the run, with a checkpoint after each epoch; the newest two are kept."),
+  /** Folder of the run to go on with. */
+  RESUME(
+      Group.OUTPUT,
+      "resume",
+      Form.TEXT,
+      "DIR",
+      "",
+      "The folder of a run to go on with after its last whole epoch, to the same model as if it had never stopped. What is not given is as it was; only epochs, engine and outputs may differ.");
 
   /** What a setting is about, as headed in the help. */
   public enum Group {
@@ -277,7 +477,9 @@ public enum Setting {
     /** Values between commas; in YAML a list will do. */
     COMMAS,
     /** Values between plus signs; in YAML a list will do. */
-    PLUSES
+    PLUSES,
+    /** A list of mappings, in YAML only. */
+    MAPPINGS
   }
 
   private final Group group;
@@ -301,6 +503,11 @@ public enum Setting {
     return EnumSet.of(TIME, TIME_FORMAT, NO_TIME, DELIMITER, DECIMAL_COMMA);
   }
 
+  /** What a layer of {@link #LAYERS} may say of itself. */
+  static Set<Setting> ofLayer() {
+    return EnumSet.of(UNITS, DIRECTION, ACTIVATION, DROPOUT);
+  }
+
   /** The setting of that key. */
   public static Optional<Setting> of(String key) {
     return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
@@ -321,9 +528,14 @@ public enum Setting {
     return key;
   }
 
-  /** Its option on the command line. */
+  /** Whether it has an option on the command line; else it is a parameter, or in the file only. */
+  public boolean isOption() {
+    return this != DATA && form != Form.MAPPINGS;
+  }
+
+  /** Its option on the command line, or what stands for it in messages. */
   public String option() {
-    return this == DATA ? "DATA" : "--" + key;
+    return this == DATA ? "DATA" : isOption() ? "--" + key : key;
   }
 
   /** How it is written. */
@@ -359,7 +571,9 @@ public enum Setting {
       case VALIDATION_FROM, TEST_FROM -> EnumSet.of(SPLIT);
       case TIME -> EnumSet.of(NO_TIME);
       case NO_TIME -> EnumSet.of(TIME, TIME_FORMAT);
-      case OPTIMIZER -> EnumSet.of(MOMENTUM, NESTEROV);
+      case UNITS -> EnumSet.of(LAYERS);
+      case OPTIMIZER -> OptimizerChoice.allSettings();
+      case SCHEDULE -> ScheduleChoice.allSettings();
       default -> EnumSet.noneOf(Setting.class);
     };
   }

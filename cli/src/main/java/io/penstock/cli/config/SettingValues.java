@@ -30,6 +30,20 @@ final class SettingValues {
     given.put(entry.setting(), entry);
   }
 
+  /** Puts it where it is not given, nor anything that says the same in another way. */
+  void putIfAbsent(Given entry) {
+    boolean displaced =
+        given.keySet().stream().anyMatch(setting -> setting.displaces().contains(entry.setting()));
+    if (!displaced) {
+      given.putIfAbsent(entry.setting(), entry);
+    }
+  }
+
+  /** All that is given, in the settings' order. */
+  List<Given> all() {
+    return List.copyOf(given.values());
+  }
+
   void remove(Setting setting) {
     given.remove(setting);
   }
@@ -129,7 +143,8 @@ final class SettingValues {
     return chosen;
   }
 
-  private static String word(Enum<?> value) {
+  /** A value as settings write it. */
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -177,6 +192,21 @@ final class SettingValues {
       problems.add(entry.where(), entry.value() + " is not " + expected + ".");
     }
     return value;
+  }
+
+  /** A finite number above 0. */
+  Optional<Double> positive(Setting setting) {
+    return number(setting, "a number above 0", x -> x > 0 && x < Double.POSITIVE_INFINITY);
+  }
+
+  /** A finite number of at least 0. */
+  Optional<Double> notNegative(Setting setting) {
+    return number(setting, "a number of at least 0", x -> x >= 0 && x < Double.POSITIVE_INFINITY);
+  }
+
+  /** A number in [0, 1). */
+  Optional<Double> fraction(Setting setting) {
+    return number(setting, "a number from 0 to below 1", x -> x >= 0 && x < 1);
   }
 
   static Optional<Double> decimal(String text) {

@@ -3,12 +3,12 @@ package io.penstock.cli.config;
 import io.penstock.csv.CsvOptions;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
-import io.penstock.network.Anchor;
-import io.penstock.network.LstmLayer;
+import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.preparation.Scaling;
+import io.penstock.training.Clipping;
 import io.penstock.training.Loss;
-import io.penstock.training.Optimizer;
+import io.penstock.training.Penalty;
 import io.penstock.training.Training;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,11 +32,17 @@ import java.util.Set;
 public final class Settings {
   private static final double SUM_TOLERANCE = 1e-6;
 
+  /** Losses of a forecast, whose head is linear. */
+  private static final Loss[] LOSSES = {Loss.MSE, Loss.MAE, Loss.HUBER};
+
   /** Of a network that is asked about and not trained, where the file leaves it to the data. */
   private static final int NOMINAL_LOOK_BACK = 96;
 
   private final Problems problems = new Problems();
   private final SettingValues given = new SettingValues(problems);
+  private Optional<Experiment> model = Optional.empty();
+  private List<String> modelTime = List.of();
+  private List<List<Given>> layers = List.of();
 
   private Settings() {}
 
@@ -46,15 +53,63 @@ public final class Settings {
   public static Settings of(List<Given> flags, Optional<Path> file) {
     Settings settings = new Settings();
     file.ifPresent(
-        path ->
-            ExperimentFile.read(path, settings.problems)
-                .forEach(entry -> settings.given.put(entry)));
+        path -> {
+          ExperimentFile.Content content = ExperimentFile.read(path, settings.problems);
+          content.given().forEach(settings.given::put);
+          settings.layers = content.layers();
+        });
     for (Given flag : flags) {
       settings.given.remove(flag.setting());
       flag.setting().displaces().forEach(settings.given::remove);
     }
     flags.forEach(settings.given::put);
     return settings;
+  }
+
+  /** The model that training starts from, if any. */
+  public Optional<Path> from() {
+    return given.path(Setting.FROM);
+  }
+
+  /** The folder of the run that is gone on with, if any. */
+  public Optional<Path> resume() {
+    return given.path(Setting.RESUME);
+  }
+
+  /**
+   * Takes what is not given from an earlier run.
+   *
+   * @param notes {@link Keeping#notes()} of that run
+   * @param folder of that run
+   */
+  public void goOnWith(Map<String, String> notes, Path folder) {
+    ExperimentFile.Content kept = KeptSettings.read(notes, folder, problems);
+    boolean ownLayers = given.has(Setting.LAYERS);
+    kept.given().forEach(given::putIfAbsent);
+    if (!ownLayers && given.has(Setting.LAYERS)) {
+      layers = kept.layers();
+    }
+  }
+
+  /**
+   * Takes what is not given from a model that training starts from.
+   *
+   * @param experiment of the model's network and columns
+   * @param timeColumns that the model's data had; empty if that is not known
+   */
+  public void startFrom(Experiment experiment, List<String> timeColumns) {
+    model = Optional.of(experiment);
+    modelTime = timeColumns;
+  }
+
+  /** How the run of a plan is kept on the disk and begun. */
+  public Keeping keeping(Plan plan) {
+    return new Keeping(
+        given.path(Setting.RESUME).or(() -> given.path(Setting.CHECKPOINT)),
+        given.has(Setting.RESUME),
+        given.has(Setting.SCALE),
+        KeptSettings.write(
+            new ExperimentFile.Content(given.all(), layers), plan.out(), plan.csv().timeColumns()));
   }
 
   /** What is to be trained on what, and where it goes. */
@@ -69,16 +124,33 @@ public final class Settings {
                   return Path.of("");
                 });
     List<String> targets = given.names(Setting.TARGET);
-    if (targets.isEmpty() && !given.has(Setting.TARGET)) {
+    if (targets.isEmpty() && !given.has(Setting.TARGET) && model.isEmpty()) {
       problems.add("no target: say which column to forecast, as --target passengers.");
     }
     Experiment experiment = experiment(targets);
     CsvOptions csv = csv(columns(experiment)).withRequired(experiment.targets());
+    if (!modelTime.isEmpty() && !given.has(Setting.TIME) && !given.has(Setting.NO_TIME)) {
+      csv = csv.withTimeColumns(modelTime);
+    }
     Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
     requireDistinct(data, out, history);
+    requireOneFolder();
     problems.refuse();
     return new Plan(data, csv, experiment, out, history);
+  }
+
+  private void requireOneFolder() {
+    Optional<Path> checkpoint = given.path(Setting.CHECKPOINT);
+    Optional<Path> resume = given.path(Setting.RESUME);
+    if (checkpoint.isPresent() && resume.isPresent() && !isSame(checkpoint.get(), resume.get())) {
+      problems.add(
+          given.where(Setting.CHECKPOINT),
+          checkpoint.get()
+              + " is another folder than that of "
+              + given.where(Setting.RESUME)
+              + "; a run stays in its folder.");
+    }
   }
 
   /** How to read a CSV file for a model: what was given, and the model's own ways for the rest. */
@@ -94,28 +166,34 @@ public final class Settings {
     List<String> targets = given.names(Setting.TARGET);
     Experiment experiment = experiment(targets);
     problems.refuse();
+    int segment = experiment.segment();
+    int nominal = ((NOMINAL_LOOK_BACK - 1) / segment + 1) * segment;
     return new Network(
-        experiment.lookBack().orElse(NOMINAL_LOOK_BACK),
+        experiment.lookBack().orElse(nominal),
         Math.max(1, experiment.features().size()),
         experiment.horizon(),
         Math.max(1, targets.size()),
         experiment.anchor(),
-        experiment.layers());
+        segment,
+        experiment.embedding(),
+        experiment.layers(),
+        new Head.Linear());
   }
 
   private Experiment experiment(List<String> targets) {
     Experiment.Builder builder =
-        Experiment.forecast(
-                targets.isEmpty() ? new String[] {"target"} : targets.toArray(new String[0]))
-            .features(given.names(Setting.FEATURES).toArray(new String[0]))
-            .training(training())
-            .split(split());
+        model.map(Experiment::toBuilder).orElseGet(() -> Experiment.forecast("target"));
+    builder.training(training()).split(split());
+    if (!targets.isEmpty()) {
+      builder.targets(targets);
+    }
+    if (given.has(Setting.FEATURES)) {
+      builder.features(given.names(Setting.FEATURES).toArray(new String[0]));
+    }
     given.count(Setting.HORIZON, 1).ifPresent(builder::horizon);
-    given.count(Setting.LOOK_BACK, 1).ifPresent(builder::lookBack);
     given.count(Setting.SEASON, 1).ifPresent(builder::season);
     given.count(Setting.THREADS, 0).ifPresent(builder::threads);
-    layers().ifPresent(builder::layers);
-    given.choice(Setting.ANCHOR, Anchor.values()).ifPresent(builder::anchor);
+    new NetworkSettings(given, problems, layers).into(builder);
     given.choice(Setting.SCALE, Scaling.values()).ifPresent(builder::scaling);
     given.text(Setting.BACKEND).ifPresent(builder::backend);
     device().ifPresent(builder::device);
@@ -123,60 +201,27 @@ public final class Settings {
   }
 
   private Training training() {
-    Training training = Training.DEFAULT.withOptimizer(optimizer());
+    Training training =
+        Training.DEFAULT
+            .withOptimizer(OptimizerChoice.read(given, problems))
+            .withSchedule(ScheduleChoice.read(given, problems))
+            .withPenalty(
+                new Penalty(
+                    given.notNegative(Setting.L1).orElse(0.0),
+                    given.notNegative(Setting.L2).orElse(0.0)))
+            .withClipping(
+                new Clipping(
+                    given.positive(Setting.CLIP_NORM).orElse(Clipping.NONE.norm()),
+                    given.positive(Setting.CLIP_VALUE).orElse(Clipping.NONE.value())));
     training = given.count(Setting.EPOCHS, 1).map(training::withEpochs).orElse(training);
     training = given.count(Setting.BATCH, 1).map(training::withBatchSize).orElse(training);
-    training = training.withLoss(given.choice(Setting.LOSS, Loss.values()).orElse(training.loss()));
+    training = training.withLoss(given.choice(Setting.LOSS, LOSSES).orElse(training.loss()));
     training = given.count(Setting.PATIENCE, 0).map(training::withPatience).orElse(training);
     training =
         training.withMinimumChange(
-            given
-                .number(
-                    Setting.MINIMUM_CHANGE,
-                    "a number of at least 0",
-                    x -> x >= 0 && x < Double.POSITIVE_INFINITY)
-                .orElse(training.minimumChange()));
+            given.notNegative(Setting.MINIMUM_CHANGE).orElse(training.minimumChange()));
     training = training.withShuffle(given.toggle(Setting.SHUFFLE).orElse(training.shuffle()));
     return training.withSeed(given.seed().orElse(training.seed()));
-  }
-
-  private enum Rule {
-    ADAM,
-    SGD
-  }
-
-  private Optimizer optimizer() {
-    double rate =
-        given
-            .number(
-                Setting.LEARNING_RATE,
-                "a number above 0",
-                x -> x > 0 && x < Double.POSITIVE_INFINITY)
-            .orElse(Training.DEFAULT.optimizer().learningRate());
-    double momentum =
-        given
-            .number(Setting.MOMENTUM, "a number from 0 to below 1", x -> x >= 0 && x < 1)
-            .orElse(0.0);
-    boolean nesterov = given.toggle(Setting.NESTEROV).orElse(false);
-    Rule rule = given.choice(Setting.OPTIMIZER, Rule.values()).orElse(Rule.ADAM);
-    if (rule == Rule.ADAM) {
-      forAdamThereIsNo(Setting.MOMENTUM, momentum != 0);
-      forAdamThereIsNo(Setting.NESTEROV, nesterov);
-      return new Optimizer.Adam(rate);
-    }
-    if (nesterov && momentum == 0) {
-      problems.add(given.where(Setting.NESTEROV), "needs a momentum above 0, as momentum 0.9.");
-      return new Optimizer.Sgd(rate, 0, false);
-    }
-    return new Optimizer.Sgd(rate, momentum, nesterov);
-  }
-
-  private void forAdamThereIsNo(Setting setting, boolean asked) {
-    Given entry = given.get(setting);
-    if (asked && entry != null) {
-      problems.add(
-          entry.where(), "goes with the optimizer sgd; adam, which is the default, has none.");
-    }
   }
 
   private Split split() {
@@ -248,20 +293,6 @@ public final class Settings {
           entry.where(), entry.value() + " is not a time as 2018-01-01 or 2018-01-01T06:00.");
       return Optional.empty();
     }
-  }
-
-  private Optional<List<LstmLayer>> layers() {
-    Given entry = given.get(Setting.UNITS);
-    if (entry == null) {
-      return Optional.empty();
-    }
-    List<LstmLayer> layers = new ArrayList<>();
-    for (String value : entry.values()) {
-      given
-          .whole(entry, value, 1, Integer.MAX_VALUE)
-          .ifPresent(units -> layers.add(LstmLayer.of((int) (long) units)));
-    }
-    return layers.isEmpty() ? Optional.empty() : Optional.of(layers);
   }
 
   private Optional<String> device() {
@@ -343,9 +374,13 @@ public final class Settings {
   }
 
   private void requireDistinct(Setting setting, Path path, String what, Path other) {
-    if (path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+    if (isSame(path, other)) {
       problems.add(given.where(setting), path + " is where " + what + "; name another file.");
     }
+  }
+
+  private static boolean isSame(Path path, Path other) {
+    return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private static String baseName(Path file) {

@@ -34,6 +34,9 @@ public final class EngineText {
       lines.add("  directions    " + String.join(", ", words(can.directions())));
       lines.add("  activations   " + String.join(", ", words(can.activations())));
       lines.add("  losses        " + String.join(", ", words(can.losses())));
+      if (!can.parts().isEmpty()) {
+        lines.add("  parts         " + String.join(", ", words(can.parts())));
+      }
     }
     return lines;
   }
@@ -75,6 +78,7 @@ public final class EngineText {
     json.put("directions", words(engine.capabilities().directions()));
     json.put("activations", words(engine.capabilities().activations()));
     json.put("losses", words(engine.capabilities().losses()));
+    json.put("parts", words(engine.capabilities().parts()));
     return json;
   }
 

@@ -70,18 +70,20 @@ public final class ForecastFile {
   }
 
   /**
-   * Losses of each epoch, counted from 1; no validation loss where there were no validation
-   * windows.
+   * Losses of each epoch, counted from 1, and the learning rate of its last step; no validation
+   * loss where there were no validation windows.
    */
-  public static void writeHistory(List<Double> training, List<Double> validation, OutputStream to)
+  public static void writeHistory(
+      List<Double> training, List<Double> validation, List<Double> rates, OutputStream to)
       throws IOException {
     CsvWriter csv = csv(to);
-    csv.writeRecord("epoch", "training loss", "validation loss");
+    csv.writeRecord("epoch", "training loss", "validation loss", "learning rate");
     for (int epoch = 0; epoch < training.size(); epoch++) {
       csv.writeRecord(
           Integer.toString(epoch + 1),
           Double.toString(training.get(epoch)),
-          epoch < validation.size() ? Double.toString(validation.get(epoch)) : "");
+          epoch < validation.size() ? Double.toString(validation.get(epoch)) : "",
+          Double.toString(rates.get(epoch)));
     }
     csv.flush();
   }

@@ -2,12 +2,13 @@ package io.penstock.cli.output;
 
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainingSummary;
+import io.penstock.network.Anchor;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
-import io.penstock.training.Optimizer;
 import io.penstock.training.Training;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,21 +82,43 @@ public final class ModelText {
   }
 
   private static String network(Network network) {
-    String layers =
-        network.layers().stream().map(ModelText::layer).collect(Collectors.joining(", then "));
-    String anchor =
-        switch (network.anchor()) {
-          case NONE -> "the values themselves";
-          case LAST_VALUE -> "the change from the window's last value";
-        };
-    return layers
-        + ", then a linear head of "
-        + plural(network.outputs(), "output")
-        + "; predicts "
-        + anchor
+    List<String> parts = new ArrayList<>();
+    if (network.segment() > 1) {
+      parts.add("steps of " + plural(network.segment(), "row"));
+    }
+    network
+        .embedding()
+        .ifPresent(units -> parts.add("dense layer of " + plural(units, "unit") + " with relu"));
+    network.layers().stream().map(ModelText::layer).forEach(parts::add);
+    parts.add(head(network.head()) + " of " + plural(network.outputs(), "output"));
+    return String.join(", then ", parts)
+        + (network.head() instanceof Head.Linear ? "; predicts " + anchor(network.anchor()) : "")
         + "; "
         + Numbers.grouped(network.parameters())
         + " weights";
+  }
+
+  private static String anchor(Anchor anchor) {
+    return switch (anchor) {
+      case NONE -> "the values themselves";
+      case LAST_VALUE -> "the change from the window's last value";
+    };
+  }
+
+  private static String head(Head head) {
+    if (head instanceof Head.Quantiles quantiles) {
+      return "a head for the quantiles "
+          + quantiles.levels().stream().map(String::valueOf).collect(Collectors.joining(", "))
+          + ",";
+    }
+    if (head instanceof Head.Softmax softmax) {
+      return "a softmax head for " + softmax.classes() + " classes,";
+    }
+    return "a " + word(head) + " head";
+  }
+
+  private static String word(Head head) {
+    return head.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static String layer(LstmLayer layer) {
@@ -105,6 +128,7 @@ public final class ModelText {
         + word(layer.direction())
         + ", "
         + word(layer.activation())
+        + (layer.dropout() > 0 ? ", dropout " + layer.dropout() : "")
         + ")";
   }
 
@@ -137,7 +161,7 @@ public final class ModelText {
     lines.add(field("Training") + summary.backend() + versions(summary.versions()));
     lines.add(
         field("")
-            + optimizer(training.optimizer())
+            + TrainingText.optimizer(training.optimizer())
             + ", loss "
             + word(training.loss())
             + ", batches of "
@@ -147,6 +171,7 @@ public final class ModelText {
             + (training.shuffle() ? " shuffled" : " in order")
             + ", seed "
             + training.seed());
+    TrainingText.restraints(training).ifPresent(text -> lines.add(field("") + text));
     lines.add(
         field("")
             + plural(summary.epochs(), "epoch")
@@ -184,17 +209,6 @@ public final class ModelText {
     };
   }
 
-  private static String optimizer(Optimizer optimizer) {
-    String rate = Double.toString(optimizer.learningRate());
-    if (optimizer instanceof Optimizer.Sgd sgd) {
-      return "sgd at "
-          + rate
-          + (sgd.momentum() > 0 ? ", momentum " + sgd.momentum() : "")
-          + (sgd.nesterov() ? " (Nesterov)" : "");
-    }
-    return "adam at " + rate;
-  }
-
   /** Versions by name, in brackets, in the names' order. */
   static String versions(Map<String, String> versions) {
     if (versions.isEmpty()) {
@@ -222,13 +236,16 @@ public final class ModelText {
     json.put("timeColumns", model.timeColumns());
     json.put("season", model.season());
     json.put("anchor", word(network.anchor()));
+    json.put("segment", network.segment());
+    json.put("embedding", orNull(network.embedding()));
     json.put("layers", network.layers().stream().map(ModelText::json).toList());
+    json.put("head", json(network.head()));
     json.put("parameters", network.parameters());
     json.put("scaling", word(preparation.scaling()));
     json.put("scalings", preparation.columns().stream().map(ModelText::json).toList());
     json.put("backend", summary.backend());
     json.put("versions", new TreeMap<>(summary.versions()));
-    json.put("training", json(training));
+    json.put("training", TrainingText.json(training));
     json.put("trainingWindows", summary.trainingWindows());
     json.put("epochs", summary.epochs());
     json.put("bestEpoch", summary.bestEpoch());
@@ -247,7 +264,18 @@ public final class ModelText {
     return new Json()
         .put("units", layer.units())
         .put("direction", word(layer.direction()))
-        .put("activation", word(layer.activation()));
+        .put("activation", word(layer.activation()))
+        .put("dropout", layer.dropout());
+  }
+
+  private static Json json(Head head) {
+    Json json = new Json().put("name", word(head));
+    if (head instanceof Head.Quantiles quantiles) {
+      json.put("levels", quantiles.levels());
+    } else if (head instanceof Head.Softmax softmax) {
+      json.put("classes", softmax.classes());
+    }
+    return json;
   }
 
   private static Json json(ColumnScaling column) {
@@ -257,28 +285,11 @@ public final class ModelText {
         .put("scale", column.scale());
   }
 
-  private static Json json(Training training) {
-    Json json = new Json();
-    json.put("epochs", orNull(training.epochs()));
-    json.put("batch", training.batchSize());
-    json.put("optimizer", training.optimizer() instanceof Optimizer.Sgd ? "sgd" : "adam");
-    json.put("learningRate", training.optimizer().learningRate());
-    if (training.optimizer() instanceof Optimizer.Sgd sgd) {
-      json.put("momentum", sgd.momentum()).put("nesterov", sgd.nesterov());
-    }
-    json.put("loss", word(training.loss()));
-    json.put("patience", orNull(training.patience()));
-    json.put("minimumChange", training.minimumChange());
-    json.put("shuffle", training.shuffle());
-    json.put("seed", training.seed());
-    return json;
-  }
-
   private static String most(OptionalInt epochs) {
     return epochs.isPresent() ? " of at most " + Numbers.grouped(epochs.getAsInt()) : "";
   }
 
-  private static @Nullable Integer orNull(OptionalInt value) {
+  static @Nullable Integer orNull(OptionalInt value) {
     return value.isPresent() ? value.getAsInt() : null;
   }
 

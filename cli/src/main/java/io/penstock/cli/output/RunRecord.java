@@ -19,6 +19,7 @@ public final class RunRecord implements TrainingListener {
   @Override
   public void onStart(TrainingStart begun) {
     start = Optional.of(begun);
+    seconds = begun.seconds();
   }
 
   @Override
@@ -28,7 +29,7 @@ public final class RunRecord implements TrainingListener {
 
   @Override
   public void onEpoch(EpochReport report) {
-    epochs = report.epoch();
+    epochs++;
     seconds = report.seconds();
     if (epochs == 2) {
       // An engine's first steps are slow: it loads and plans. With other epochs to go by, the first
@@ -46,7 +47,7 @@ public final class RunRecord implements TrainingListener {
     return start;
   }
 
-  /** Epochs that were trained to their end. */
+  /** Epochs that were trained to their end, those of an earlier run left out. */
   public int epochs() {
     return epochs;
   }

@@ -25,6 +25,7 @@ final class StartLine {
         + Numbers.grouped(start.validationWindows())
         + " validation, "
         + Numbers.grouped(start.testWindows())
-        + " test";
+        + " test"
+        + (start.epochsDone() > 0 ? "; goes on after epoch " + start.epochsDone() : "");
   }
 }

@@ -8,12 +8,17 @@ import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
+import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
+import io.penstock.network.Direction;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.Scaling;
+import io.penstock.training.Clipping;
 import io.penstock.training.Loss;
 import io.penstock.training.Optimizer;
+import io.penstock.training.Penalty;
+import io.penstock.training.Schedule;
 import io.penstock.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,8 +55,16 @@ class SettingsTest {
     "batch, 32",
     "learning-rate, 0.001",
     "optimizer, adam",
-    "momentum, 0",
-    "nesterov, false",
+    "beta1, 0.9",
+    "beta2, 0.999",
+    "l1, 0",
+    "l2, 0",
+    "schedule, constant",
+    "direction, forward",
+    "activation, tanh",
+    "dropout, 0",
+    "segment, 1",
+    "embedding, 0",
     "loss, mse",
     "minimum-change, 0",
     "shuffle, true",
@@ -67,6 +80,241 @@ class SettingsTest {
     assertThat(setting.preset()).isEqualTo(stated);
     assertThat(flags("DATA", "x.csv", "target", "y", key, setting.preset()).plan().experiment())
         .isEqualTo(Experiment.forecast("y").build());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "momentum, 0, optimizer, sgd",
+    "nesterov, false, optimizer, sgd",
+    "weight-decay, 0.01, optimizer, adamw",
+    "beta1, 0.9, optimizer, nadam",
+    "beta2, 0.999, optimizer, adamw",
+    "rho, 0.9, optimizer, rmsprop",
+    "epsilon, 1e-8, optimizer, rmsprop",
+    "epsilon, 1e-8, optimizer, nadam",
+    "epsilon, 1e-10, optimizer, adagrad",
+    "schedule-every, 10, schedule, step",
+    "schedule-factor, 0.5, schedule, step",
+    "schedule-factor, 0.5, schedule, on-plateau",
+    "schedule-factor, 0.95, schedule, exponential",
+    "warm-up, 0, schedule, cosine",
+    "schedule-floor, 0, schedule, cosine",
+    "schedule-rise, 0.3, schedule, one-cycle",
+    "schedule-patience, 5, schedule, on-plateau"
+  })
+  void aDefaultOfAnOptimizerOrScheduleIsTheOneThatHolds(
+      String key, String stated, String by, String choice) {
+    assertThat(Setting.of(key).orElseThrow().preset()).contains(stated);
+    assertThat(training(by, choice, key, stated)).isEqualTo(training(by, choice));
+  }
+
+  @Test
+  void everyOptimizerAndScheduleArrivesWithWhatItReads() {
+    assertThat(optimizer("optimizer", "adamw", "weight-decay", "0.1", "beta1", "0.8"))
+        .isEqualTo(new Optimizer.AdamW(1e-3, 0.8, 0.999, 1e-8, 0.1));
+    assertThat(optimizer("beta2", "0.99", "epsilon", "1e-7"))
+        .isEqualTo(new Optimizer.Adam(1e-3, 0.9, 0.99, 1e-7));
+    assertThat(optimizer("optimizer", "nadam", "learning-rate", "0.5", "beta1", "0"))
+        .isEqualTo(new Optimizer.Nadam(0.5, 0, 0.999, 1e-8));
+    assertThat(optimizer("optimizer", "rmsprop", "rho", "0.99", "epsilon", "1e-3"))
+        .isEqualTo(new Optimizer.RmsProp(1e-3, 0.99, 1e-3));
+    assertThat(optimizer("optimizer", "adagrad")).isEqualTo(new Optimizer.Adagrad(1e-3));
+    assertThat(optimizer("optimizer", "sgd")).isEqualTo(new Optimizer.Sgd(1e-3, 0, false));
+
+    assertThat(schedule("schedule", "step", "schedule-every", "3", "schedule-factor", "0.1"))
+        .isEqualTo(new Schedule.Step(3, 0.1));
+    assertThat(schedule("schedule", "exponential", "schedule-factor", "1"))
+        .isEqualTo(new Schedule.Exponential(1));
+    assertThat(schedule("schedule", "cosine", "warm-up", "4", "schedule-floor", "0.2"))
+        .isEqualTo(new Schedule.Cosine(4, 0.2));
+    assertThat(schedule("schedule", "one-cycle", "schedule-rise", "0.4"))
+        .isEqualTo(new Schedule.OneCycle(0.4));
+    assertThat(
+            schedule("schedule", "on-plateau", "schedule-factor", "0.2", "schedule-patience", "0"))
+        .isEqualTo(new Schedule.OnPlateau(0.2, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "momentum | 0.9 | - | - | the optimizer sgd, not with adam, which is the default.",
+        "momentum | 0 | - | - | the optimizer sgd, not with adam, which is the default.",
+        "beta1 | 0.9 | optimizer | sgd | the optimizers adam, adamw and nadam, not with sgd.",
+        "weight-decay | 0.1 | optimizer | adam | the optimizer adamw, not with adam.",
+        "epsilon | 1 | optimizer | sgd | the optimizers adam, adamw, nadam, rmsprop and adagrad, not with sgd.",
+        "rho | 0.9 | optimizer | adagrad | the optimizer rmsprop, not with adagrad.",
+        "warm-up | 3 | - | - | the schedule cosine, not with constant, which is the default.",
+        "warm-up | 3 | schedule | one-cycle | the schedule cosine, not with one-cycle.",
+        "schedule-factor | 0.5 | schedule | cosine | the schedules step, exponential and on-plateau, not with cosine."
+      })
+  void whatTheChoiceDoesNotReadIsRefusedNamingWhatReadsIt(
+      String key, String value, String by, String choice, String message) {
+    List<String> given = new ArrayList<>(List.of(key, value));
+    if (!by.equals("-")) {
+      given.addAll(List.of(by, choice));
+    }
+
+    assertThatThrownBy(() -> training(given.toArray(new String[0])))
+        .isInstanceOf(PenstockException.class)
+        .hasMessage("--" + key + ": goes with " + message);
+  }
+
+  private static Optimizer optimizer(String... keysAndValues) {
+    return training(keysAndValues).optimizer();
+  }
+
+  private static Schedule schedule(String... keysAndValues) {
+    return training(keysAndValues).schedule();
+  }
+
+  private static Training training(String... keysAndValues) {
+    return experiment(keysAndValues).training();
+  }
+
+  private static Experiment experiment(String... keysAndValues) {
+    List<String> all = new ArrayList<>(List.of("DATA", "x.csv", "target", "y"));
+    all.addAll(List.of(keysAndValues));
+    return flags(all.toArray(new String[0])).plan().experiment();
+  }
+
+  @Test
+  void layersAreAlikeButForUnitsAndDropout() {
+    assertThat(
+            experiment(
+                    "units", "100,50",
+                    "direction", "bidirectional",
+                    "activation", "leaky-relu",
+                    "dropout", "0.2,0")
+                .layers())
+        .containsExactly(
+            new LstmLayer(100, Direction.BIDIRECTIONAL, Activation.LEAKY_RELU, 0.2),
+            new LstmLayer(50, Direction.BIDIRECTIONAL, Activation.LEAKY_RELU, 0));
+    assertThat(experiment("units", "8,4", "dropout", "0.5").layers())
+        .containsExactly(LstmLayer.of(8).withDropout(0.5), LstmLayer.of(4).withDropout(0.5));
+    assertThat(experiment("dropout", "0.1").layers())
+        .containsExactly(LstmLayer.of(64).withDropout(0.1));
+  }
+
+  @Test
+  void layersOfTheFileEachHaveTheirOwn() throws IOException {
+    String yaml =
+        String.join(
+            "\n",
+            "data: x.csv",
+            "target: y",
+            "layers:",
+            "  - units: 100",
+            "    direction: bidirectional",
+            "    activation: relu",
+            "    dropout: 0.2",
+            "  - {units: 50, dropout: 0.1}",
+            "  - {units: 25}",
+            "");
+
+    assertThat(file(yaml).plan().experiment().layers())
+        .containsExactly(
+            new LstmLayer(100, Direction.BIDIRECTIONAL, Activation.RELU, 0.2),
+            LstmLayer.of(50).withDropout(0.1),
+            LstmLayer.of(25));
+    assertThat(both(yaml, "units", "7").plan().experiment().layers())
+        .containsExactly(LstmLayer.of(7));
+  }
+
+  @Test
+  void aRunThatGoesOnHasTheLayersThatItBeganWith() throws IOException {
+    Settings begun =
+        file(
+            "data: x.csv\ntarget: y\nlayers: [{units: 9, direction: bidirectional, dropout: 0.2}, {units: 5}]\n");
+    Plan plan = begun.plan();
+    Settings resumed = flags("resume", folder.toString());
+
+    resumed.goOnWith(begun.keeping(plan).notes(), folder);
+
+    assertThat(resumed.plan().experiment()).isEqualTo(plan.experiment());
+    assertThat(plan.experiment().layers())
+        .containsExactly(
+            new LstmLayer(9, Direction.BIDIRECTIONAL, Activation.TANH, 0.2), LstmLayer.of(5));
+  }
+
+  @Test
+  void flagsBesideAModelToStartFromChangeOnlyWhatTheySay() {
+    Experiment model =
+        Experiment.forecast("y")
+            .lookBack(24)
+            .segment(4)
+            .embedding(3)
+            .layers(List.of(new LstmLayer(9, Direction.BIDIRECTIONAL, Activation.RELU, 0.2)))
+            .build();
+    Settings same = flags("DATA", "x.csv");
+    same.startFrom(model, List.of());
+    Settings other = flags("DATA", "x.csv", "dropout", "0.5");
+    other.startFrom(model, List.of());
+
+    assertThat(same.plan().experiment()).isEqualTo(model);
+    assertThat(other.plan().experiment())
+        .isEqualTo(
+            model.toBuilder().layers(List.of(model.layers().get(0).withDropout(0.5))).build());
+  }
+
+  @Test
+  void whatIsWrongWithLayersIsSaidWithItsLine() {
+    String yaml =
+        String.join(
+            "\n",
+            "data: x.csv",
+            "target: y",
+            "units: 8",
+            "layers:",
+            "  - direction: both",
+            "    unit: 3",
+            "  - {units: 4, units: 5, dropout: 1}",
+            "  - 64",
+            "  - {units: [1, 2], activation: &a tanh}",
+            "  - {units: 0}",
+            "");
+
+    assertThatThrownBy(() -> both(yaml, "dropout", "0.1").plan())
+        .isInstanceOf(PenstockException.class)
+        .message()
+        .satisfies(
+            message ->
+                assertThat(message.lines().map(String::strip))
+                    .containsExactlyInAnyOrder(
+                        "10 problems with the settings:",
+                        "experiment.yaml, line 6: layers: a layer has no key unit, but units, direction, activation, dropout. Did you mean units?",
+                        "experiment.yaml, line 5: layers: a layer has no units; say how many, as {units: 64}.",
+                        "experiment.yaml, line 7: layers: units is given twice in one layer.",
+                        "experiment.yaml, line 8: layers: expected a mapping for each layer, as {units: 64}.",
+                        "experiment.yaml, line 9: layers: expected one plain value for units.",
+                        "experiment.yaml, line 3, units: is given beside experiment.yaml, line 4, layers, where each layer says it of itself; give one of them.",
+                        "--dropout: is given beside experiment.yaml, line 4, layers, where each layer says it of itself; give one of them.",
+                        "experiment.yaml, line 5, direction: both is not one of forward, bidirectional.",
+                        "experiment.yaml, line 7, dropout: 1 is not a number from 0 to below 1.",
+                        "experiment.yaml, line 10, units: 0 is not a whole number of at least 1."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "layers: 64 | experiment.yaml, line 3: layers: expected a list, as [{units: 64}, {units: 32}].",
+        "layers: {units: 64} | experiment.yaml, line 3: layers: expected a list, as [{units: 64}, {units: 32}].",
+        "layers: [] | experiment.yaml, line 3: layers: the list is empty; a network has at least one layer."
+      })
+  void layersThatAreNoListOfLayersAreRefused(String line, String message) {
+    assertThatThrownBy(() -> file("data: x.csv\ntarget: y\n" + line + "\n").plan())
+        .isInstanceOf(PenstockException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void segmentsAndALookBackThatDoNotFitAreRefusedNamingBoth() {
+    assertThat(experiment("segment", "12").segment()).isEqualTo(12);
+    assertThat(experiment("segment", "12", "look-back", "24").lookBack()).hasValue(24);
+    assertThatThrownBy(() -> experiment("segment", "48", "look-back", "100"))
+        .hasMessage(
+            "--segment: a look-back of 100 rows cannot be cut into segments of 48; take a look-back that is a multiple of the segment.");
   }
 
   @Test
@@ -118,6 +366,11 @@ class SettingsTest {
       "horizon", "24",
       "season", "168",
       "units", "64,32",
+      "direction", "bidirectional",
+      "activation", "relu",
+      "dropout", "0.1,0.2",
+      "segment", "6",
+      "embedding", "16",
       "anchor", "none",
       "scale", "min-max",
       "epochs", "7",
@@ -126,7 +379,14 @@ class SettingsTest {
       "optimizer", "sgd",
       "momentum", "0.9",
       "nesterov", "true",
-      "loss", "mae",
+      "l1", "0.001",
+      "l2", "0.002",
+      "clip-norm", "5",
+      "clip-value", "2.5",
+      "schedule", "cosine",
+      "warm-up", "2",
+      "schedule-floor", "0.1",
+      "loss", "huber",
       "patience", "3",
       "minimum-change", "0.01",
       "shuffle", "false",
@@ -146,7 +406,12 @@ class SettingsTest {
             .lookBack(48)
             .horizon(24)
             .season(168)
-            .layers(List.of(LstmLayer.of(64), LstmLayer.of(32)))
+            .segment(6)
+            .embedding(16)
+            .layers(
+                List.of(
+                    new LstmLayer(64, Direction.BIDIRECTIONAL, Activation.RELU, 0.1),
+                    new LstmLayer(32, Direction.BIDIRECTIONAL, Activation.RELU, 0.2)))
             .anchor(Anchor.NONE)
             .scaling(Scaling.MIN_MAX)
             .split(
@@ -154,7 +419,10 @@ class SettingsTest {
                     LocalDateTime.of(2012, 1, 1, 0, 0), LocalDateTime.of(2012, 6, 1, 12, 30)))
             .training(
                 new Training(
-                    7, 16, new Optimizer.Sgd(0.05, 0.9, true), Loss.MAE, 3, 0.01, false, -42))
+                        7, 16, new Optimizer.Sgd(0.05, 0.9, true), Loss.HUBER, 3, 0.01, false, -42)
+                    .withPenalty(new Penalty(0.001, 0.002))
+                    .withClipping(new Clipping(5, 2.5))
+                    .withSchedule(new Schedule.Cosine(2, 0.1)))
             .backend("tensorflow")
             .device("cuda:1")
             .threads(2)
@@ -256,14 +524,14 @@ class SettingsTest {
                         "experiment.yaml, line 3, horizon: many is not a whole number of at least 1.",
                         "experiment.yaml, line 4, units: none is not a whole number of at least 1.",
                         "experiment.yaml, line 5: batch: a mapping is not understood here; the keys stand flat.",
-                        "experiment.yaml, line 6, loss: msa is not one of mse, mae. Did you mean mse?",
+                        "experiment.yaml, line 6, loss: msa is not one of mse, mae, huber. Did you mean mse?",
                         "experiment.yaml, line 7: seed: a list is given, but one value is expected: N.",
                         "experiment.yaml, line 8: horizon is given twice, first in line 3.",
                         "experiment.yaml, line 9: patience has no value; give one or leave the key out.",
                         "experiment.yaml, line 10: anchor: an alias (*) is not understood here; write the value.",
                         "no target: say which column to forecast, as --target passengers.",
                         "--epochs: 0 is not a whole number of at least 1.",
-                        "--momentum: goes with the optimizer sgd; adam, which is the default, has none."));
+                        "--momentum: goes with the optimizer sgd, not with adam, which is the default."));
   }
 
   @ParameterizedTest
@@ -283,12 +551,26 @@ class SettingsTest {
         "split | 0.7,0.2 | --split: 0.7,0.2 is not three fractions that sum to 1, the first above 0, as 0.7,0.1,0.2.",
         "split | 0.7,0.2,0.2 | --split: 0.7,0.2,0.2 is not three fractions that sum to 1, the first above 0, as 0.7,0.1,0.2.",
         "test-from | 2020-01-01 | --test-from: is given without validation-from; both are needed.",
-        "optimizer | adm | --optimizer: adm is not one of adam, sgd. Did you mean adam?",
+        "optimizer | adm | --optimizer: adm is not one of adam, adamw, nadam, rmsprop, adagrad, sgd. Did you mean adam?",
         "features | a,,b | --features: the name of a column is empty.",
         "target | y,y | --target: y is named twice.",
         "out | x.csv | --out: x.csv is where the data are; name another file.",
         "history | x.onnx | --history: x.onnx is where the model is to be; name another file.",
-        "nesterov | true | --nesterov: goes with the optimizer sgd; adam, which is the default, has none.",
+        "nesterov | true | --nesterov: goes with the optimizer sgd, not with adam, which is the default.",
+        "loss | pinball | --loss: pinball is not one of mse, mae, huber.",
+        "dropout | 1 | --dropout: 1 is not a number from 0 to below 1.",
+        "dropout | 0.1,0.2 | --dropout: 2 values for 1 layer; give one for all, or one a layer.",
+        "direction | backward | --direction: backward is not one of forward, bidirectional.",
+        "activation | leaky | --activation: leaky is not one of tanh, relu, leaky-relu, sigmoid.",
+        "segment | 0 | --segment: 0 is not a whole number of at least 1.",
+        "embedding | -1 | --embedding: -1 is not a whole number of at least 0.",
+        "beta1 | 1 | --beta1: 1 is not a number from 0 to below 1.",
+        "epsilon | 0 | --epsilon: 0 is not a number above 0.",
+        "l1 | -1 | --l1: -1 is not a number of at least 0.",
+        "l2 | Infinity | --l2: Infinity is not a number of at least 0.",
+        "clip-norm | 0 | --clip-norm: 0 is not a number above 0.",
+        "clip-value | NaN | --clip-value: NaN is not a number above 0.",
+        "schedule | cosin | --schedule: cosin is not one of constant, step, exponential, cosine, one-cycle, on-plateau. Did you mean cosine?",
         "shuffle | maybe | --shuffle: maybe is neither true nor false."
       })
   void aValueOutOfRangeIsRefusedNamingItsFlag(String key, String value, String message) {

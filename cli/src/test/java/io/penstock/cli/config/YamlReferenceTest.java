@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.csv.CsvOptions;
 import io.penstock.experiment.Experiment;
+import io.penstock.network.Activation;
+import io.penstock.network.Direction;
+import io.penstock.network.LstmLayer;
+import io.penstock.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,19 +57,65 @@ class YamlReferenceTest {
   }
 
   @Test
-  void theExamplesInCommentsCanBeReadTogether() throws IOException {
+  void theExamplesInCommentsThatNeedNoOtherKeyCanBeReadTogether() throws IOException {
+    Set<Setting> dependent = EnumSet.copyOf(OptimizerChoice.allSettings());
+    dependent.addAll(ScheduleChoice.allSettings());
     String examples =
-        reference()
-            .lines()
-            .filter(line -> line.matches("# [a-z-]+: .+"))
-            .filter(line -> Setting.of(line.substring(2, line.indexOf(':'))).isPresent())
-            .map(line -> line.substring(2))
+        examples().entrySet().stream()
+            .filter(entry -> !dependent.contains(entry.getKey()))
+            .map(Map.Entry::getValue)
             .collect(Collectors.joining("\n", "data: x.csv\ntarget: passengers\n", "\n"));
 
     Plan plan = Settings.of(List.of(), Optional.of(written(examples))).plan();
 
     assertThat(plan.csv().timeColumns()).containsExactly("dteday", "hr");
     assertThat(plan.experiment().lookBack()).hasValue(24);
+    assertThat(plan.experiment().layers())
+        .containsExactly(
+            new LstmLayer(100, Direction.BIDIRECTIONAL, Activation.TANH, 0.2), LstmLayer.of(50));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theExamplesOfAnOptimizerCanBeReadWithIt(OptimizerChoice choice) throws IOException {
+    requireReadable("optimizer", choice, choice.reads());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theExamplesOfAScheduleCanBeReadWithIt(ScheduleChoice choice) throws IOException {
+    requireReadable("schedule", choice, choice.reads());
+  }
+
+  private void requireReadable(String key, Enum<?> choice, Set<Setting> reads) throws IOException {
+    Map<Setting, String> examples = examples();
+    String lines =
+        reads.stream()
+            .filter(examples::containsKey)
+            .map(examples::get)
+            .collect(Collectors.joining("\n"));
+    String head = "data: x.csv\ntarget: y\n" + key + ": " + SettingValues.word(choice) + "\n";
+    Training plain = training(head);
+
+    assertThat(training(head + lines).equals(plain)).isEqualTo(lines.isEmpty());
+  }
+
+  private Training training(String yaml) throws IOException {
+    return Settings.of(List.of(), Optional.of(written(yaml))).plan().experiment().training();
+  }
+
+  /** Lines of the reference that are commented out, by their key. */
+  private static Map<Setting, String> examples() throws IOException {
+    Map<Setting, String> examples = new EnumMap<>(Setting.class);
+    reference()
+        .lines()
+        .filter(line -> line.matches("# [a-z-]+: .+"))
+        .map(line -> line.substring(2))
+        .forEach(
+            line ->
+                Setting.of(line.substring(0, line.indexOf(':')))
+                    .ifPresent(setting -> examples.put(setting, line)));
+    return examples;
   }
 
   private Path written(String yaml) throws IOException {

@@ -177,8 +177,12 @@ class RenderingTest {
 
   @Test
   void theHistoryHasALineAnEpochAndNoValidationLossWhereThereIsNone() throws IOException {
-    assertThat(written(to -> ForecastFile.writeHistory(List.of(0.5, 0.25), List.of(), to)))
-        .isEqualTo("epoch,training loss,validation loss\n1,0.5,\n2,0.25,\n");
+    assertThat(
+            written(
+                to ->
+                    ForecastFile.writeHistory(
+                        List.of(0.5, 0.25), List.of(), List.of(0.1, 0.05), to)))
+        .isEqualTo("epoch,training loss,validation loss,learning rate\n1,0.5,,0.1\n2,0.25,,0.05\n");
   }
 
   private interface Writing {

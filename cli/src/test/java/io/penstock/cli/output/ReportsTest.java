@@ -23,7 +23,8 @@ class ReportsTest {
       new Capabilities(
           Set.of(Direction.BIDIRECTIONAL, Direction.FORWARD),
           Set.of(Activation.TANH),
-          Set.of(Loss.MAE, Loss.MSE));
+          Set.of(Loss.MAE, Loss.MSE),
+          Set.of(Capabilities.Part.EMBEDDING, Capabilities.Part.DROPOUT));
 
   @Test
   void aComparisonShowsLossesScoresAndFindings() {
@@ -135,12 +136,14 @@ class ReportsTest {
             "  directions    forward, bidirectional",
             "  activations   tanh",
             "  losses        mse, mae",
+            "  parts         dropout, embedding",
             "",
             "tensorflow",
             "  cannot run here: add the jar of its natives",
             "  directions    forward, bidirectional",
             "  activations   tanh",
-            "  losses        mse, mae");
+            "  losses        mse, mae",
+            "  parts         dropout, embedding");
     assertThat(EngineText.json(engines).toString())
         .contains("\"name\":\"pytorch\",\"chosen\":true,\"unavailable\":null")
         .contains("\"unavailable\":\"add the jar of its natives\"")

@@ -1,0 +1,109 @@
+package io.penstock.cli.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Settings as notes in a checkpoint, by which a run goes on without being told them again, from
+ * whatever folder.
+ */
+final class KeptSettings {
+  private static final Path HERE = Path.of("");
+  private static final String PREFIX = "setting.";
+
+  /** Between the values of a list; no column's name holds it. */
+  private static final String BETWEEN = "\u001f";
+
+  /** Between the settings of a layer, as {@code units=64 dropout=0.2}. */
+  private static final String IN_LAYER = " ";
+
+  private static final Set<Setting> PATHS = EnumSet.of(Setting.DATA, Setting.OUT, Setting.HISTORY);
+
+  /** Those that say how a run is kept or begun, and not what it is. */
+  private static final Set<Setting> OF_ONE_START =
+      EnumSet.of(Setting.CHECKPOINT, Setting.RESUME, Setting.FROM);
+
+  private KeptSettings() {}
+
+  /**
+   * @param content what is given
+   * @param out where the model goes, given or not
+   * @param timeColumns that are read, given or a model's; empty if they are found in the file
+   */
+  static Map<String, String> write(
+      ExperimentFile.Content content, Path out, List<String> timeColumns) {
+    Map<String, String> notes = new TreeMap<>();
+    if (!timeColumns.isEmpty()) {
+      notes.put(PREFIX + Setting.TIME.key(), String.join(BETWEEN, timeColumns));
+    }
+    for (Given entry : content.given()) {
+      if (!OF_ONE_START.contains(entry.setting())) {
+        String text =
+            entry.setting() == Setting.LAYERS
+                ? layers(content.layers())
+                : PATHS.contains(entry.setting())
+                    ? absolute(entry.path())
+                    : String.join(BETWEEN, entry.values());
+        notes.put(PREFIX + entry.setting().key(), text);
+      }
+    }
+    notes.put(PREFIX + Setting.OUT.key(), absolute(out));
+    return notes;
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private static String layers(List<List<Given>> layers) {
+    return layers.stream()
+        .map(
+            layer ->
+                layer.stream()
+                    .map(entry -> entry.setting().key() + "=" + entry.value())
+                    .collect(Collectors.joining(IN_LAYER)))
+        .collect(Collectors.joining(BETWEEN));
+  }
+
+  /** What {@link #write} noted; what this version does not know is added to the problems. */
+  static ExperimentFile.Content read(Map<String, String> notes, Path folder, Problems problems) {
+    List<Given> given = new ArrayList<>();
+    List<List<Given>> layers = new ArrayList<>();
+    for (Map.Entry<String, String> note : new TreeMap<>(notes).entrySet()) {
+      if (!note.getKey().startsWith(PREFIX)) {
+        continue;
+      }
+      String key = note.getKey().substring(PREFIX.length());
+      String where = "the checkpoint in " + folder + ", " + key;
+      List<String> values = List.of(note.getValue().split(BETWEEN, -1));
+      Optional<Setting> setting = Setting.of(key);
+      if (setting.isEmpty()) {
+        problems.add(where, "this version has no such setting; go on with the one that began.");
+      } else if (setting.get() == Setting.LAYERS) {
+        given.add(new Given(Setting.LAYERS, List.of(), where, HERE));
+        values.forEach(layer -> layers.add(layer(layer, where)));
+      } else {
+        given.add(new Given(setting.get(), values, where, HERE));
+      }
+    }
+    return new ExperimentFile.Content(given, layers);
+  }
+
+  private static List<Given> layer(String text, String where) {
+    List<Given> layer = new ArrayList<>();
+    for (String entry : text.split(IN_LAYER)) {
+      String[] keyAndValue = entry.split("=", 2);
+      Setting.of(keyAndValue[0])
+          .ifPresent(
+              setting -> layer.add(new Given(setting, List.of(keyAndValue[1]), where, HERE)));
+    }
+    return layer;
+  }
+}

@@ -1,0 +1,144 @@
+package io.penstock.cli.config;
+
+import io.penstock.experiment.Experiment;
+import io.penstock.network.Activation;
+import io.penstock.network.Anchor;
+import io.penstock.network.Direction;
+import io.penstock.network.LstmLayer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the settings say of a network: either of all its layers at once, or of each by itself. */
+final class NetworkSettings {
+  private static final String DROPOUT_RANGE = "a number from 0 to below 1";
+
+  private final SettingValues given;
+  private final Problems problems;
+  private final List<List<Given>> layersOfFile;
+
+  /**
+   * @param layersOfFile what each layer of {@link Setting#LAYERS} says of itself, where that is
+   *     among the settings
+   */
+  NetworkSettings(SettingValues given, Problems problems, List<List<Given>> layersOfFile) {
+    this.given = given;
+    this.problems = problems;
+    this.layersOfFile = layersOfFile;
+  }
+
+  /** What is not said stays as the builder has it. */
+  void into(Experiment.Builder builder) {
+    given.count(Setting.LOOK_BACK, 1).ifPresent(builder::lookBack);
+    given.count(Setting.SEGMENT, 1).ifPresent(builder::segment);
+    requireWholeSegments(builder.build());
+    given.count(Setting.EMBEDDING, 0).ifPresent(builder::embedding);
+    builder.layers(given.has(Setting.LAYERS) ? each() : alike(builder.build().layers()));
+    given.choice(Setting.ANCHOR, Anchor.values()).ifPresent(builder::anchor);
+  }
+
+  private void requireWholeSegments(Experiment experiment) {
+    int rows = experiment.lookBack().orElse(0);
+    if (rows % experiment.segment() != 0) {
+      problems.add(
+          given.where(given.has(Setting.SEGMENT) ? Setting.SEGMENT : Setting.LOOK_BACK),
+          "a look-back of "
+              + rows
+              + " rows cannot be cut into segments of "
+              + experiment.segment()
+              + "; take a look-back that is a multiple of the segment.");
+    }
+  }
+
+  /** Layers that the file lists, each with settings of its own. */
+  private List<LstmLayer> each() {
+    for (Setting setting : Setting.ofLayer()) {
+      if (given.has(setting)) {
+        problems.add(
+            given.where(setting),
+            "is given beside "
+                + given.where(Setting.LAYERS)
+                + ", where each layer says it of itself; give one of them.");
+      }
+    }
+    return layersOfFile.stream().map(this::layer).toList();
+  }
+
+  private LstmLayer layer(List<Given> entries) {
+    SettingValues own = new SettingValues(problems);
+    entries.forEach(own::put);
+    LstmLayer plain = LstmLayer.of(own.count(Setting.UNITS, 1).orElse(1));
+    return described(List.of(plain), own)
+        .get(0)
+        .withDropout(own.fraction(Setting.DROPOUT).orElse(0.0));
+  }
+
+  /** Layers alike in all that is said but units and dropout. */
+  private List<LstmLayer> alike(List<LstmLayer> preset) {
+    List<LstmLayer> plain = described(units().orElse(preset), given);
+    List<Double> dropouts = dropouts();
+    if (dropouts.size() > 1 && dropouts.size() != plain.size()) {
+      problems.add(
+          given.where(Setting.DROPOUT),
+          dropouts.size()
+              + " values for "
+              + plain.size()
+              + (plain.size() == 1 ? " layer" : " layers")
+              + "; give one for all, or one a layer.");
+      dropouts = List.of();
+    }
+    List<LstmLayer> layers = new ArrayList<>();
+    for (int l = 0; l < plain.size(); l++) {
+      LstmLayer layer = plain.get(l);
+      layers.add(
+          dropouts.isEmpty()
+              ? layer
+              : layer.withDropout(dropouts.get(dropouts.size() == 1 ? 0 : l)));
+    }
+    return layers;
+  }
+
+  /** Layers with the direction and the activation that are given, if they are. */
+  private static List<LstmLayer> described(List<LstmLayer> layers, SettingValues from) {
+    Optional<Direction> direction = from.choice(Setting.DIRECTION, Direction.values());
+    Optional<Activation> activation = from.choice(Setting.ACTIVATION, Activation.values());
+    return layers.stream()
+        .map(
+            layer ->
+                new LstmLayer(
+                    layer.units(),
+                    direction.orElse(layer.direction()),
+                    activation.orElse(layer.activation()),
+                    layer.dropout()))
+        .toList();
+  }
+
+  private Optional<List<LstmLayer>> units() {
+    Given entry = given.get(Setting.UNITS);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    List<LstmLayer> layers = new ArrayList<>();
+    for (String value : entry.values()) {
+      long units = given.whole(entry, value, 1, Integer.MAX_VALUE).orElse(1L);
+      layers.add(LstmLayer.of((int) units));
+    }
+    return Optional.of(layers);
+  }
+
+  private List<Double> dropouts() {
+    Given entry = given.get(Setting.DROPOUT);
+    if (entry == null) {
+      return List.of();
+    }
+    List<Double> dropouts = new ArrayList<>();
+    for (String value : entry.values()) {
+      Optional<Double> rate = SettingValues.decimal(value).filter(x -> x >= 0 && x < 1);
+      if (rate.isEmpty()) {
+        problems.add(entry.where(), value + " is not " + DROPOUT_RANGE + ".");
+      }
+      dropouts.add(rate.orElse(0.0));
+    }
+    return dropouts;
+  }
+}

@@ -1,0 +1,83 @@
+package io.penstock.checkpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.experiment.Split;
+import io.penstock.modelfile.NetworkJson;
+import io.penstock.modelfile.TrainingJson;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The description of a run as JSON; network, preparation and training as in a model file. */
+final class DescriptionJson {
+  private DescriptionJson() {}
+
+  static ObjectNode write(RunDescription description) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ObjectNode data = node.putObject("data");
+    data.put("name", description.data().name());
+    ArrayNode columns = data.putArray("columns");
+    description.data().columns().forEach(columns::add);
+    data.put("rows", description.data().rows());
+    data.put("sha256", description.data().sha256());
+    node.set("network", NetworkJson.write(description.network()));
+    node.set("preparation", NetworkJson.write(description.preparation()));
+    node.set("training", TrainingJson.write(description.training()));
+    node.set("split", write(description.split()));
+    node.put("season", description.season());
+    node.put("startedFrom", description.startedFrom().orElse(null));
+    return node;
+  }
+
+  static RunDescription read(JsonNode node) {
+    JsonNode data = get(node, "data");
+    List<String> columns = new ArrayList<>();
+    get(data, "columns").forEach(column -> columns.add(column.textValue()));
+    JsonNode startedFrom = get(node, "startedFrom");
+    return new RunDescription(
+        new SeriesFacts(
+            get(data, "name").textValue(),
+            columns,
+            get(data, "rows").intValue(),
+            get(data, "sha256").textValue()),
+        NetworkJson.network(get(node, "network")),
+        NetworkJson.preparation(get(node, "preparation")),
+        TrainingJson.training(get(node, "training")),
+        split(get(node, "split")),
+        get(node, "season").intValue(),
+        startedFrom.isNull() ? Optional.empty() : Optional.of(startedFrom.textValue()));
+  }
+
+  private static ObjectNode write(Split split) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    if (split instanceof Split.ByDate dates) {
+      node.put("validationFrom", dates.validationFrom().toString());
+      node.put("testFrom", dates.testFrom().toString());
+    } else if (split instanceof Split.ByFraction fractions) {
+      node.put("training", fractions.training());
+      node.put("validation", fractions.validation());
+    }
+    return node;
+  }
+
+  private static Split split(JsonNode node) {
+    return node.has("validationFrom")
+        ? new Split.ByDate(
+            LocalDateTime.parse(get(node, "validationFrom").textValue()),
+            LocalDateTime.parse(get(node, "testFrom").textValue()))
+        : new Split.ByFraction(
+            get(node, "training").doubleValue(), get(node, "validation").doubleValue());
+  }
+
+  static JsonNode get(JsonNode node, String name) {
+    JsonNode value = node.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("\"" + name + "\" is missing");
+    }
+    return value;
+  }
+}
