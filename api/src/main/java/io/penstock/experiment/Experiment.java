@@ -191,9 +191,9 @@ public record Experiment(
       return this;
     }
 
-    /** Units of a dense layer with relu before the first LSTM layer. */
+    /** Units of a dense layer with relu before the first LSTM layer; 0 for none. */
     public Builder embedding(int value) {
-      embedding = OptionalInt.of(value);
+      embedding = value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
       return this;
     }
 

@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
 import io.penstock.training.Training;
 import java.time.LocalDateTime;
@@ -90,6 +94,44 @@ class ExperimentTest {
   }
 
   @Test
+  void noEmbeddingIsOneOfNoUnits() {
+    assertThat(Experiment.forecast("y").embedding(4).embedding(0).build())
+        .isEqualTo(Experiment.forecast("y").build());
+  }
+
+  @Test
+  void aDescriptionLikeAModelHasAllOfItsNetwork() {
+    Network network =
+        new Network(
+            24,
+            1,
+            6,
+            1,
+            Anchor.NONE,
+            4,
+            OptionalInt.of(5),
+            List.of(new LstmLayer(8, Direction.BIDIRECTIONAL, Activation.RELU, 0.5)),
+            new Head.Linear());
+    Preparation preparation =
+        new Preparation(
+            Scaling.MIN_MAX, List.of(new ColumnScaling("y", 0, 1)), List.of(0), List.of(0));
+    Experiment like = Experiment.like(network, preparation).build();
+    assertThat(
+            new Network(
+                like.lookBack().orElseThrow(),
+                1,
+                like.horizon(),
+                1,
+                like.anchor(),
+                like.segment(),
+                like.embedding(),
+                like.layers(),
+                new Head.Linear()))
+        .isEqualTo(network);
+    assertThat(like.scaling()).isEqualTo(Scaling.MIN_MAX);
+  }
+
+  @Test
   void valuesOutOfRangeAreRefused() {
     assertRefused(Experiment.forecast(), "no target column is named");
     assertRefused(Experiment.forecast("y").units(), "no LSTM layer is described");
@@ -97,7 +139,7 @@ class ExperimentTest {
     assertRefused(Experiment.forecast("y").lookBack(0), "look-back 0 is below 1");
     assertRefused(Experiment.forecast("y").season(0), "season 0 is below 1");
     assertRefused(Experiment.forecast("y").segment(0), "segment 0 is below 1");
-    assertRefused(Experiment.forecast("y").embedding(0), "embedding 0 is below 1");
+    assertRefused(Experiment.forecast("y").embedding(-1), "embedding -1 is below 1");
     assertRefused(Experiment.forecast("y").threads(-1), "threads -1 is below 0");
   }
 

@@ -6,6 +6,7 @@ import io.penstock.cli.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,14 @@ class CommandLineTest {
 
     for (Setting setting : Setting.values()) {
       boolean ofOneModel =
-          setting == Setting.BACKEND || setting == Setting.OUT || setting == Setting.HISTORY;
+          Set.of(
+                  Setting.BACKEND,
+                  Setting.OUT,
+                  Setting.HISTORY,
+                  Setting.CHECKPOINT,
+                  Setting.RESUME,
+                  Setting.FROM)
+              .contains(setting);
       if (setting.isOption()) {
         assertThat(compare.getCommandSpec().findOption(setting.option()) == null)
             .as(setting.key())

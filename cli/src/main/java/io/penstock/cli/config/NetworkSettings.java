@@ -12,8 +12,6 @@ import java.util.Optional;
 /** What the settings say of a network: either of all its layers at once, or of each by itself. */
 final class NetworkSettings {
   private static final String DROPOUT_RANGE = "a number from 0 to below 1";
-  private static final List<Integer> DEFAULT_UNITS =
-      Experiment.forecast("target").build().layers().stream().map(LstmLayer::units).toList();
 
   private final SettingValues given;
   private final Problems problems;
@@ -29,33 +27,27 @@ final class NetworkSettings {
     this.layersOfFile = layersOfFile;
   }
 
+  /** What is not said stays as the builder has it. */
   void into(Experiment.Builder builder) {
-    Optional<Integer> lookBack = given.count(Setting.LOOK_BACK, 1);
-    Optional<Integer> segment = given.count(Setting.SEGMENT, 1);
-    lookBack.ifPresent(builder::lookBack);
-    segment.ifPresent(builder::segment);
-    if (lookBack.isPresent() && lookBack.get() % segment.orElse(1) != 0) {
-      problems.add(
-          given.where(Setting.SEGMENT),
-          "a look-back of "
-              + lookBack.get()
-              + " rows cannot be cut into segments of "
-              + segment.get()
-              + "; take a look-back that is a multiple of the segment.");
-    }
-    given.count(Setting.EMBEDDING, 0).filter(units -> units > 0).ifPresent(builder::embedding);
-    layers().ifPresent(builder::layers);
+    given.count(Setting.LOOK_BACK, 1).ifPresent(builder::lookBack);
+    given.count(Setting.SEGMENT, 1).ifPresent(builder::segment);
+    requireWholeSegments(builder.build());
+    given.count(Setting.EMBEDDING, 0).ifPresent(builder::embedding);
+    builder.layers(given.has(Setting.LAYERS) ? each() : alike(builder.build().layers()));
     given.choice(Setting.ANCHOR, Anchor.values()).ifPresent(builder::anchor);
   }
 
-  /** Empty if nothing is said of them. */
-  private Optional<List<LstmLayer>> layers() {
-    if (given.has(Setting.LAYERS)) {
-      return Optional.of(each());
+  private void requireWholeSegments(Experiment experiment) {
+    int rows = experiment.lookBack().orElse(0);
+    if (rows % experiment.segment() != 0) {
+      problems.add(
+          given.where(given.has(Setting.SEGMENT) ? Setting.SEGMENT : Setting.LOOK_BACK),
+          "a look-back of "
+              + rows
+              + " rows cannot be cut into segments of "
+              + experiment.segment()
+              + "; take a look-back that is a multiple of the segment.");
     }
-    return Setting.ofLayer().stream().anyMatch(given::has)
-        ? Optional.of(alike())
-        : Optional.empty();
   }
 
   /** Layers that the file lists, each with settings of its own. */
@@ -75,72 +67,78 @@ final class NetworkSettings {
   private LstmLayer layer(List<Given> entries) {
     SettingValues own = new SettingValues(problems);
     entries.forEach(own::put);
-    return layer(
-        own,
-        own.count(Setting.UNITS, 1).orElse(1),
-        own.number(Setting.DROPOUT, DROPOUT_RANGE, NetworkSettings::isDropout).orElse(0.0));
+    LstmLayer plain = LstmLayer.of(own.count(Setting.UNITS, 1).orElse(1));
+    return described(List.of(plain), own)
+        .get(0)
+        .withDropout(own.fraction(Setting.DROPOUT).orElse(0.0));
   }
 
-  private static LstmLayer layer(SettingValues from, int units, double dropout) {
-    return new LstmLayer(
-        units,
-        from.choice(Setting.DIRECTION, Direction.values()).orElse(Direction.FORWARD),
-        from.choice(Setting.ACTIVATION, Activation.values()).orElse(Activation.TANH),
-        dropout);
-  }
-
-  /** A layer for each number of units, alike in all else but dropout. */
-  private List<LstmLayer> alike() {
-    List<Integer> units = units();
+  /** Layers alike in all that is said but units and dropout. */
+  private List<LstmLayer> alike(List<LstmLayer> preset) {
+    List<LstmLayer> plain = described(units().orElse(preset), given);
     List<Double> dropouts = dropouts();
-    if (dropouts.size() > 1 && dropouts.size() != units.size()) {
+    if (dropouts.size() > 1 && dropouts.size() != plain.size()) {
       problems.add(
           given.where(Setting.DROPOUT),
           dropouts.size()
               + " values for "
-              + units.size()
-              + (units.size() == 1 ? " layer" : " layers")
+              + plain.size()
+              + (plain.size() == 1 ? " layer" : " layers")
               + "; give one for all, or one a layer.");
-      dropouts = List.of(0.0);
+      dropouts = List.of();
     }
-    LstmLayer like = layer(given, 1, 0);
     List<LstmLayer> layers = new ArrayList<>();
-    for (int l = 0; l < units.size(); l++) {
-      double dropout = dropouts.get(dropouts.size() == 1 ? 0 : l);
-      layers.add(new LstmLayer(units.get(l), like.direction(), like.activation(), dropout));
+    for (int l = 0; l < plain.size(); l++) {
+      LstmLayer layer = plain.get(l);
+      layers.add(
+          dropouts.isEmpty()
+              ? layer
+              : layer.withDropout(dropouts.get(dropouts.size() == 1 ? 0 : l)));
     }
     return layers;
   }
 
-  private List<Integer> units() {
+  /** Layers with the direction and the activation that are given, if they are. */
+  private static List<LstmLayer> described(List<LstmLayer> layers, SettingValues from) {
+    Optional<Direction> direction = from.choice(Setting.DIRECTION, Direction.values());
+    Optional<Activation> activation = from.choice(Setting.ACTIVATION, Activation.values());
+    return layers.stream()
+        .map(
+            layer ->
+                new LstmLayer(
+                    layer.units(),
+                    direction.orElse(layer.direction()),
+                    activation.orElse(layer.activation()),
+                    layer.dropout()))
+        .toList();
+  }
+
+  private Optional<List<LstmLayer>> units() {
     Given entry = given.get(Setting.UNITS);
     if (entry == null) {
-      return DEFAULT_UNITS;
+      return Optional.empty();
     }
-    List<Integer> units = new ArrayList<>();
+    List<LstmLayer> layers = new ArrayList<>();
     for (String value : entry.values()) {
-      units.add(given.whole(entry, value, 1, Integer.MAX_VALUE).map(Long::intValue).orElse(1));
+      long units = given.whole(entry, value, 1, Integer.MAX_VALUE).orElse(1L);
+      layers.add(LstmLayer.of((int) units));
     }
-    return units;
+    return Optional.of(layers);
   }
 
   private List<Double> dropouts() {
     Given entry = given.get(Setting.DROPOUT);
     if (entry == null) {
-      return List.of(0.0);
+      return List.of();
     }
     List<Double> dropouts = new ArrayList<>();
     for (String value : entry.values()) {
-      Optional<Double> rate = SettingValues.decimal(value).filter(NetworkSettings::isDropout);
+      Optional<Double> rate = SettingValues.decimal(value).filter(x -> x >= 0 && x < 1);
       if (rate.isEmpty()) {
         problems.add(entry.where(), value + " is not " + DROPOUT_RANGE + ".");
       }
       dropouts.add(rate.orElse(0.0));
     }
     return dropouts;
-  }
-
-  private static boolean isDropout(double rate) {
-    return rate >= 0 && rate < 1;
   }
 }

@@ -222,6 +222,42 @@ class SettingsTest {
   }
 
   @Test
+  void aRunThatGoesOnHasTheLayersThatItBeganWith() throws IOException {
+    Settings begun =
+        file(
+            "data: x.csv\ntarget: y\nlayers: [{units: 9, direction: bidirectional, dropout: 0.2}, {units: 5}]\n");
+    Plan plan = begun.plan();
+    Settings resumed = flags("resume", folder.toString());
+
+    resumed.goOnWith(begun.keeping(plan).notes(), folder);
+
+    assertThat(resumed.plan().experiment()).isEqualTo(plan.experiment());
+    assertThat(plan.experiment().layers())
+        .containsExactly(
+            new LstmLayer(9, Direction.BIDIRECTIONAL, Activation.TANH, 0.2), LstmLayer.of(5));
+  }
+
+  @Test
+  void flagsBesideAModelToStartFromChangeOnlyWhatTheySay() {
+    Experiment model =
+        Experiment.forecast("y")
+            .lookBack(24)
+            .segment(4)
+            .embedding(3)
+            .layers(List.of(new LstmLayer(9, Direction.BIDIRECTIONAL, Activation.RELU, 0.2)))
+            .build();
+    Settings same = flags("DATA", "x.csv");
+    same.startFrom(model, List.of());
+    Settings other = flags("DATA", "x.csv", "dropout", "0.5");
+    other.startFrom(model, List.of());
+
+    assertThat(same.plan().experiment()).isEqualTo(model);
+    assertThat(other.plan().experiment())
+        .isEqualTo(
+            model.toBuilder().layers(List.of(model.layers().get(0).withDropout(0.5))).build());
+  }
+
+  @Test
   void whatIsWrongWithLayersIsSaidWithItsLine() {
     String yaml =
         String.join(
