@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,13 +31,17 @@ final class SettingValues {
     given.put(entry.setting(), entry);
   }
 
-  /** Puts it where it is not given, nor anything that says the same in another way. */
-  void putIfAbsent(Given entry) {
-    boolean displaced =
-        given.keySet().stream().anyMatch(setting -> setting.displaces().contains(entry.setting()));
-    if (!displaced) {
-      given.putIfAbsent(entry.setting(), entry);
-    }
+  /** Puts those that are not given, nor anything that says the same in another way. */
+  void putAbsent(List<Given> entries) {
+    Set<Setting> said = EnumSet.noneOf(Setting.class);
+    given
+        .keySet()
+        .forEach(
+            setting -> {
+              said.add(setting);
+              said.addAll(setting.displaces());
+            });
+    entries.stream().filter(entry -> !said.contains(entry.setting())).forEach(this::put);
   }
 
   /** All that is given, in the settings' order. */

@@ -85,7 +85,7 @@ public final class Settings {
   public void goOnWith(Map<String, String> notes, Path folder) {
     ExperimentFile.Content kept = KeptSettings.read(notes, folder, problems);
     boolean ownLayers = given.has(Setting.LAYERS);
-    kept.given().forEach(given::putIfAbsent);
+    given.putAbsent(kept.given());
     if (!ownLayers && given.has(Setting.LAYERS)) {
       layers = kept.layers();
     }
