@@ -46,6 +46,7 @@ class HelpTest extends EndToEndTest {
               40 + Math.round(30 * wave)));
     }
     write("ETTh1.csv", oil.toString());
+    write("newer.csv", oil.toString());
     write("hour.csv", bikes.toString());
     write(
         "experiment.yaml",

@@ -31,7 +31,6 @@ class RefusedSettingsTest extends EndToEndTest {
     "--units, '64,0', at least 1",
     "--learning-rate, 0, above 0",
     "--learning-rate, NaN, NaN",
-    "--momentum, 1, below 1",
     "--optimizer, adamm, adam",
     "--loss, rmse, mse",
     "--scale, robust, standard",
@@ -46,6 +45,12 @@ class RefusedSettingsTest extends EndToEndTest {
   void aValueOutOfRange(String option, String value, String expected) throws Exception {
     refuse("train", "passengers.csv", "--target=passengers", option, value)
         .contains(option, expected);
+  }
+
+  @Test
+  void aMomentumOutOfRange() throws Exception {
+    refuse("train", "passengers.csv", "--target=passengers", "--optimizer=sgd", "--momentum=1")
+        .contains("--momentum", "below 1");
   }
 
   @Test

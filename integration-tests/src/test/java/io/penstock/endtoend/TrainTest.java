@@ -192,8 +192,9 @@ class TrainTest extends EndToEndTest {
 
     List<String> lines = Files.readAllLines(folder.resolve("losses.csv"));
     assertThat(lines).hasSize(4);
-    assertThat(lines.get(0)).isEqualTo("epoch,training loss,validation loss");
-    assertThat(lines.subList(1, 4)).allMatch(line -> line.matches("[1-3],[0-9.E-]+,[0-9.E-]+"));
+    assertThat(lines.get(0)).isEqualTo("epoch,training loss,validation loss,learning rate");
+    assertThat(lines.subList(1, 4))
+        .allMatch(line -> line.matches("[1-3],[0-9.E-]+,[0-9.E-]+,0\\.001"));
   }
 
   @Test
