@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * The part of a batch that is computed at a time.
  *
- * <p>The fused kernel asks for its working memory anew in each call. Beyond some 32 MB the C
- * library fetches it from the system and gives it back each time, and faulting the pages in then
- * takes as long as the computation: 64 windows of 96 steps on 128 units go through 1.8 times faster
- * in two halves. Unrolled steps ask for little at a time, and each operation costs the same for few
- * windows as for many: there, large pieces are faster. The cut depends on the work alone, so that
+ * <p>The fused kernel asks for its working memory anew in each call. Where it is more than the C
+ * library keeps at hand, it fetches it from the system and gives it back each time, and faulting
+ * the pages in takes a third as long as the computation or more. Unrolled steps ask for little at a
+ * time, and each operation costs the same for few windows as for many: there, large pieces are
+ * faster. The cut depends on the work alone, so that
  * equal batches give equal bits.
  *
  * @param from the piece's first window in the batch
@@ -22,10 +22,11 @@ record Piece(int from, int size) {
   /**
    * Values of all gates and inputs, over steps and windows of a piece, in all fused layers, whose
    * memory is held together from the forward to the backward pass. It is about five times as large
-   * as they are; with one layer as with two, the loss of speed was measured to begin between 1.7
-   * and 1.9 million.
+   * as they are. On the first thread page faults begin between 1.7 and 1.9 million, on a pool's
+   * threads, for which the C library keeps less, between 0.90 and 0.95 million
+   * (docs/benchmarks.md).
    */
-  private static final long KERNEL_VALUES = 1_650_000;
+  private static final long KERNEL_VALUES = 900_000;
 
   /** The same in all unrolled layers; the loss of speed was measured to begin above. */
   private static final long UNROLLED_VALUES = 7_200_000;

@@ -25,8 +25,8 @@ class PieceTest {
 
   @Test
   void longWideAndDeepNetworksGetSmallPiecesButNeverNone() {
-    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128))).isEqualTo(33);
-    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128, 128))).isEqualTo(14);
+    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128))).isEqualTo(18);
+    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128, 128))).isEqualTo(8);
     assertThat(Piece.limit(Examples.network(10_000, 7, 1, 1, 1024))).isEqualTo(1);
   }
 

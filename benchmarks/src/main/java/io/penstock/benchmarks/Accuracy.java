@@ -47,35 +47,33 @@ final class Accuracy {
         System.out.println("  skipped: its data are not on this machine");
       }
     }
+    System.out.println();
+    for (Case each : cases) {
+      if (each.file().isPresent()) {
+        // A table a series, so that a run that is cut short has told something.
+        System.out.printf("%s%n", measure(each, each.file().get()));
+      }
+    }
+  }
+
+  private static Table measure(Case each, Path file) throws IOException, InterruptedException {
     Table table =
         new Table(
-            "series",
-            "forecast",
+            each.name(),
             "MAE",
             "RMSE",
             "R²",
             "sMAPE %",
             "MASE",
-            "epochs",
+            "best epoch",
             "seconds",
             "samples/s",
             "load");
-    for (Case each : cases) {
-      if (each.file().isPresent()) {
-        measure(each, each.file().get(), table);
-      }
-    }
-    System.out.printf("%n%s%n", table);
-  }
-
-  private static void measure(Case each, Path file, Table table)
-      throws IOException, InterruptedException {
     JsonNode last = null;
     for (String engine : Engine.NAMES) {
       JsonNode json = train(file, engine, each.options());
       table.row(
           row(
-              each.name(),
               engine,
               json.get("test"),
               json.get("bestEpoch").asText() + " of " + json.get("epochs").asText(),
@@ -86,13 +84,14 @@ final class Accuracy {
     }
     if (last != null) {
       JsonNode baselines = last.get("baselines");
-      table.row(row(each.name(), "last value", baselines.get("lastValue"), "", "", "", ""));
-      table.row(row(each.name(), "seasonal naive", baselines.get("seasonalNaive"), "", "", "", ""));
+      table.row(row("last value", baselines.get("lastValue"), "", "", "", ""));
+      table.row(row("seasonal naive", baselines.get("seasonalNaive"), "", "", "", ""));
     }
+    return table;
   }
 
-  private static List<String> row(String series, String forecast, JsonNode scores, String... more) {
-    List<String> row = new ArrayList<>(List.of(series, forecast));
+  private static List<String> row(String forecast, JsonNode scores, String... more) {
+    List<String> row = new ArrayList<>(List.of(forecast));
     for (String score : List.of("mae", "rmse", "r2", "smape", "mase")) {
       row.add(String.format(Locale.ROOT, "%.4g", scores.get(score).asDouble()));
     }

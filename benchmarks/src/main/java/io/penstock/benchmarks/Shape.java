@@ -9,7 +9,9 @@ import io.penstock.trainer.InitialWeights;
 import io.penstock.trainer.TrainingRun;
 import io.penstock.training.Training;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * The shape of a training.
@@ -22,6 +24,18 @@ import java.util.Random;
  */
 record Shape(int batch, int lookBack, int features, int units, int layers) {
   private static final int WINDOWS = 4096;
+
+  /** As arguments of a program. */
+  List<String> arguments() {
+    return Stream.of(batch, lookBack, features, units, layers).map(String::valueOf).toList();
+  }
+
+  /** From the arguments of a program. */
+  static Shape of(List<String> arguments) {
+    List<Integer> numbers = arguments.stream().map(Integer::valueOf).toList();
+    return new Shape(
+        numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), numbers.get(4));
+  }
 
   Network network() {
     return new Network(

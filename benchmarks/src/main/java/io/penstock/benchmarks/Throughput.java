@@ -9,7 +9,10 @@ import io.penstock.trainer.TrainingRun;
 import io.penstock.training.Loss;
 import io.penstock.training.StepReport;
 import io.penstock.training.TrainingListener;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,29 +53,21 @@ final class Throughput {
     System.out.printf(
         "Medians of %d rounds of %.1f s; torch in Python: %s%n%n",
         rounds, SECONDS, torch.map(Torch::version).orElse("skipped, see benchmarks/run"));
-    Table speeds = null;
-    Table efforts = null;
     for (Shape shape : SHAPES) {
       List<Contestant> contestants = contestants(shape, torch);
-      List<String> titles = new ArrayList<>(List.of("B, T, F, H"));
-      contestants.forEach(contestant -> titles.add(contestant.name()));
-      titles.add("load");
-      speeds = speeds == null ? new Table(titles) : speeds;
-      efforts = efforts == null ? new Table(titles) : efforts;
       try {
-        measure(shape, contestants, rounds, speeds, efforts);
+        // A table a shape, so that a run that is cut short has told something.
+        System.out.printf("%s%n", measure(shape, contestants, rounds));
       } finally {
         for (Contestant contestant : contestants) {
           contestant.close();
         }
       }
     }
-    System.out.printf("Samples a second of wall-clock time:%n%n%s%n", speeds);
-    System.out.printf(
-        "Samples a second of processor time, of all threads together:%n%n%s%n", efforts);
   }
 
-  private static List<Contestant> contestants(Shape shape, Optional<Torch> torch) {
+  private static List<Contestant> contestants(Shape shape, Optional<Torch> torch)
+      throws IOException {
     List<Contestant> contestants = new ArrayList<>();
     for (String engine : Engine.NAMES) {
       for (int threads = 1; threads <= 2; threads++) {
@@ -88,34 +83,36 @@ final class Throughput {
     return contestants;
   }
 
-  private static void measure(
-      Shape shape, List<Contestant> contestants, int rounds, Table speeds, Table efforts)
+  private static Table measure(Shape shape, List<Contestant> contestants, int rounds)
       throws IOException, InterruptedException {
-    List<List<Double>> speed = new ArrayList<>();
-    List<List<Double>> effort = new ArrayList<>();
+    List<String> titles = new ArrayList<>(List.of("B, T, F, H = " + shape));
+    List<List<Double>> speeds = new ArrayList<>();
+    List<List<Double>> efforts = new ArrayList<>();
     for (Contestant contestant : contestants) {
       contestant.warmUp();
-      speed.add(new ArrayList<>());
-      effort.add(new ArrayList<>());
+      titles.add(contestant.name());
+      speeds.add(new ArrayList<>());
+      efforts.add(new ArrayList<>());
     }
     for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < contestants.size(); i++) {
         Speed measured = contestants.get(i).round();
-        speed.get(i).add(measured.samplesPerSecond());
-        effort.get(i).add(measured.samplesPerProcessorSecond());
+        speeds.get(i).add(measured.samplesPerSecond());
+        efforts.get(i).add(measured.samplesPerProcessorSecond());
       }
     }
-    speeds.row(row(shape, speed));
-    efforts.row(row(shape, effort));
+    Table table = new Table(titles);
+    table.row(row("samples/s, load " + Machine.load(), speeds));
+    table.row(row("samples/s of processor time", efforts));
+    return table;
   }
 
-  private static List<String> row(Shape shape, List<List<Double>> measured) {
-    List<String> row = new ArrayList<>(List.of(shape.toString()));
+  private static List<String> row(String title, List<List<Double>> measured) {
+    List<String> row = new ArrayList<>(List.of(title));
     for (List<Double> values : measured) {
       double median = Median.of(values);
       row.add(Double.isNaN(median) ? "–" : String.format(Locale.ROOT, "%.0f", median));
     }
-    row.add(Machine.load());
     return row;
   }
 
@@ -138,20 +135,26 @@ final class Throughput {
     void close();
   }
 
-  /** The product's loop on one engine. */
+  /**
+   * The product's loop, in a JVM of its own as in a run of the command: engines that share one also
+   * share its memory, and PyTorch was a third slower beside TensorFlow.
+   */
   private static final class Loop implements Contestant {
     private final String name;
-    private final TrainingRun run;
-    private final ShardedNetwork network;
-    private int steps = 3;
+    private final Process process;
+    private final PrintStream orders;
+    private final BufferedReader answers;
 
-    Loop(String engine, Shape shape, int threads) {
+    Loop(String engine, Shape shape, int threads) throws IOException {
       this.name = engine + " " + threads;
-      this.run = shape.endless(0);
-      Network description = run.network();
-      this.network =
-          new ShardedNetwork(
-              Engine.backend(engine, description), description, Loss.MSE, Device.CPU, threads);
+      List<String> arguments = new ArrayList<>(List.of(engine, String.valueOf(threads)));
+      arguments.addAll(shape.arguments());
+      this.process =
+          new ProcessBuilder(ChildJvm.command(Child.class, List.of(), arguments))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      this.orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+      this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -159,9 +162,72 @@ final class Throughput {
       return name;
     }
 
-    /** Compiles what will be hot, and finds out how many steps a round has. */
     @Override
-    public void warmUp() {
+    public void warmUp() throws IOException {
+      ask("warm up");
+    }
+
+    @Override
+    public Speed round() throws IOException {
+      String[] speeds = ask("train").split(" ");
+      return new Speed(Double.parseDouble(speeds[0]), Double.parseDouble(speeds[1]));
+    }
+
+    private String ask(String order) throws IOException {
+      orders.println(order);
+      String answer = answers.readLine();
+      if (answer == null) {
+        throw new IOException("the JVM of " + name + " has ended");
+      }
+      return answer;
+    }
+
+    @Override
+    public void close() {
+      // The child ends where its input does.
+      orders.close();
+      process.onExit().join();
+    }
+  }
+
+  /** One engine on one number of threads, training when told to. */
+  static final class Child {
+    private final TrainingRun run;
+    private final ShardedNetwork network;
+    private int steps = 3;
+
+    private Child(TrainingRun run, ShardedNetwork network) {
+      this.run = run;
+      this.network = network;
+    }
+
+    /** Does as standard input says; the arguments are the engine, the threads and the shape. */
+    public static void main(String[] arguments) throws IOException {
+      int threads = Integer.parseInt(arguments[1]);
+      TrainingRun run = Shape.of(List.of(arguments).subList(2, arguments.length)).endless(0);
+      Network description = run.network();
+      BufferedReader orders =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      try (ShardedNetwork network =
+          new ShardedNetwork(
+              Engine.backend(arguments[0], description),
+              description,
+              Loss.MSE,
+              Device.CPU,
+              threads)) {
+        Child child = new Child(run, network);
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+          if (order.equals("warm up")) {
+            child.warmUp();
+          }
+          Speed speed = child.train();
+          System.out.println(speed.samplesPerSecond() + " " + speed.samplesPerProcessorSecond());
+        }
+      }
+    }
+
+    /** Compiles what will be hot, and finds out how many steps a round has. */
+    private void warmUp() {
       train();
       for (int i = 0; i < 3; i++) {
         double speed = train().samplesPerSecond();
@@ -169,22 +235,11 @@ final class Throughput {
       }
     }
 
-    @Override
-    public Speed round() {
-      return train();
-    }
-
     private Speed train() {
       long processor = SYSTEM.getProcessCpuTime();
-      Steps listener = new Steps(steps);
-      double speed = TrainingLoop.train(network, run, listener).samplesPerSecond();
+      double speed = TrainingLoop.train(network, run, new Steps(steps)).samplesPerSecond();
       double seconds = (SYSTEM.getProcessCpuTime() - processor) / 1e9;
       return new Speed(speed, (double) steps * run.training().batchSize() / seconds);
-    }
-
-    @Override
-    public void close() {
-      network.close();
     }
   }
 

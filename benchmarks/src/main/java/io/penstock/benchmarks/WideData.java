@@ -125,6 +125,9 @@ final class WideData {
     private static final Table TABLE =
         new Table("stage", "seconds", "allocated, MB", "live heap after it, MB");
 
+    /** Of the stage that was measured last. */
+    private static double seconds;
+
     private Child() {}
 
     /** Measures; the arguments are the file and the engine. */
@@ -134,6 +137,7 @@ final class WideData {
       Penstock penstock = Penstock.create();
       Series series = stage("read", () -> penstock.read(file));
       int rows = series.rows();
+      double perSecond = rows / seconds;
       int[] columns = new int[COLUMNS];
       for (int c = 0; c < COLUMNS; c++) {
         columns[c] = c;
@@ -144,7 +148,13 @@ final class WideData {
               () ->
                   new WindowFinder(series, columns, new int[] {0}, LOOK_BACK, HORIZON)
                       .find(new RowRange(0, rows)));
-      System.out.printf("%s: %d windows of %d rows%n%n", engine, windows.count(), rows);
+      System.out.printf(
+          Locale.ROOT,
+          "%s: %.0f rows/s read, %d windows of %d rows%n%n",
+          engine,
+          perSecond,
+          windows.count(),
+          rows);
       Experiment experiment =
           Experiment.forecast("a")
               .lookBack(LOOK_BACK)
@@ -169,7 +179,7 @@ final class WideData {
       long allocated = THREADS.getCurrentThreadAllocatedBytes();
       long start = System.nanoTime();
       T result = work.get();
-      double seconds = (System.nanoTime() - start) / 1e9;
+      seconds = (System.nanoTime() - start) / 1e9;
       double megabytes = (THREADS.getCurrentThreadAllocatedBytes() - allocated) / 1e6;
       System.gc();
       TABLE.row(

@@ -8,11 +8,12 @@ import io.penstock.network.Network;
  *
  * <p>A shard has at least {@value #LEAST_WINDOWS} windows, below which an engine's matrix products
  * grow inefficient, and at least {@value #LEAST_MEGAFLOPS} million operations, below which handing
- * it to a thread costs more than it saves.
+ * it to a thread saves little and costs a single thread much: docs/benchmarks.md has the
+ * measurements.
  */
 final class ShardRule {
   static final int LEAST_WINDOWS = 16;
-  static final int LEAST_MEGAFLOPS = 50;
+  static final int LEAST_MEGAFLOPS = 30;
   static final int MOST_SHARDS = 16;
 
   private ShardRule() {}

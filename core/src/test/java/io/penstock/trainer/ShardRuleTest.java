@@ -1,0 +1,49 @@
+package io.penstock.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.network.Anchor;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ShardRuleTest {
+  @Test
+  void aBatchOfLittleWorkStaysWhole() {
+    assertThat(ShardRule.shards(network(10, 1, 50), 32)).isEqualTo(1);
+    assertThat(ShardRule.shards(network(24, 1, 64), 1)).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchIsCutWhereHalfOfItIsWorkEnoughForAThread() {
+    assertThat(ShardRule.shards(network(24, 1, 64), 32)).isEqualTo(2);
+    assertThat(ShardRule.shards(network(10, 1, 50), 128)).isEqualTo(2);
+  }
+
+  @Test
+  void aShardHasWindowsEnoughForAMatrixProduct() {
+    assertThat(ShardRule.shards(network(96, 7, 128), 31)).isEqualTo(1);
+    assertThat(ShardRule.shards(network(96, 7, 128), 64)).isEqualTo(4);
+  }
+
+  @Test
+  void thereAreNoMoreShardsThanTheRuleAllows() {
+    assertThat(ShardRule.shards(network(96, 7, 128), 100_000)).isEqualTo(ShardRule.MOST_SHARDS);
+  }
+
+  @Test
+  void shardsCoverTheBatchAndDifferByOneAtMost() {
+    int covered = 0;
+    for (int shard = 0; shard < 7; shard++) {
+      int size = ShardRule.from(100, 7, shard + 1) - ShardRule.from(100, 7, shard);
+      assertThat(size).isBetween(14, 15);
+      covered += size;
+    }
+    assertThat(covered).isEqualTo(100);
+  }
+
+  private static Network network(int lookBack, int features, int units) {
+    return new Network(lookBack, features, 1, 1, Anchor.LAST_VALUE, List.of(LstmLayer.of(units)));
+  }
+}
