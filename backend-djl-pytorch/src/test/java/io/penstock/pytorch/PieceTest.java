@@ -32,8 +32,8 @@ class PieceTest {
 
   @Test
   void bothDirectionsCountAndSegmentsShortenTheSequence() {
-    assertThat(Piece.limit(one(Direction.BIDIRECTIONAL, Activation.TANH))).isEqualTo(16);
-    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128).withSegment(4))).isEqualTo(127);
+    assertThat(Piece.limit(one(Direction.BIDIRECTIONAL, Activation.TANH))).isEqualTo(9);
+    assertThat(Piece.limit(Examples.network(96, 7, 1, 1, 128).withSegment(4))).isEqualTo(69);
   }
 
   @Test
@@ -43,7 +43,7 @@ class PieceTest {
 
     Network mixed =
         new Network(96, 7, 1, 1, Anchor.NONE, List.of(LstmLayer.of(128), relu.layers().get(0)));
-    assertThat(Piece.limit(mixed)).isEqualTo(33);
+    assertThat(Piece.limit(mixed)).isEqualTo(18);
   }
 
   private static Network one(Direction direction, Activation activation) {
