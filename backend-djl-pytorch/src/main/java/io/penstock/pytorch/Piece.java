@@ -12,8 +12,7 @@ import java.util.List;
  * library keeps at hand, it fetches it from the system and gives it back each time, and faulting
  * the pages in takes a third as long as the computation or more. Unrolled steps ask for little at a
  * time, and each operation costs the same for few windows as for many: there, large pieces are
- * faster. The cut depends on the work alone, so that
- * equal batches give equal bits.
+ * faster. The cut depends on the work alone, so that equal batches give equal bits.
  *
  * @param from the piece's first window in the batch
  * @param size how many windows it has
