@@ -151,7 +151,7 @@ class ModelCommandsTest extends EndToEndTest {
     // Most of the file is weights: in its middle, the exponents of a thousand of them.
     int middle = bytes.length / 2;
     for (int i = middle; i < middle + 4000; i++) {
-      bytes[i] ^= i % 4 == 0 ? 0x08 : 0;
+      bytes[i] = (byte) (bytes[i] ^ (i % 4 == 0 ? 0x08 : 0));
     }
     Files.write(folder.resolve("changed.onnx"), bytes);
 
