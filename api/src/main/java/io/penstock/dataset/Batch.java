@@ -26,6 +26,29 @@ public interface Batch {
   }
 
   /**
+   * Puts what is known of the future, [size, horizon, column], row-major, at the buffer's position,
+   * which moves on by as many. Not called where the network knows nothing of it.
+   *
+   * @param to a buffer with enough room, of any kind
+   */
+  default void future(FloatBuffer to) {}
+
+  /** Whether truths differ in weight; the same for all batches of a training. */
+  default boolean weighted() {
+    return false;
+  }
+
+  /**
+   * Puts how much each truth counts, [size, horizon, target], row-major, at least 0, at the
+   * buffer's position, which moves on by as many. Not called where truths do not differ in weight.
+   *
+   * @param to a buffer with enough room, of any kind
+   */
+  default void weights(FloatBuffer to) {
+    throw new IllegalStateException("the truths have no weights");
+  }
+
+  /**
    * Puts the values to be predicted, [size, outputs], row-major, at the buffer's position, which
    * moves on by as many.
    *

@@ -15,6 +15,11 @@ public interface Dataset {
   /** Values of an input's step. */
   int features();
 
+  /** Values of an example that are known of the future: horizon × columns. */
+  default int futureValues() {
+    return 0;
+  }
+
   /** Values to be predicted: the truths of a network that is trained on it. */
   int outputs();
 

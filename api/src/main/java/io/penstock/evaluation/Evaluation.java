@@ -1,5 +1,8 @@
 package io.penstock.evaluation;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -7,21 +10,24 @@ import java.util.Objects;
  *
  * @param windows how many windows were forecast
  * @param season rows of a season, for the seasonal naive forecast
+ * @param leading the metric by which the model is called better or worse than a naive forecast
  * @param model scores of the model
- * @param lastValue scores of repeating the window's last value (persistence)
- * @param seasonalNaive scores of repeating the last season
+ * @param baselines scores of the naive forecasts, in the order of {@link Baseline}
  */
 public record Evaluation(
-    int windows, int season, Scores model, Scores lastValue, Scores seasonalNaive) {
-  /** Checks that all are there. */
+    int windows, int season, Metric leading, Scores model, Map<Baseline, Scores> baselines) {
+  /** Copies the map and checks that all are there. */
   public Evaluation {
+    Objects.requireNonNull(leading, "leading");
     Objects.requireNonNull(model, "model");
-    Objects.requireNonNull(lastValue, "lastValue");
-    Objects.requireNonNull(seasonalNaive, "seasonalNaive");
+    EnumMap<Baseline, Scores> ordered = new EnumMap<>(Baseline.class);
+    ordered.putAll(baselines);
+    baselines = Collections.unmodifiableMap(ordered);
   }
 
-  /** Whether the model's MAE is below that of both naive forecasts. */
+  /** Whether the model's leading score is better than that of every naive forecast. */
   public boolean beatsBaselines() {
-    return model.mae() < lastValue.mae() && model.mae() < seasonalNaive.mae();
+    return baselines.values().stream()
+        .allMatch(naive -> leading.isBetter(model.value(leading), naive.value(leading)));
   }
 }

@@ -1,17 +1,24 @@
 package io.penstock.evaluation;
 
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
- * How far forecasts are from the truth, over all windows, horizon steps and targets, in the
- * targets' own units.
+ * How far forecasts are from the truth, by each metric that their head has.
  *
- * @param mae mean absolute error
- * @param rmse root of the mean squared error
- * @param r2 coefficient of determination, 1 − Σ(y−ŷ)² / Σ(y−ȳ)² per target, mean over targets; NaN
- *     if the truth is constant
- * @param smape symmetric mean absolute percentage error as in the M4 competition, mean of 200·|y−ŷ|
- *     / (|y|+|ŷ|) in percent; a term is 0 where both are 0
- * @param mase mean absolute scaled error (Hyndman and Koehler, 2006): MAE divided by the in-sample
- *     MAE of the seasonal naive forecast on the training part, per target, mean over targets; NaN
- *     if that is 0
+ * @param values by metric, in the order of {@link Metric}; NaN where a metric cannot be computed
  */
-public record Scores(double mae, double rmse, double r2, double smape, double mase) {}
+public record Scores(Map<Metric, Double> values) {
+  /** Copies the map. */
+  public Scores {
+    EnumMap<Metric, Double> ordered = new EnumMap<>(Metric.class);
+    ordered.putAll(values);
+    values = Collections.unmodifiableMap(ordered);
+  }
+
+  /** The score by a metric; NaN if it was not computed. */
+  public double value(Metric metric) {
+    return values.getOrDefault(metric, Double.NaN);
+  }
+}

@@ -1,14 +1,18 @@
 package io.penstock.experiment;
 
 import io.penstock.network.Anchor;
+import io.penstock.network.Channels;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
+import io.penstock.training.Loss;
 import io.penstock.training.Training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -20,7 +24,11 @@ import java.util.OptionalInt;
  * }</pre>
  *
  * @param targets columns to forecast, at least one
- * @param features columns that the network reads; empty for all columns of numbers
+ * @param features columns that the network reads; empty for all columns of numbers but the weights
+ * @param future columns that are known for the rows to be forecast, as promotions and holidays are;
+ *     the network's head reads them there. In the look-back they are read only as features
+ * @param weights the column that says how much each row counts as a truth, at least 0; empty if all
+ *     count the same. It is no feature
  * @param horizon rows to forecast, at least 1
  * @param lookBack rows that the network reads; empty for a default from the series' frequency and
  *     length
@@ -29,7 +37,10 @@ import java.util.OptionalInt;
  *     multiple of it
  * @param embedding units of a dense layer with relu before the first LSTM layer; empty for none
  * @param layers LSTM layers, at least one
- * @param anchor what the network predicts the difference to
+ * @param channels whether the columns enter the network together or each on its own
+ * @param head what the forecast is: values, quantiles, a distribution or probabilities
+ * @param anchor what the forecast is relative to; empty for the last value, and for nothing where
+ *     the head gives probabilities
  * @param scaling of all columns
  * @param split into parts
  * @param training how to train
@@ -41,13 +52,17 @@ import java.util.OptionalInt;
 public record Experiment(
     List<String> targets,
     List<String> features,
+    List<String> future,
+    Optional<String> weights,
     int horizon,
     OptionalInt lookBack,
     OptionalInt season,
     int segment,
     OptionalInt embedding,
     List<LstmLayer> layers,
-    Anchor anchor,
+    Channels channels,
+    Head head,
+    Optional<Anchor> anchor,
     Scaling scaling,
     Split split,
     Training training,
@@ -58,7 +73,11 @@ public record Experiment(
   public Experiment {
     targets = List.copyOf(targets);
     features = List.copyOf(features);
+    future = List.copyOf(future);
     layers = List.copyOf(layers);
+    Objects.requireNonNull(weights, "weights");
+    Objects.requireNonNull(channels, "channels");
+    Objects.requireNonNull(head, "head");
     Objects.requireNonNull(anchor, "anchor");
     Objects.requireNonNull(scaling, "scaling");
     Objects.requireNonNull(split, "split");
@@ -70,6 +89,15 @@ public record Experiment(
     }
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("no LSTM layer is described");
+    }
+    Anchor known = anchor.orElse(Anchor.NONE);
+    if (head.givesProbabilities() && !known.equals(Anchor.NONE)) {
+      throw new IllegalArgumentException("probabilities cannot be relative to an anchor");
+    }
+    Loss loss = training.lossFor(head);
+    if (!loss.fits(head)) {
+      throw new IllegalArgumentException(
+          "the loss " + loss + " does not go with the head " + head.getClass().getSimpleName());
     }
     requireAtLeast("horizon", horizon, 1);
     requireAtLeast("look-back", lookBack.orElse(1), 1);
@@ -83,6 +111,11 @@ public record Experiment(
     if (value < least) {
       throw new IllegalArgumentException(name + " " + value + " is below " + least);
     }
+  }
+
+  /** What the forecast is relative to; the season of the series may still be open. */
+  public Anchor anchorOrDefault() {
+    return anchor.orElse(head.givesProbabilities() ? Anchor.NONE : Anchor.LAST_VALUE);
   }
 
   /** Begins the description of a forecast of these columns. */
@@ -100,12 +133,15 @@ public record Experiment(
   public static Builder like(Network network, Preparation preparation) {
     Builder builder = new Builder(preparation.targetNames());
     builder.features = preparation.featureNames();
+    builder.future = preparation.futureNames();
     builder.horizon = network.horizon();
     builder.lookBack = OptionalInt.of(network.lookBack());
     builder.segment = network.segment();
     builder.embedding = network.embedding();
     builder.layers = network.layers();
-    builder.anchor = network.anchor();
+    builder.channels = network.channels();
+    builder.head = network.head();
+    builder.anchor = Optional.of(network.anchor());
     builder.scaling = preparation.scaling();
     return builder;
   }
@@ -119,13 +155,17 @@ public record Experiment(
   public static final class Builder {
     private List<String> targets;
     private List<String> features = List.of();
+    private List<String> future = List.of();
+    private Optional<String> weights = Optional.empty();
     private int horizon = 1;
     private OptionalInt lookBack = OptionalInt.empty();
     private OptionalInt season = OptionalInt.empty();
     private int segment = 1;
     private OptionalInt embedding = OptionalInt.empty();
     private List<LstmLayer> layers = List.of(LstmLayer.of(64));
-    private Anchor anchor = Anchor.LAST_VALUE;
+    private Channels channels = Channels.JOINT;
+    private Head head = new Head.Linear();
+    private Optional<Anchor> anchor = Optional.empty();
     private Scaling scaling = Scaling.STANDARD;
     private Split split = Split.DEFAULT;
     private Training training = Training.DEFAULT;
@@ -140,12 +180,16 @@ public record Experiment(
     private Builder(Experiment from) {
       targets = from.targets;
       features = from.features;
+      future = from.future;
+      weights = from.weights;
       horizon = from.horizon;
       lookBack = from.lookBack;
       season = from.season;
       segment = from.segment;
       embedding = from.embedding;
       layers = from.layers;
+      channels = from.channels;
+      head = from.head;
       anchor = from.anchor;
       scaling = from.scaling;
       split = from.split;
@@ -209,9 +253,33 @@ public record Experiment(
       return this;
     }
 
-    /** What the network predicts the difference to. */
+    /** Columns that are known for the rows to be forecast. */
+    public Builder future(String... value) {
+      future = List.of(value);
+      return this;
+    }
+
+    /** The column that says how much each row counts as a truth. */
+    public Builder weights(String value) {
+      weights = Optional.of(value);
+      return this;
+    }
+
+    /** Whether the columns enter the network together or each on its own. */
+    public Builder channels(Channels value) {
+      channels = value;
+      return this;
+    }
+
+    /** What the forecast is. */
+    public Builder head(Head value) {
+      head = value;
+      return this;
+    }
+
+    /** What the forecast is relative to. */
     public Builder anchor(Anchor value) {
-      anchor = value;
+      anchor = Optional.of(value);
       return this;
     }
 
@@ -258,8 +326,8 @@ public record Experiment(
      */
     public Experiment build() {
       return new Experiment(
-          targets, features, horizon, lookBack, season, segment, embedding, layers, anchor, scaling,
-          split, training, backend, device, threads);
+          targets, features, future, weights, horizon, lookBack, season, segment, embedding, layers,
+          channels, head, anchor, scaling, split, training, backend, device, threads);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.model;
 
+import io.penstock.network.Head;
 import io.penstock.series.Frequency;
 import java.util.List;
 
@@ -9,17 +10,31 @@ import java.util.List;
  * @param targets names of the columns that are forecast
  * @param frequency of the times; rows are counted where it is not timed
  * @param times [horizon], as {@link io.penstock.series.Series#time} gives them
- * @param values [horizon][target], in the targets' own units
+ * @param head of the network: what the numbers of a step and target are, in the order of {@link
+ *     Head#parameterNames()}
+ * @param values [horizon][target][parameter], in the targets' own units, or probabilities
  */
 public record Forecast(
-    List<String> targets, Frequency frequency, List<Long> times, List<List<Float>> values) {
+    List<String> targets,
+    Frequency frequency,
+    List<Long> times,
+    Head head,
+    List<List<List<Float>>> values) {
   /** Copies the lists and checks that they are of one length. */
   public Forecast {
     targets = List.copyOf(targets);
     times = List.copyOf(times);
-    values = values.stream().map(List::copyOf).toList();
+    values = values.stream().map(row -> row.stream().map(List::copyOf).toList()).toList();
     if (times.size() != values.size()) {
       throw new IllegalArgumentException(times.size() + " times, " + values.size() + " rows");
+    }
+    int parameters = head.parameters();
+    for (List<List<Float>> row : values) {
+      if (row.size() != targets.size()
+          || row.stream().anyMatch(numbers -> numbers.size() != parameters)) {
+        throw new IllegalArgumentException(
+            "a row that is not " + targets.size() + " times " + parameters + " numbers: " + row);
+      }
     }
   }
 
@@ -28,8 +43,11 @@ public record Forecast(
     return times.size();
   }
 
-  /** The forecast of a target {@code step} steps ahead, counted from 0. */
+  /**
+   * The point forecast of a target {@code step} steps ahead, counted from 0: see {@link
+   * Head#point()}.
+   */
   public float value(int step, int target) {
-    return values.get(step).get(target);
+    return values.get(step).get(target).get(head.point());
   }
 }

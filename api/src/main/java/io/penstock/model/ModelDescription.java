@@ -50,6 +50,7 @@ public record ModelDescription(
     goldenRows = List.copyOf(goldenRows);
     if (preparation.features().size() != network.features()
         || preparation.targets().size() != network.targets()
+        || preparation.future().size() != network.future()
         || maseScales.size() != network.targets()) {
       throw new IllegalArgumentException("the preparation does not fit the network");
     }

@@ -1,6 +1,7 @@
 package io.penstock.network;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What stands at the network's end. The engine gives {@code parameters()} raw numbers for each
@@ -15,11 +16,32 @@ public sealed interface Head {
     return 1;
   }
 
+  /** Whether its forecasts are probabilities, which have neither a unit nor an anchor. */
+  default boolean givesProbabilities() {
+    return false;
+  }
+
+  /** What its numbers are called in tables and files, one a parameter, as {@code q0.9}. */
+  List<String> parameterNames();
+
+  /**
+   * The parameter that serves as a point forecast: the value, the mean, the quantile nearest to the
+   * median; for a sigmoid head the probability, for a softmax the first class's.
+   */
+  default int point() {
+    return 0;
+  }
+
   /** The raw number is the forecast. */
   record Linear() implements Head {
     @Override
     public int parameters() {
       return 1;
+    }
+
+    @Override
+    public List<String> parameterNames() {
+      return List.of("value");
     }
   }
 
@@ -28,6 +50,16 @@ public sealed interface Head {
     @Override
     public int parameters() {
       return 1;
+    }
+
+    @Override
+    public boolean givesProbabilities() {
+      return true;
+    }
+
+    @Override
+    public List<String> parameterNames() {
+      return List.of("probability");
     }
   }
 
@@ -47,6 +79,16 @@ public sealed interface Head {
     @Override
     public int parameters() {
       return classes;
+    }
+
+    @Override
+    public boolean givesProbabilities() {
+      return true;
+    }
+
+    @Override
+    public List<String> parameterNames() {
+      return IntStream.range(0, classes).mapToObj(c -> "class " + c).toList();
     }
 
     @Override
@@ -82,6 +124,22 @@ public sealed interface Head {
     public int parameters() {
       return levels.size();
     }
+
+    @Override
+    public List<String> parameterNames() {
+      return levels.stream().map(level -> "q" + level).toList();
+    }
+
+    @Override
+    public int point() {
+      int nearest = 0;
+      for (int q = 1; q < levels.size(); q++) {
+        if (Math.abs(levels.get(q) - 0.5) < Math.abs(levels.get(nearest) - 0.5)) {
+          nearest = q;
+        }
+      }
+      return nearest;
+    }
   }
 
   /**
@@ -95,6 +153,11 @@ public sealed interface Head {
     @Override
     public int parameters() {
       return 2;
+    }
+
+    @Override
+    public List<String> parameterNames() {
+      return List.of("mean", "scale");
     }
   }
 }

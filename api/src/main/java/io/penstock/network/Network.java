@@ -14,14 +14,19 @@ import java.util.OptionalInt;
  * + b)}. Each LSTM layer starts from a zero state and computes, with gates i, o, f and candidate c,
  * {@code i,o,f = sigmoid(W x + R h + b)}, {@code c' = f c + i act(W x + R h + b)}, {@code h' = o
  * act(c')}. The head reads the last layer's final state, each direction's own (the backward
- * direction's is at the first step), forward first, and gives the raw outputs [batch, horizon,
- * target, parameter], as the difference to the anchor where the head is linear.
+ * direction's is at the first step), forward first, then what is known of the future, [horizon,
+ * future], and gives the raw outputs [batch, horizon, target, parameter], relative to the anchor.
+ *
+ * <p>With independent channels each target is a network of its own, {@link #channel()}, all of the
+ * same weights: that is what an engine sees.
  *
  * @param lookBack rows T of the window, at least 1, a multiple of the segment
  * @param features values F of a row, at least 1
  * @param horizon steps predicted, at least 1
  * @param targets columns predicted, at least 1
- * @param anchor what the outputs are the difference to
+ * @param future columns that are known for the rows predicted, such as promotions; 0 for none
+ * @param anchor what the outputs are relative to; none for a head that gives probabilities
+ * @param channels how the columns enter; with independent ones all targets are features
  * @param segment rows of a step that the LSTM reads, at least 1
  * @param embedding units of a dense layer with relu before the first LSTM layer; empty for none
  * @param layers LSTM layers, at least one, the first reads the window
@@ -32,7 +37,9 @@ public record Network(
     int features,
     int horizon,
     int targets,
+    int future,
     Anchor anchor,
+    Channels channels,
     int segment,
     OptionalInt embedding,
     List<LstmLayer> layers,
@@ -46,7 +53,26 @@ public record Network(
               lookBack, features, horizon, targets));
     }
     Objects.requireNonNull(anchor, "anchor");
+    Objects.requireNonNull(channels, "channels");
     Objects.requireNonNull(head, "head");
+    if (future < 0) {
+      throw new IllegalArgumentException(future + " columns known of the future");
+    }
+    if (anchor.reference() == Anchor.Reference.LAST_SEASON
+        && anchor.season().orElse(Integer.MAX_VALUE) > lookBack) {
+      throw new IllegalArgumentException(
+          String.format(
+              "a look-back of %d rows for an anchor that looks back %s rows",
+              lookBack,
+              anchor.season().isPresent() ? anchor.season().getAsInt() : "an unknown number of"));
+    }
+    if (head.givesProbabilities() && !anchor.equals(Anchor.NONE)) {
+      throw new IllegalArgumentException("probabilities cannot be relative to an anchor");
+    }
+    if (channels == Channels.INDEPENDENT && targets > features) {
+      throw new IllegalArgumentException(
+          targets + " independent channels, which read themselves, of " + features + " features");
+    }
     if (segment < 1 || lookBack % segment != 0) {
       throw new IllegalArgumentException(
           "a look-back of " + lookBack + " rows cannot be cut into segments of " + segment);
@@ -60,7 +86,32 @@ public record Network(
     }
   }
 
-  /** A network without segments and embedding, with a linear head. */
+  /** A network of joint channels that knows nothing of the future. */
+  public Network(
+      int lookBack,
+      int features,
+      int horizon,
+      int targets,
+      Anchor anchor,
+      int segment,
+      OptionalInt embedding,
+      List<LstmLayer> layers,
+      Head head) {
+    this(
+        lookBack,
+        features,
+        horizon,
+        targets,
+        0,
+        anchor,
+        Channels.JOINT,
+        segment,
+        embedding,
+        layers,
+        head);
+  }
+
+  /** The same without segments and embedding, with a linear head. */
   public Network(
       int lookBack, int features, int horizon, int targets, Anchor anchor, List<LstmLayer> layers) {
     this(
@@ -78,18 +129,71 @@ public record Network(
   /** The same with an embedding. */
   public Network withEmbedding(int units) {
     return new Network(
-        lookBack, features, horizon, targets, anchor, segment, OptionalInt.of(units), layers, head);
+        lookBack,
+        features,
+        horizon,
+        targets,
+        future,
+        anchor,
+        channels,
+        segment,
+        OptionalInt.of(units),
+        layers,
+        head);
   }
 
   /** The same with the window cut into segments. */
   public Network withSegment(int rows) {
-    return new Network(lookBack, features, horizon, targets, anchor, rows, embedding, layers, head);
+    return new Network(
+        lookBack, features, horizon, targets, future, anchor, channels, rows, embedding, layers,
+        head);
   }
 
   /** The same with another head. */
   public Network withHead(Head value) {
     return new Network(
-        lookBack, features, horizon, targets, anchor, segment, embedding, layers, value);
+        lookBack, features, horizon, targets, future, anchor, channels, segment, embedding, layers,
+        value);
+  }
+
+  /** The same with columns known of the future. */
+  public Network withFuture(int columns) {
+    return new Network(
+        lookBack, features, horizon, targets, columns, anchor, channels, segment, embedding, layers,
+        head);
+  }
+
+  /** The same with joint or independent channels. */
+  public Network withChannels(Channels value) {
+    return new Network(
+        lookBack, features, horizon, targets, future, anchor, value, segment, embedding, layers,
+        head);
+  }
+
+  /**
+   * What an engine computes: the network itself, or with independent channels that of one of them,
+   * which reads its own column and the features that are no targets, and has one target.
+   */
+  public Network channel() {
+    return channels == Channels.JOINT
+        ? this
+        : new Network(
+            lookBack,
+            features - targets + 1,
+            horizon,
+            1,
+            future,
+            anchor,
+            Channels.JOINT,
+            segment,
+            embedding,
+            layers,
+            head);
+  }
+
+  /** Examples that a window makes: 1, or with independent channels the number of targets. */
+  public int examples() {
+    return channels == Channels.JOINT ? 1 : targets;
   }
 
   /** Raw numbers that the head gives for a window: horizon × targets × parameters. */
@@ -109,7 +213,7 @@ public record Network(
 
   /** Values of such a step, before the embedding. */
   public int stepValues() {
-    return segment * features;
+    return segment * channel().features;
   }
 
   /** Values that enter LSTM layer {@code layer} at a step. */
@@ -117,9 +221,19 @@ public record Network(
     return layer == 0 ? embedding.orElse(stepValues()) : layers.get(layer - 1).outputs();
   }
 
-  /** Values that enter the head. */
-  public int headInputs() {
+  /** Values of the last layer's final state: D·H. */
+  public int stateValues() {
     return layers.get(layers.size() - 1).outputs();
+  }
+
+  /** Values known of the future: horizon × columns. */
+  public int futureValues() {
+    return horizon * future;
+  }
+
+  /** Values that enter the head: the final state, then what is known of the future. */
+  public int headInputs() {
+    return stateValues() + futureValues();
   }
 
   /** How many weights it has. */
@@ -128,11 +242,13 @@ public record Network(
   }
 
   /**
-   * Floating-point operations of one forward and backward pass over one window: 3·2·steps·4H·(I+H)
+   * Floating-point operations of one forward and backward pass over one example: 3·2·steps·4H·(I+H)
    * a layer and direction.
    */
   public double flops() {
-    double sum = 6.0 * headInputs() * outputs() + 6.0 * lookBack * features * embedding.orElse(0);
+    Network one = channel();
+    double sum =
+        6.0 * headInputs() * one.outputs() + 6.0 * lookBack * one.features * embedding.orElse(0);
     for (int l = 0; l < layers.size(); l++) {
       double h = layers.get(l).units();
       sum += 6.0 * steps() * layers.get(l).direction().count() * 4 * h * (inputs(l) + h);

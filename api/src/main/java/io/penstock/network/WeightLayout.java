@@ -7,7 +7,8 @@ import java.util.List;
  * Where each weight stands in the flat vector that core, the backends and the model file share. The
  * layout is that of ONNX's LSTM operator, gates in the order i, o, f, c: for each layer {@code
  * lstm.N.W} [D, 4H, I], {@code lstm.N.R} [D, 4H, H] and one bias {@code lstm.N.b} [D, 4H]; then
- * {@code head.W} [outputs, D·H] and {@code head.b} [outputs]. All row-major.
+ * {@code head.W} [outputs, D·H + future values] and {@code head.b} [outputs]. All row-major. With
+ * independent channels they are those of one channel, which all share.
  */
 public final class WeightLayout {
   private final List<Slot> slots;
@@ -72,7 +73,8 @@ public final class WeightLayout {
    *
    * @throws ArithmeticException if they are more than one array holds
    */
-  public static WeightLayout of(Network network) {
+  public static WeightLayout of(Network whole) {
+    Network network = whole.channel();
     List<Slot> slots = new ArrayList<>();
     int at = 0;
     if (network.embedding().isPresent()) {

@@ -1,5 +1,6 @@
 package io.penstock.preparation;
 
+import io.penstock.dataset.Columns;
 import io.penstock.error.PenstockException;
 import io.penstock.series.Series;
 import java.util.List;
@@ -13,22 +14,42 @@ import java.util.List;
  *     fitted scaling
  * @param features which of them the network reads, in its order
  * @param targets which of them are predicted, in order
+ * @param future which of them are known for the rows to be predicted, in order
  */
 public record Preparation(
-    Scaling scaling, List<ColumnScaling> columns, List<Integer> features, List<Integer> targets) {
+    Scaling scaling,
+    List<ColumnScaling> columns,
+    List<Integer> features,
+    List<Integer> targets,
+    List<Integer> future) {
   /** Checks that features and targets are columns. */
   public Preparation {
     columns = List.copyOf(columns);
     features = List.copyOf(features);
     targets = List.copyOf(targets);
+    future = List.copyOf(future);
     int count = columns.size();
     if (features.isEmpty()
         || targets.isEmpty()
         || features.stream().anyMatch(i -> i < 0 || i >= count)
-        || targets.stream().anyMatch(i -> i < 0 || i >= count)) {
+        || targets.stream().anyMatch(i -> i < 0 || i >= count)
+        || future.stream().anyMatch(i -> i < 0 || i >= count)) {
       throw new IllegalArgumentException(
-          "features " + features + " and targets " + targets + " of " + count + " columns");
+          String.format(
+              "features %s, targets %s and future %s of %d columns",
+              features, targets, future, count));
     }
+  }
+
+  /** A preparation that knows nothing of the future. */
+  public Preparation(
+      Scaling scaling, List<ColumnScaling> columns, List<Integer> features, List<Integer> targets) {
+    this(scaling, columns, features, targets, List.of());
+  }
+
+  /** What the columns of the prepared rows are for. */
+  public Columns roles() {
+    return new Columns(columns.size(), features, targets, future);
   }
 
   /** Names of the raw columns, in the order of the model's input. */
@@ -44,6 +65,11 @@ public record Preparation(
   /** Names of the columns that are predicted. */
   public List<String> targetNames() {
     return targets.stream().map(i -> columns.get(i).column()).toList();
+  }
+
+  /** Names of the columns that are known for the rows to be predicted. */
+  public List<String> futureNames() {
+    return future.stream().map(i -> columns.get(i).column()).toList();
   }
 
   /** Scaling of the {@code k}-th target. */

@@ -34,7 +34,8 @@ public interface Backend {
    * Opens one session. It computes on one thread (of the processor), since core cuts batches into
    * shards and opens a session for each thread.
    *
-   * @param network within the plugin's capabilities
+   * @param network within the plugin's capabilities, of joint channels and without regard to the
+   *     anchor, which is core's affair
    * @param loss within the plugin's capabilities
    * @param device one of {@link #devices()}
    * @throws io.penstock.error.PenstockException with code ENVIRONMENT if the device cannot be used

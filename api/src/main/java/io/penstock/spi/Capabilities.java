@@ -26,7 +26,11 @@ public record Capabilities(
     /** Dropout after a layer. */
     DROPOUT,
     /** A dense layer before the first LSTM layer. */
-    EMBEDDING
+    EMBEDDING,
+    /** Columns known of the future, which enter the head. */
+    FUTURE,
+    /** Truths that differ in weight. */
+    WEIGHTS
   }
 
   /** Copies the sets. */
@@ -44,6 +48,15 @@ public record Capabilities(
 
   /** What a training needs and these capabilities lack, in words, each once; empty if nothing. */
   public List<String> lacking(Network network, Loss loss) {
+    return lacking(network, loss, false);
+  }
+
+  /**
+   * What a training needs and these capabilities lack, in words, each once; empty if nothing.
+   *
+   * @param weighted whether truths differ in weight
+   */
+  public List<String> lacking(Network network, Loss loss, boolean weighted) {
     List<String> lacking = new ArrayList<>();
     for (LstmLayer layer : network.layers()) {
       if (!directions.contains(layer.direction())) {
@@ -58,6 +71,12 @@ public record Capabilities(
     }
     if (network.embedding().isPresent() && !parts.contains(Part.EMBEDDING)) {
       lacking.add("an embedding");
+    }
+    if (network.future() > 0 && !parts.contains(Part.FUTURE)) {
+      lacking.add("columns known of the future");
+    }
+    if (weighted && !parts.contains(Part.WEIGHTS)) {
+      lacking.add("weights of truths");
     }
     if (!losses.contains(loss)) {
       lacking.add("the loss " + word(loss));

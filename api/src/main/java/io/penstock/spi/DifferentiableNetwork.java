@@ -22,7 +22,8 @@ public interface DifferentiableNetwork extends AutoCloseable {
    * @param batch of at least one window; batches may differ in size from call to call
    * @param gradient receives the gradient of the batch's mean loss, in the order of the weights;
    *     overwritten
-   * @return the batch's mean loss
+   * @return the batch's mean loss. Where truths differ in weight each term is multiplied by its
+   *     truth's, and the mean is still over the number of terms: core divides by the weights
    */
   double gradient(Batch batch, float[] gradient);
 
@@ -30,8 +31,8 @@ public interface DifferentiableNetwork extends AutoCloseable {
    * The network's outputs at the weights. The batch's targets are not read.
    *
    * @param batch of at least one window
-   * @param outputs receives [size, horizon, target], row-major, in prepared units without the
-   *     anchor
+   * @param outputs receives [size, horizon, target, parameter], row-major, raw: before the head's
+   *     function and the anchor
    */
   void predict(Batch batch, float[] outputs);
 

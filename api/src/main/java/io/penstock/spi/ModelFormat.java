@@ -16,7 +16,8 @@ public interface ModelFormat {
   Map<String, String> versions();
 
   /**
-   * Encodes a model as the bytes of a file: a graph from raw windows [batch, lookBack, column] to
+   * Encodes a model as the bytes of a file: a graph from raw windows [batch, lookBack, column], and
+   * what is known of the future [batch, horizon, future column] if the network takes any, to
    * forecasts in the targets' units, with preparation, network, anchor and inverse scaling inside.
    * Forecasts are [batch, horizon, target] of a linear head, and of a sigmoid one, which gives
    * probabilities; [batch, horizon, target, parameter] of the others: probabilities of classes,
@@ -26,8 +27,6 @@ public interface ModelFormat {
    * @param preparation its preparation
    * @param weights its weights
    * @param metadata text that travels in the file, by key, in the map's order
-   * @throws io.penstock.error.PenstockException with code CONFIG if a head that gives probabilities
-   *     has an anchor
    */
   byte[] encode(
       Network network, Preparation preparation, Weights weights, Map<String, String> metadata);
@@ -61,10 +60,12 @@ public interface ModelFormat {
      * Runs the graph.
      *
      * @param windows raw windows, [count, lookBack, column], row-major
+     * @param future raw values known of the future, [count, horizon, future column], row-major;
+     *     empty if the model takes none
      * @param count how many, at least 1
      * @return [count, horizon, target, parameter], row-major, as the graph gives them
      */
-    float[] run(float[] windows, int count);
+    float[] run(float[] windows, float[] future, int count);
 
     @Override
     void close();

@@ -1,8 +1,11 @@
 package io.penstock.training;
 
+import io.penstock.network.Head;
+
 /**
- * What training minimises: a mean over all truths of all windows of a batch. Cross-entropies are
- * computed on logits, in a form that does not overflow.
+ * What training minimises: a mean over all truths of all windows of a batch, weighted where they
+ * have weights. Cross-entropies are computed on logits, in a form that does not overflow. On a
+ * sigmoid head MSE, MAE and Huber are measured on the probability.
  */
 public enum Loss {
   /** Mean of the squared errors. */
@@ -26,5 +29,30 @@ public enum Loss {
    */
   PINBALL,
   /** Negative log-likelihood of a normal distribution: ½ ln(2π) + ln s + (y − m)² / (2 s²). */
-  GAUSSIAN_NLL
+  GAUSSIAN_NLL;
+
+  /** The usual loss of a head: MSE, or the one that was made for it. */
+  public static Loss of(Head head) {
+    if (head instanceof Head.Sigmoid) {
+      return BINARY_CROSS_ENTROPY;
+    }
+    if (head instanceof Head.Softmax) {
+      return CATEGORICAL_CROSS_ENTROPY;
+    }
+    if (head instanceof Head.Quantiles) {
+      return PINBALL;
+    }
+    return head instanceof Head.Gaussian ? GAUSSIAN_NLL : MSE;
+  }
+
+  /** Whether the outputs of a head can be measured by it. */
+  public boolean fits(Head head) {
+    return switch (this) {
+      case MSE, MAE, HUBER -> head instanceof Head.Linear || head instanceof Head.Sigmoid;
+      case BINARY_CROSS_ENTROPY -> head instanceof Head.Sigmoid;
+      case CATEGORICAL_CROSS_ENTROPY -> head instanceof Head.Softmax;
+      case PINBALL -> head instanceof Head.Quantiles;
+      case GAUSSIAN_NLL -> head instanceof Head.Gaussian;
+    };
+  }
 }

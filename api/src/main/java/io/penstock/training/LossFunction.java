@@ -15,6 +15,7 @@ public final class LossFunction {
   private final int truths;
   private final double[] levels;
   private final int classes;
+  private final boolean probability;
 
   private LossFunction(Loss loss, Network network) {
     this.loss = loss;
@@ -24,6 +25,7 @@ public final class LossFunction {
         network.head() instanceof Head.Quantiles quantiles
             ? quantiles.levels().stream().mapToDouble(Double::doubleValue).toArray()
             : new double[0];
+    this.probability = loss != Loss.BINARY_CROSS_ENTROPY && network.head() instanceof Head.Sigmoid;
     this.classes = network.head() instanceof Head.Softmax softmax ? softmax.classes() : 1;
   }
 
@@ -34,15 +36,7 @@ public final class LossFunction {
    */
   public static LossFunction of(Loss loss, Network network) {
     Head head = network.head();
-    boolean fits =
-        switch (loss) {
-          case MSE, MAE, HUBER -> head instanceof Head.Linear || head instanceof Head.Sigmoid;
-          case BINARY_CROSS_ENTROPY -> head instanceof Head.Sigmoid;
-          case CATEGORICAL_CROSS_ENTROPY -> head instanceof Head.Softmax;
-          case PINBALL -> head instanceof Head.Quantiles;
-          case GAUSSIAN_NLL -> head instanceof Head.Gaussian;
-        };
-    if (!fits) {
+    if (!loss.fits(head)) {
       throw new IllegalArgumentException(
           "the loss " + loss + " does not go with the head " + head.getClass().getSimpleName());
     }
@@ -62,139 +56,156 @@ public final class LossFunction {
     };
   }
 
-  /**
-   * The sum of the terms of some windows.
-   *
-   * @param predicted [window, output], row-major, raw
-   * @param truth [window, truth], row-major
-   * @param windows how many
-   */
-  public double sum(float[] predicted, float[] truth, int windows) {
-    return evaluate(predicted, truth, windows, new float[0], 0);
+  /** Weights of a window: one a truth, horizon × targets. */
+  public int weights() {
+    return truths / classes;
   }
 
   /**
-   * The mean over some windows and its slope.
+   * The sum of the terms of some windows, each times its truth's weight.
    *
+   * @param predicted [window, output], row-major, raw
+   * @param truth [window, truth], row-major
+   * @param weights [window, horizon, target], row-major; empty if all are 1
+   * @param windows how many
+   */
+  public double sum(float[] predicted, float[] truth, float[] weights, int windows) {
+    return evaluate(predicted, truth, weights, windows, new float[0], 0);
+  }
+
+  /**
+   * The mean of the terms of some windows, each times its truth's weight, and its slope. The mean
+   * is over the number of terms and not the sum of the weights.
+   *
+   * @param predicted [window, output], row-major, raw
+   * @param truth [window, truth], row-major
+   * @param weights [window, horizon, target], row-major; empty if all are 1
+   * @param windows how many
    * @param slopes receives d mean / d output, [window, output], row-major
    */
-  public double mean(float[] predicted, float[] truth, int windows, float[] slopes) {
+  public double mean(
+      float[] predicted, float[] truth, float[] weights, int windows, float[] slopes) {
     double share = 1.0 / ((double) windows * terms());
-    return evaluate(predicted, truth, windows, slopes, share) * share;
+    return evaluate(predicted, truth, weights, windows, slopes, share) * share;
   }
 
   /** The sum; with a share above 0, also its slope times the share. */
   private double evaluate(
-      float[] predicted, float[] truth, int windows, float[] slopes, double share) {
-    if (predicted.length < windows * outputs || truth.length < windows * truths) {
+      float[] predicted,
+      float[] truth,
+      float[] weights,
+      int windows,
+      float[] slopes,
+      double share) {
+    if (predicted.length < windows * outputs
+        || truth.length < windows * truths
+        || weights.length > 0 && weights.length < windows * weights()) {
       throw new IllegalArgumentException(
-          predicted.length
-              + " outputs and "
-              + truth.length
-              + " truths for "
-              + windows
-              + " windows");
+          String.format(
+              "%d outputs, %d truths and %d weights for %d windows",
+              predicted.length, truth.length, weights.length, windows));
     }
-    return switch (loss) {
-      case MSE, MAE, HUBER, BINARY_CROSS_ENTROPY ->
-          pointwise(predicted, truth, windows, slopes, share);
-      case CATEGORICAL_CROSS_ENTROPY -> categorical(predicted, truth, windows, slopes, share);
-      case PINBALL -> pinball(predicted, truth, windows, slopes, share);
-      case GAUSSIAN_NLL -> gaussian(predicted, truth, windows, slopes, share);
-    };
-  }
-
-  private double pointwise(
-      float[] predicted, float[] truth, int windows, float[] slopes, double share) {
+    int terms = weights();
     double sum = 0;
-    for (int i = 0; i < windows * outputs; i++) {
-      double x = predicted[i];
-      double y = truth[i];
-      double error = x - y;
-      double slope;
-      switch (loss) {
-        case MSE -> {
-          sum += error * error;
-          slope = 2 * error;
-        }
-        case MAE -> {
-          sum += Math.abs(error);
-          slope = Math.signum(error);
-        }
-        case HUBER -> {
-          double size = Math.abs(error);
-          sum += size < 1 ? 0.5 * error * error : size - 0.5;
-          slope = Math.max(-1, Math.min(1, error));
-        }
-        default -> {
-          // ln(1 + e^-|x|) never overflows.
-          sum += Math.max(x, 0) - x * y + Math.log1p(Math.exp(-Math.abs(x)));
-          slope = sigmoid(x) - y;
-        }
-      }
-      if (share > 0) {
-        slopes[i] = (float) (slope * share);
-      }
+    for (int i = 0; i < windows * terms; i++) {
+      double weight = weights.length == 0 ? 1 : weights[i];
+      sum +=
+          weight
+              * switch (loss) {
+                case MSE, MAE, HUBER, BINARY_CROSS_ENTROPY ->
+                    pointwise(predicted, truth, i, slopes, share * weight);
+                case CATEGORICAL_CROSS_ENTROPY ->
+                    categorical(predicted, truth, i, slopes, share * weight);
+                case PINBALL -> pinball(predicted, truth, i, slopes, share * weight);
+                case GAUSSIAN_NLL -> gaussian(predicted, truth, i, slopes, share * weight);
+              };
     }
     return sum;
+  }
+
+  private double pointwise(float[] predicted, float[] truth, int i, float[] slopes, double share) {
+    double x = predicted[i];
+    double y = truth[i];
+    double p = probability ? sigmoid(x) : x;
+    double error = p - y;
+    double term;
+    double slope;
+    switch (loss) {
+      case MSE -> {
+        term = error * error;
+        slope = 2 * error;
+      }
+      case MAE -> {
+        term = Math.abs(error);
+        slope = Math.signum(error);
+      }
+      case HUBER -> {
+        double size = Math.abs(error);
+        term = size < 1 ? 0.5 * error * error : size - 0.5;
+        slope = Math.max(-1, Math.min(1, error));
+      }
+      default -> {
+        // ln(1 + e^-|x|) never overflows.
+        term = Math.max(x, 0) - x * y + Math.log1p(Math.exp(-Math.abs(x)));
+        slope = sigmoid(x) - y;
+      }
+    }
+    if (slopes.length > 0) {
+      slopes[i] = (float) ((probability ? slope * p * (1 - p) : slope) * share);
+    }
+    return term;
   }
 
   private double categorical(
-      float[] predicted, float[] truth, int windows, float[] slopes, double share) {
-    double sum = 0;
-    for (int from = 0; from < windows * outputs; from += classes) {
-      double greatest = Double.NEGATIVE_INFINITY;
-      double mass = 0;
-      for (int c = from; c < from + classes; c++) {
-        greatest = Math.max(greatest, predicted[c]);
-        mass += truth[c];
-      }
-      double total = 0;
-      for (int c = from; c < from + classes; c++) {
-        total += Math.exp(predicted[c] - greatest);
-      }
-      double log = greatest + Math.log(total);
-      for (int c = from; c < from + classes; c++) {
-        sum += truth[c] * (log - predicted[c]);
-        if (share > 0) {
-          double probability = Math.exp(predicted[c] - log);
-          slopes[c] = (float) ((mass * probability - truth[c]) * share);
-        }
+      float[] predicted, float[] truth, int i, float[] slopes, double share) {
+    int from = i * classes;
+    double greatest = Double.NEGATIVE_INFINITY;
+    double mass = 0;
+    for (int c = from; c < from + classes; c++) {
+      greatest = Math.max(greatest, predicted[c]);
+      mass += truth[c];
+    }
+    double total = 0;
+    for (int c = from; c < from + classes; c++) {
+      total += Math.exp(predicted[c] - greatest);
+    }
+    double log = greatest + Math.log(total);
+    double term = 0;
+    for (int c = from; c < from + classes; c++) {
+      term += truth[c] * (log - predicted[c]);
+      if (slopes.length > 0) {
+        double probability = Math.exp(predicted[c] - log);
+        slopes[c] = (float) ((mass * probability - truth[c]) * share);
       }
     }
-    return sum;
+    return term;
   }
 
-  private double pinball(
-      float[] predicted, float[] truth, int windows, float[] slopes, double share) {
-    double sum = 0;
-    for (int i = 0; i < windows * outputs; i++) {
-      double level = levels[i % levels.length];
-      double error = (double) truth[i / levels.length] - predicted[i];
-      sum += Math.max(level * error, (level - 1) * error);
-      if (share > 0) {
+  private double pinball(float[] predicted, float[] truth, int i, float[] slopes, double share) {
+    double term = 0;
+    for (int q = 0; q < levels.length; q++) {
+      int at = i * levels.length + q;
+      double level = levels[q];
+      double error = (double) truth[i] - predicted[at];
+      term += Math.max(level * error, (level - 1) * error);
+      if (slopes.length > 0) {
         double slope = error > 0 ? -level : error < 0 ? 1 - level : error == 0 ? 0 : Double.NaN;
-        slopes[i] = (float) (slope * share);
+        slopes[at] = (float) (slope * share);
       }
     }
-    return sum;
+    return term;
   }
 
-  private double gaussian(
-      float[] predicted, float[] truth, int windows, float[] slopes, double share) {
-    double sum = 0;
-    for (int i = 0; i < windows * truths; i++) {
-      double raw = predicted[2 * i + 1];
-      double scale =
-          Math.max(raw, 0) + Math.log1p(Math.exp(-Math.abs(raw))) + Head.Gaussian.LEAST_SCALE;
-      double error = ((double) predicted[2 * i] - truth[i]) / scale;
-      sum += HALF_LOG_TWO_PI + Math.log(scale) + 0.5 * error * error;
-      if (share > 0) {
-        slopes[2 * i] = (float) (error / scale * share);
-        slopes[2 * i + 1] = (float) ((1 - error * error) / scale * sigmoid(raw) * share);
-      }
+  private double gaussian(float[] predicted, float[] truth, int i, float[] slopes, double share) {
+    double raw = predicted[2 * i + 1];
+    double scale =
+        Math.max(raw, 0) + Math.log1p(Math.exp(-Math.abs(raw))) + Head.Gaussian.LEAST_SCALE;
+    double error = ((double) predicted[2 * i] - truth[i]) / scale;
+    if (slopes.length > 0) {
+      slopes[2 * i] = (float) (error / scale * share);
+      slopes[2 * i + 1] = (float) ((1 - error * error) / scale * sigmoid(raw) * share);
     }
-    return sum;
+    return HALF_LOG_TWO_PI + Math.log(scale) + 0.5 * error * error;
   }
 
   private static double sigmoid(double x) {

@@ -1,6 +1,8 @@
 package io.penstock.training;
 
+import io.penstock.network.Head;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,13 +16,11 @@ import java.util.OptionalInt;
  * @param penalty what holds weights down
  * @param clipping how a gradient is held down
  * @param schedule how the learning rate changes
- * @param loss what is minimised
- * @param patience epochs without a better validation loss after which training stops; 0 trains all
- *     epochs; empty for {@value #LEAST_PATIENCE}, or as many as make {@value #LEAST_PATIENT_STEPS}
- *     steps if that is more. Either way the weights of the best epoch are restored where there are
- *     validation windows
- * @param minimumChange by how much, relative to the best loss, a loss must be lower to count as
- *     better; at least 0
+ * @param loss what is minimised; empty for the usual one of the network's head, see {@link Loss#of}
+ * @param labels how classes are learnt
+ * @param stopping when training ends early, and which weights it gives. A patience left open is
+ *     {@value #LEAST_PATIENCE}, or as many epochs as make {@value #LEAST_PATIENT_STEPS} steps if
+ *     that is more
  * @param shuffle whether each epoch goes through the windows in an order of its own
  * @param seed of the initial weights and of the order of windows
  */
@@ -31,9 +31,9 @@ public record Training(
     Penalty penalty,
     Clipping clipping,
     Schedule schedule,
-    Loss loss,
-    OptionalInt patience,
-    double minimumChange,
+    Optional<Loss> loss,
+    Labels labels,
+    Stopping stopping,
     boolean shuffle,
     long seed) {
   private static final int LEAST_EPOCHS = 100;
@@ -41,7 +41,10 @@ public record Training(
   private static final int LEAST_PATIENCE = 10;
   private static final int LEAST_PATIENT_STEPS = 150;
 
-  /** Batches of 32 windows, Adam at 0.001, MSE, shuffled, seed 1; epochs and patience left open. */
+  /**
+   * Batches of 32 windows, Adam at 0.001, the head's usual loss, shuffled, seed 1; epochs and
+   * patience left open.
+   */
   public static final Training DEFAULT =
       new Training(
           OptionalInt.empty(),
@@ -50,9 +53,9 @@ public record Training(
           Penalty.NONE,
           Clipping.NONE,
           Schedule.CONSTANT,
-          Loss.MSE,
-          OptionalInt.empty(),
-          0,
+          Optional.empty(),
+          Labels.NONE,
+          Stopping.DEFAULT,
           true,
           1);
 
@@ -63,12 +66,10 @@ public record Training(
     Objects.requireNonNull(clipping, "clipping");
     Objects.requireNonNull(schedule, "schedule");
     Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(labels, "labels");
+    Objects.requireNonNull(stopping, "stopping");
     requireAtLeast("epochs", epochs.orElse(1), 1);
     requireAtLeast("batch size", batchSize, 1);
-    requireAtLeast("patience", patience.orElse(0), 0);
-    if (!(minimumChange >= 0)) {
-      throw new IllegalArgumentException("minimum change " + minimumChange + " is below 0");
-    }
   }
 
   /** A description that leaves nothing open, without penalty, clipping and schedule. */
@@ -88,26 +89,35 @@ public record Training(
         Penalty.NONE,
         Clipping.NONE,
         Schedule.CONSTANT,
-        loss,
-        OptionalInt.of(patience),
-        minimumChange,
+        Optional.of(loss),
+        Labels.NONE,
+        Stopping.DEFAULT.withPatience(patience).withMinimumChange(minimumChange),
         shuffle,
         seed);
   }
 
   /**
-   * The same with epochs and patience decided where they were left open.
+   * The same with epochs, patience and loss decided where they were left open.
    *
-   * @param windows how many there are to train on, at least 1
+   * @param examples how many there are to train on, at least 1
+   * @param head of the network
    */
-  public Training decided(int windows) {
-    int steps = (windows - 1) / batchSize + 1;
+  public Training decided(int examples, Head head) {
+    int steps = (examples - 1) / batchSize + 1;
     int decidedEpochs =
         epochs.orElseGet(() -> Math.max(LEAST_EPOCHS, (LEAST_STEPS + steps - 1) / steps));
     int decidedPatience =
-        patience.orElseGet(
-            () -> Math.max(LEAST_PATIENCE, (LEAST_PATIENT_STEPS + steps - 1) / steps));
-    return withEpochs(decidedEpochs).withPatience(decidedPatience);
+        stopping
+            .patience()
+            .orElseGet(() -> Math.max(LEAST_PATIENCE, (LEAST_PATIENT_STEPS + steps - 1) / steps));
+    return withEpochs(decidedEpochs)
+        .withPatience(decidedPatience)
+        .withLoss(loss.orElseGet(() -> Loss.of(head)));
+  }
+
+  /** The loss that a network of this head is trained with. */
+  public Loss lossFor(Head head) {
+    return loss.orElseGet(() -> Loss.of(head));
   }
 
   private static void requireAtLeast(String name, int value, int least) {
@@ -126,8 +136,8 @@ public record Training(
         clipping,
         schedule,
         loss,
-        patience,
-        minimumChange,
+        labels,
+        stopping,
         shuffle,
         seed);
   }
@@ -135,80 +145,35 @@ public record Training(
   /** The same with another batch size. */
   public Training withBatchSize(int value) {
     return new Training(
-        epochs,
-        value,
-        optimizer,
-        penalty,
-        clipping,
-        schedule,
-        loss,
-        patience,
-        minimumChange,
-        shuffle,
+        epochs, value, optimizer, penalty, clipping, schedule, loss, labels, stopping, shuffle,
         seed);
   }
 
   /** The same with another optimizer. */
   public Training withOptimizer(Optimizer value) {
     return new Training(
-        epochs,
-        batchSize,
-        value,
-        penalty,
-        clipping,
-        schedule,
-        loss,
-        patience,
-        minimumChange,
-        shuffle,
+        epochs, batchSize, value, penalty, clipping, schedule, loss, labels, stopping, shuffle,
         seed);
   }
 
   /** The same with another penalty. */
   public Training withPenalty(Penalty value) {
     return new Training(
-        epochs,
-        batchSize,
-        optimizer,
-        value,
-        clipping,
-        schedule,
-        loss,
-        patience,
-        minimumChange,
-        shuffle,
+        epochs, batchSize, optimizer, value, clipping, schedule, loss, labels, stopping, shuffle,
         seed);
   }
 
   /** The same with another clipping. */
   public Training withClipping(Clipping value) {
     return new Training(
-        epochs,
-        batchSize,
-        optimizer,
-        penalty,
-        value,
-        schedule,
-        loss,
-        patience,
-        minimumChange,
-        shuffle,
+        epochs, batchSize, optimizer, penalty, value, schedule, loss, labels, stopping, shuffle,
         seed);
   }
 
   /** The same with another schedule. */
   public Training withSchedule(Schedule value) {
     return new Training(
-        epochs,
-        batchSize,
-        optimizer,
-        penalty,
-        clipping,
-        value,
-        loss,
-        patience,
-        minimumChange,
-        shuffle,
+        epochs, batchSize, optimizer, penalty, clipping, value, loss, labels, stopping, shuffle,
         seed);
   }
 
@@ -221,65 +186,48 @@ public record Training(
         penalty,
         clipping,
         schedule,
-        value,
-        patience,
-        minimumChange,
+        Optional.of(value),
+        labels,
+        stopping,
         shuffle,
         seed);
   }
 
-  /** The same with another patience. */
-  public Training withPatience(int value) {
+  /** The same with another way to learn classes. */
+  public Training withLabels(Labels value) {
     return new Training(
-        epochs,
-        batchSize,
-        optimizer,
-        penalty,
-        clipping,
-        schedule,
-        loss,
-        OptionalInt.of(value),
-        minimumChange,
-        shuffle,
+        epochs, batchSize, optimizer, penalty, clipping, schedule, loss, value, stopping, shuffle,
         seed);
   }
 
-  /** The same with another minimum change. */
-  public Training withMinimumChange(double value) {
+  /** The same with another rule to stop by. */
+  public Training withStopping(Stopping value) {
     return new Training(
-        epochs, batchSize, optimizer, penalty, clipping, schedule, loss, patience, value, shuffle,
+        epochs, batchSize, optimizer, penalty, clipping, schedule, loss, labels, value, shuffle,
         seed);
   }
 
   /** The same with or without shuffling. */
   public Training withShuffle(boolean value) {
     return new Training(
-        epochs,
-        batchSize,
-        optimizer,
-        penalty,
-        clipping,
-        schedule,
-        loss,
-        patience,
-        minimumChange,
-        value,
+        epochs, batchSize, optimizer, penalty, clipping, schedule, loss, labels, stopping, value,
         seed);
   }
 
   /** The same with another seed. */
   public Training withSeed(long value) {
     return new Training(
-        epochs,
-        batchSize,
-        optimizer,
-        penalty,
-        clipping,
-        schedule,
-        loss,
-        patience,
-        minimumChange,
-        shuffle,
+        epochs, batchSize, optimizer, penalty, clipping, schedule, loss, labels, stopping, shuffle,
         value);
+  }
+
+  /** The same with another patience. */
+  public Training withPatience(int value) {
+    return withStopping(stopping.withPatience(value));
+  }
+
+  /** The same with another minimum change. */
+  public Training withMinimumChange(double value) {
+    return withStopping(stopping.withMinimumChange(value));
   }
 }

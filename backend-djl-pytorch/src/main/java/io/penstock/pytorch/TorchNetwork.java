@@ -110,7 +110,7 @@ final class TorchNetwork implements DifferentiableNetwork {
     float[] expected = new float[piece.size() * network.truths()];
     truth.get(piece.from() * network.truths(), expected);
     float[] slope = new float[predicted.length];
-    double mean = loss.mean(predicted, expected, piece.size(), slope);
+    double mean = loss.mean(predicted, expected, new float[0], piece.size(), slope);
 
     ByteBuffer direction = slopes.reserve(piece.size(), network.outputs());
     for (int i = 0; i < slope.length; i++) {

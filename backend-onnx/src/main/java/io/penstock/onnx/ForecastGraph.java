@@ -79,7 +79,6 @@ final class ForecastGraph {
           "The network has %d weights, %d MB: an ONNX file holds at most 2 GB. Use fewer units or layers.",
           weights.size(), weights.size() * (long) Float.BYTES >> 20);
     }
-    ForecastHead.check(network);
     this.network = network;
     this.preparation = preparation;
     this.weights = weights;

@@ -37,25 +37,8 @@ final class ForecastHead {
     this.parameterAxis = !(network.head() instanceof Head.Linear || isSigmoid(network));
   }
 
-  /**
-   * @throws PenstockException with code CONFIG if the head gives probabilities and there is an
-   *     anchor
-   */
-  static void check(Network network) {
-    if (network.anchor() != Anchor.NONE && (isSigmoid(network) || isSoftmax(network))) {
-      throw PenstockException.config(
-          "The network has the head %s, whose outputs are probabilities, and the anchor %s, a value to which they cannot be added. Use the anchor none.",
-          isSigmoid(network) ? "sigmoid" : "softmax",
-          network.anchor().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-  }
-
   private static boolean isSigmoid(Network network) {
     return network.head() instanceof Head.Sigmoid;
-  }
-
-  private static boolean isSoftmax(Network network) {
-    return network.head() instanceof Head.Softmax;
   }
 
   /**
@@ -181,8 +164,9 @@ final class ForecastHead {
 
   /** Adds what the outputs are the difference to, the same for every step of the horizon. */
   private String anchor(String outputs, String prepared) {
-    return switch (network.anchor()) {
+    return switch (network.anchor().reference()) {
       case NONE -> outputs;
+      case LAST_SEASON -> throw new IllegalStateException("last season");
       case LAST_VALUE -> {
         String lastRow =
             graph.node(

@@ -97,7 +97,7 @@ final class OnnxSession implements ModelSession {
    * @throws PenstockException with code MODEL if ONNX Runtime finds a defect of the graph only now
    */
   @Override
-  public float[] run(float[] windows, int count) {
+  public float[] run(float[] windows, float[] future, int count) {
     if (count < 1 || windows.length != (long) count * shape.inputs()) {
       throw new IllegalArgumentException(
           String.format(

@@ -42,7 +42,7 @@ public record RunDescription(
     Objects.requireNonNull(preparation, "preparation");
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(startedFrom, "startedFrom");
-    if (training.epochs().isEmpty() || training.patience().isEmpty()) {
+    if (training.epochs().isEmpty() || training.stopping().patience().isEmpty()) {
       throw new IllegalArgumentException("epochs or patience are left open");
     }
   }

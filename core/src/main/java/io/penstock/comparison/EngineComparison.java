@@ -61,8 +61,9 @@ public final class EngineComparison {
 
   /** Compares all engines that can train the experiment's network here. */
   public Comparison compare(Series series, Experiment experiment, TrainingListener listener) {
-    Network network = PreparedExperiment.of(series, experiment).network();
-    Loss loss = experiment.training().loss();
+    PreparedExperiment prepared = PreparedExperiment.of(series, experiment);
+    Network network = prepared.network();
+    Loss loss = prepared.loss();
     List<String> names = engines.capable(network, loss);
     if (names.size() < 2) {
       throw PenstockException.environment(
@@ -106,7 +107,7 @@ public final class EngineComparison {
             Forecasters.largestDifference(
                 engineBacktest.forecasts(),
                 onnxBacktest(series, model).forecasts(),
-                model.description().preparation()),
+                model.description()),
             Forecasters.BOUND));
     Comparison.Run run =
         new Comparison.Run(
@@ -172,12 +173,16 @@ public final class EngineComparison {
     List<String> targets = one.backtest().targets();
     double[] deviations = new double[targets.size()];
     for (int k = 0; k < deviations.length; k++) {
-      deviations[k] = standardDeviation(series, series.indexOf(targets.get(k)));
+      deviations[k] =
+          one.backtest().head().givesProbabilities()
+              ? 1
+              : standardDeviation(series, series.indexOf(targets.get(k)));
     }
+    int parameters = one.backtest().head().parameters();
     double largest = 0;
     for (int i = 0; i < a.length; i++) {
       double difference = Math.abs((double) a[i] - b[i]);
-      largest = Math.max(largest, difference / deviations[i % deviations.length]);
+      largest = Math.max(largest, difference / deviations[i / parameters % deviations.length]);
     }
     return largest;
   }

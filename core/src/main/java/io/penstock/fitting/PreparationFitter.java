@@ -1,5 +1,7 @@
 package io.penstock.fitting;
 
+import io.penstock.experiment.Experiment;
+
 import io.penstock.error.PenstockException;
 import io.penstock.parts.TrainingPart;
 import io.penstock.preparation.ColumnScaling;
@@ -22,30 +24,53 @@ public final class PreparationFitter {
    * order of the series' columns. Features and targets keep the order in which they are given. A
    * feature that is constant is centred and not scaled.
    *
-   * @param features names of the columns that the network reads; empty for all
-   * @param targets names of the columns that are predicted, at least one
-   * @param scaling of all columns
+   * <p>Targets of a head that gives probabilities are not scaled: they are labels.
+   *
+   * @param experiment names features, targets, what is known of the future and the scaling
    * @throws PenstockException with code CONFIG if a name is unknown or given twice; DATA if a
    *     column has no value, a value is infinite, values are too far apart for a float, or a target
    *     is constant
    */
-  public static Preparation fit(
-      TrainingPart part, List<String> features, List<String> targets, Scaling scaling) {
-    List<String> read = features.isEmpty() ? part.columns() : features;
+  public static Preparation fit(TrainingPart part, Experiment experiment) {
+    List<String> weights = experiment.weights().map(List::of).orElse(List.of());
+    requireKnown(part, weights, "weight");
+    List<String> read =
+        experiment.features().isEmpty()
+            ? part.columns().stream().filter(column -> !weights.contains(column)).toList()
+            : experiment.features();
+    List<String> targets = experiment.targets();
+    List<String> future = experiment.future();
+    Scaling scaling = experiment.scaling();
     requireKnown(part, read, "feature");
     requireKnown(part, targets, "target");
+    requireKnown(part, future, "column known of the future");
+    requireOtherUse(future, targets, "is a target and cannot be known of the future");
+    requireOtherUse(weights, targets, "is a target and cannot be a weight");
+    requireOtherUse(weights, read, "is a weight and cannot be a feature");
     Set<String> needed = new HashSet<>(read);
     needed.addAll(targets);
+    needed.addAll(future);
     List<String> columns = part.columns().stream().filter(needed::contains).toList();
     List<ColumnScaling> scalings = new ArrayList<>();
     for (String column : columns) {
-      scalings.add(fitColumn(part, column, targets.contains(column), scaling));
+      boolean target = targets.contains(column);
+      boolean label = target && experiment.head().givesProbabilities();
+      scalings.add(fitColumn(part, column, target, label ? Scaling.NONE : scaling));
     }
     return new Preparation(
         scaling,
         scalings,
         read.stream().map(columns::indexOf).toList(),
-        targets.stream().map(columns::indexOf).toList());
+        targets.stream().map(columns::indexOf).toList(),
+        future.stream().map(columns::indexOf).toList());
+  }
+
+  private static void requireOtherUse(List<String> names, List<String> others, String problem) {
+    for (String name : names) {
+      if (others.contains(name)) {
+        throw PenstockException.config("The column '%s' %s. Name another one.", name, problem);
+      }
+    }
   }
 
   private static void requireKnown(TrainingPart part, List<String> names, String use) {

@@ -1,5 +1,7 @@
 package io.penstock.forecasting;
 
+import io.penstock.network.Head;
+
 import io.penstock.series.Frequency;
 import java.util.List;
 
@@ -11,7 +13,9 @@ import java.util.List;
  * @param horizon steps of each forecast
  * @param origins [window], time of the last row that the forecast knew
  * @param times [window, horizon], row-major, times of the rows forecast
- * @param forecasts [window, horizon, target], row-major, in the targets' units
+ * @param head what the numbers of a step and target are
+ * @param forecasts [window, horizon, target, parameter], row-major, in the targets' units, or
+ *     probabilities
  * @param truth [window, horizon, target], row-major, in the targets' units
  */
 public record Backtest(
@@ -20,14 +24,15 @@ public record Backtest(
     int horizon,
     long[] origins,
     long[] times,
+    Head head,
     float[] forecasts,
     float[] truth) {
   /** Checks that the arrays fit. They are not copied, since they may be large. */
   public Backtest {
     targets = List.copyOf(targets);
     if (times.length != origins.length * horizon
-        || forecasts.length != times.length * targets.size()
-        || truth.length != forecasts.length) {
+        || truth.length != times.length * targets.size()
+        || forecasts.length != truth.length * head.parameters()) {
       throw new IllegalArgumentException("the arrays of a backtest do not fit each other");
     }
   }

@@ -1,5 +1,7 @@
 package io.penstock.forecasting;
 
+import io.penstock.network.Network;
+
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.model.ModelDescription;
@@ -19,36 +21,36 @@ final class EnginePredictor implements RawPredictor {
         new ShardedNetwork(
             engine.backend(),
             model.network(),
-            model.training().training().loss(),
+            model.training().training().lossFor(model.network().head()),
             engine.device(),
             threads);
     network.setWeights(trained.weights().toArray());
   }
 
   @Override
-  public synchronized float[] predict(float[] raw, int count) {
+  public synchronized float[] predict(float[] raw, float[] future, int count) {
     Preparation preparation = model.preparation();
+    Network shape = model.network();
     int columns = preparation.columns().size();
-    int lookBack = model.network().lookBack();
-    float[] rows = new float[raw.length];
-    for (int i = 0; i < raw.length; i++) {
-      rows[i] = preparation.columns().get(i % columns).apply(raw[i]);
-    }
+    int past = shape.lookBack() * columns;
+    int length = shape.lookBack() + (shape.future() > 0 ? shape.horizon() : 0);
+    float[] rows = new float[Math.multiplyExact(count, length * columns)];
     int[] starts = new int[count];
     for (int i = 0; i < count; i++) {
-      starts[i] = i * lookBack;
+      starts[i] = i * length;
+      int at = starts[i] * columns;
+      for (int k = 0; k < past; k++) {
+        rows[at + k] = preparation.columns().get(k % columns).apply(raw[i * past + k]);
+      }
+      for (int k = 0; k < shape.futureValues(); k++) {
+        int column = preparation.future().get(k % shape.future());
+        float value = future[i * shape.futureValues() + k];
+        rows[at + past + k / shape.future() * columns + column] =
+            preparation.columns().get(column).apply(value);
+      }
     }
-    Windows windows =
-        new Windows(
-            rows,
-            columns,
-            preparation.features().stream().mapToInt(Integer::intValue).toArray(),
-            preparation.targets().stream().mapToInt(Integer::intValue).toArray(),
-            lookBack,
-            0,
-            model.network().anchor(),
-            starts);
-    return Outputs.toRaw(network.predict(windows), windows, model.network(), preparation);
+    Windows windows = Windows.asking(rows, preparation.roles(), shape, starts);
+    return Outputs.toRaw(network.predict(windows), windows, shape, preparation);
   }
 
   @Override

@@ -11,10 +11,12 @@ public interface Forecaster extends AutoCloseable {
   ModelDescription description();
 
   /**
-   * Forecasts the rows after the series' end.
+   * Forecasts the rows after the series' end. A model that takes what is known of the future
+   * forecasts the rows after the last that has a target: after it the series has {@code horizon}
+   * rows more, in which the columns known of the future have values and the targets none.
    *
    * @param series has all columns that the model needs, and at least look-back rows without a gap
-   *     or a missing value at its end
+   *     or a missing value before the first row to be forecast
    */
   Forecast forecast(Series series);
 
@@ -30,9 +32,23 @@ public interface Forecaster extends AutoCloseable {
    * @param windows [count, lookBack, column], row-major, raw units, columns in the order of the
    *     model's input
    * @param count how many
-   * @return [count, horizon, target], row-major, in the targets' units
+   * @return [count, horizon, target, parameter], row-major, in the targets' units
    */
-  float[] predict(float[] windows, int count);
+  default float[] predict(float[] windows, int count) {
+    return predict(windows, new float[0], count);
+  }
+
+  /**
+   * The forecasts of raw windows, with what is known of the future.
+   *
+   * @param windows [count, lookBack, column], row-major, raw units, columns in the order of the
+   *     model's input
+   * @param future [count, horizon, future column], row-major, raw units; empty if the model takes
+   *     none
+   * @param count how many
+   * @return [count, horizon, target, parameter], row-major, in the targets' units
+   */
+  float[] predict(float[] windows, float[] future, int count);
 
   @Override
   void close();

@@ -7,7 +7,6 @@ import io.penstock.model.GoldenRow;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.ModelFiles;
-import io.penstock.preparation.Preparation;
 import io.penstock.spi.ModelFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +44,10 @@ public final class Forecasters {
     ModelDescription description = model.description();
     Engines.Choice engine =
         engines.choose(
-            backend, "auto", description.network(), description.training().training().loss());
+            backend,
+            "auto",
+            description.network(),
+            description.training().training().lossFor(description.network().head()));
     int threads = Runtime.getRuntime().availableProcessors();
     return new SeriesForecaster(description, new EnginePredictor(model, engine, threads));
   }
@@ -60,33 +62,33 @@ public final class Forecasters {
       }
       double largest = 0;
       for (GoldenRow row : rows) {
-        float[] given = forecaster.predict(floats(row.window()), 1);
+        float[] given = forecaster.predict(floats(row.window()), floats(row.future()), 1);
         largest =
             Math.max(
                 largest,
-                largestDifference(
-                    given, floats(row.forecast()), forecaster.description().preparation()));
+                largestDifference(given, floats(row.forecast()), forecaster.description()));
       }
       return new Verification(rows.size(), largest, BOUND);
     }
   }
 
   /**
-   * The largest difference between two forecasts as a fraction of the target's scale; NaN where one
-   * of them is not a number.
+   * The largest difference between two forecasts as a fraction of the target's scale, or of 1 where
+   * they are probabilities; NaN where one of them is not a number.
    *
-   * @param one [window, horizon, target], row-major
+   * @param one [window, horizon, target, parameter], row-major
    * @param other of the same shape
    */
-  public static double largestDifference(float[] one, float[] other, Preparation preparation) {
+  public static double largestDifference(float[] one, float[] other, ModelDescription model) {
     if (one.length != other.length) {
       throw new IllegalArgumentException(one.length + " values and " + other.length);
     }
-    int targets = preparation.targets().size();
+    int targets = model.network().targets();
+    int parameters = model.network().head().parameters();
     double largest = 0;
     for (int i = 0; i < one.length; i++) {
       double difference = Math.abs((double) one[i] - other[i]);
-      double relative = difference / preparation.target(i % targets).scale();
+      double relative = difference / model.preparation().target(i / parameters % targets).scale();
       // Math.max keeps a NaN, so that no bound holds then.
       largest = Math.max(largest, relative);
     }

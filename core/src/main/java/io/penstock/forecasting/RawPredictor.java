@@ -6,9 +6,11 @@ package io.penstock.forecasting;
 interface RawPredictor extends AutoCloseable {
   /**
    * @param windows [count, lookBack, column], row-major, raw units
-   * @return [count, horizon, target], row-major, in the targets' units
+   * @param future [count, horizon, future column], row-major, raw units; empty if the model takes
+   *     none
+   * @return [count, horizon, target, parameter], row-major, in the targets' units
    */
-  float[] predict(float[] windows, int count);
+  float[] predict(float[] windows, float[] future, int count);
 
   @Override
   void close();

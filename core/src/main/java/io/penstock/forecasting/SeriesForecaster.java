@@ -1,5 +1,13 @@
 package io.penstock.forecasting;
 
+import java.util.stream.IntStream;
+
+import io.penstock.preparation.Preparation;
+
+import java.util.Arrays;
+
+import io.penstock.network.Network;
+
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.model.Forecast;
@@ -32,7 +40,7 @@ final class SeriesForecaster implements Forecaster {
   }
 
   @Override
-  public float[] predict(float[] windows, int count) {
+  public float[] predict(float[] windows, float[] future, int count) {
     int expected = Math.multiplyExact(count, lookBack() * columnCount());
     if (count < 1 || windows.length != expected) {
       throw new IllegalArgumentException(
@@ -40,27 +48,99 @@ final class SeriesForecaster implements Forecaster {
               "%d values do not make %d windows of %d rows and %d columns",
               windows.length, count, lookBack(), columnCount()));
     }
-    return predictor.predict(windows, count);
+    if (future.length != Math.multiplyExact(count, model.network().futureValues())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%d values are not what is known of the future for %d windows: %d rows of the columns %s each",
+              future.length, count, horizon(), model.preparation().futureNames()));
+    }
+    return predictor.predict(windows, future, count);
   }
 
   @Override
   public Forecast forecast(Series series) {
     Columns columns = columns(series);
-    int start = finder(series, columns).last();
-    float[] values = predictor.predict(rawWindows(series, columns, new int[] {start}, 0, 1), 1);
-    int targets = model.network().targets();
-    long last = series.time(series.rows() - 1);
+    int known = knownRows(series, columns);
+    int start = finder(series, columns).last(known);
+    requireFuture(series, columns, known);
+    int[] starts = {start};
+    float[] values =
+        predictor.predict(
+            raw(series, columns.inputs(), starts, 0, 1, 0, lookBack()),
+            raw(series, columns.future(), starts, 0, 1, lookBack(), horizon()),
+            1);
+    Network network = model.network();
+    long last = series.time(known - 1);
     List<Long> times = new ArrayList<>();
-    List<List<Float>> rows = new ArrayList<>();
+    List<List<List<Float>>> rows = new ArrayList<>();
+    int at = 0;
     for (int step = 0; step < horizon(); step++) {
       times.add(series.frequency().plus(last, step + 1));
-      List<Float> row = new ArrayList<>();
-      for (int k = 0; k < targets; k++) {
-        row.add(values[step * targets + k]);
+      List<List<Float>> row = new ArrayList<>();
+      for (int k = 0; k < network.targets(); k++) {
+        List<Float> numbers = new ArrayList<>();
+        for (int p = 0; p < network.head().parameters(); p++) {
+          numbers.add(values[at++]);
+        }
+        row.add(numbers);
       }
       rows.add(row);
     }
-    return new Forecast(model.preparation().targetNames(), series.frequency(), times, rows);
+    return new Forecast(
+        model.preparation().targetNames(), series.frequency(), times, network.head(), rows);
+  }
+
+  /**
+   * Rows up to the last whose targets are known: all, unless the model takes what is known of the
+   * future, and rows without a target end the series.
+   */
+  private int knownRows(Series series, Columns columns) {
+    int rows = series.rows();
+    while (columns.future().length > 0 && rows > 0 && lacksTargets(series, columns, rows - 1)) {
+      rows--;
+    }
+    return rows;
+  }
+
+  private static boolean lacksTargets(Series series, Columns columns, int row) {
+    return Arrays.stream(columns.targets())
+        .allMatch(column -> Float.isNaN(series.value(row, column)));
+  }
+
+  private void requireFuture(Series series, Columns columns, int known) {
+    if (columns.future().length == 0) {
+      return;
+    }
+    String names = String.join(", ", model.preparation().futureNames());
+    int given = series.rows() - known;
+    if (given < horizon()) {
+      throw PenstockException.data(
+          "%s has %d rows after the last with a value of %s, but the model needs %s for the %d rows that it forecasts."
+              + " Append these rows, with %s and without the targets.",
+          series.name(),
+          given,
+          String.join(", ", model.preparation().targetNames()),
+          names,
+          horizon(),
+          names);
+    }
+    boolean gap =
+        series.segments().stream()
+            .anyMatch(segment -> segment.from() >= known && segment.from() < known + horizon());
+    if (gap) {
+      throw PenstockException.data(
+          "%s has a gap among the %d rows that are to be forecast. Give each of them a row with %s.",
+          series.name(), horizon(), names);
+    }
+    for (int row = known; row < known + horizon(); row++) {
+      for (int column : columns.future()) {
+        if (Float.isNaN(series.value(row, column))) {
+          throw PenstockException.data(
+              "%s has no value in column %s of row %d, which is to be forecast: the model needs %s there.",
+              series.name(), series.columns().get(column), row + 1, names);
+        }
+      }
+    }
   }
 
   @Override
@@ -72,7 +152,7 @@ final class SeriesForecaster implements Forecaster {
     long[] origins = new long[starts.length];
     long[] times = new long[Math.multiplyExact(starts.length, horizon())];
     float[] forecasts = new float[Math.multiplyExact(starts.length, outputs)];
-    float[] truth = new float[forecasts.length];
+    float[] truth = new float[Math.multiplyExact(times.length, targets)];
     int chunk = chunk();
     for (int from = 0; from < starts.length; from += chunk) {
       int to = Math.min(starts.length, from + chunk);
@@ -96,6 +176,7 @@ final class SeriesForecaster implements Forecaster {
         horizon(),
         origins,
         times,
+        model.network().head(),
         forecasts,
         truth);
   }
@@ -106,7 +187,14 @@ final class SeriesForecaster implements Forecaster {
     int[] starts = windows(series, columns).starts();
     double[] scales = model.maseScales().stream().mapToDouble(Double::doubleValue).toArray();
     Evaluator evaluator =
-        new Evaluator(series, columns.targets(), lookBack(), horizon(), model.season(), scales);
+        new Evaluator(
+            series,
+            columns.targets(),
+            lookBack(),
+            horizon(),
+            model.network().head(),
+            model.season(),
+            scales);
     return evaluator.evaluate(starts, (from, to) -> forecasts(series, columns, starts, from, to));
   }
 
@@ -116,7 +204,7 @@ final class SeriesForecaster implements Forecaster {
   }
 
   /** Where the model's columns stand in a series. */
-  private record Columns(int[] inputs, int[] targets) {}
+  private record Columns(int[] inputs, int[] targets, int[] future) {}
 
   private Columns columns(Series series) {
     for (String column : model.preparation().columnNames()) {
@@ -138,13 +226,24 @@ final class SeriesForecaster implements Forecaster {
               + " it.",
           series.name(), series.frequency(), model.frequency());
     }
+    Preparation preparation = model.preparation();
     return new Columns(
-        model.preparation().columnNames().stream().mapToInt(series::indexOf).toArray(),
-        model.preparation().targetNames().stream().mapToInt(series::indexOf).toArray());
+        indices(series, preparation.columnNames()),
+        indices(series, preparation.targetNames()),
+        indices(series, preparation.futureNames()));
+  }
+
+  private static int[] indices(Series series, List<String> names) {
+    return names.stream().mapToInt(series::indexOf).toArray();
   }
 
   private WindowFinder finder(Series series, Columns columns) {
-    return new WindowFinder(series, columns.inputs(), columns.targets(), lookBack(), horizon());
+    List<String> read = new ArrayList<>(model.preparation().featureNames());
+    read.addAll(model.preparation().targetNames());
+    int[] after =
+        IntStream.concat(Arrays.stream(columns.targets()), Arrays.stream(columns.future()))
+            .toArray();
+    return new WindowFinder(series, indices(series, read), after, lookBack(), horizon());
   }
 
   private FoundWindows windows(Series series, Columns columns) {
@@ -157,18 +256,24 @@ final class SeriesForecaster implements Forecaster {
     int chunk = chunk();
     for (int at = from; at < to; at += chunk) {
       int end = Math.min(to, at + chunk);
-      float[] part = predictor.predict(rawWindows(series, columns, starts, at, end), end - at);
+      float[] part =
+          predictor.predict(
+              raw(series, columns.inputs(), starts, at, end, 0, lookBack()),
+              raw(series, columns.future(), starts, at, end, lookBack(), horizon()),
+              end - at);
       System.arraycopy(part, 0, all, (at - from) * outputs, part.length);
     }
     return all;
   }
 
-  private float[] rawWindows(Series series, Columns columns, int[] starts, int from, int to) {
-    float[] raw = new float[(to - from) * lookBack() * columnCount()];
+  /** [window, row, column] of the rows {@code offset … offset + rows - 1} of some windows. */
+  private static float[] raw(
+      Series series, int[] columns, int[] starts, int from, int to, int offset, int rows) {
+    float[] raw = new float[(to - from) * rows * columns.length];
     int at = 0;
     for (int i = from; i < to; i++) {
-      for (int row = starts[i]; row < starts[i] + lookBack(); row++) {
-        for (int column : columns.inputs()) {
+      for (int row = starts[i] + offset; row < starts[i] + offset + rows; row++) {
+        for (int column : columns) {
           raw[at++] = series.value(row, column);
         }
       }

@@ -5,8 +5,8 @@ import io.penstock.spi.ModelFormat;
 /** Forecasts with the exported graph. */
 record SessionPredictor(ModelFormat.ModelSession session) implements RawPredictor {
   @Override
-  public float[] predict(float[] windows, int count) {
-    return session.run(windows, count);
+  public float[] predict(float[] windows, float[] future, int count) {
+    return session.run(windows, future, count);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.penstock.modelfile;
 
+import static io.penstock.modelfile.ModelMetadata.find;
 import static io.penstock.modelfile.ModelMetadata.get;
 import static io.penstock.modelfile.ModelMetadata.number;
 import static io.penstock.modelfile.ModelMetadata.putNumber;
@@ -8,11 +9,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import io.penstock.model.GoldenRow;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Scores and golden rows as JSON. */
 final class EvaluationJson {
@@ -22,40 +28,63 @@ final class EvaluationJson {
     ObjectNode node = ModelMetadata.object();
     node.put("windows", evaluation.windows());
     node.put("season", evaluation.season());
+    node.put("leading", key(evaluation.leading()));
     node.set("test", write(evaluation.model()));
     ObjectNode baselines = node.putObject("baselines");
-    baselines.set("lastValue", write(evaluation.lastValue()));
-    baselines.set("seasonalNaive", write(evaluation.seasonalNaive()));
+    evaluation.baselines().forEach((naive, scores) -> baselines.set(key(naive), write(scores)));
     return node;
   }
 
+  /** Reads it back. The first files had no leading metric, because it was MAE. */
   static Evaluation read(JsonNode node) {
-    JsonNode baselines = get(node, "baselines");
+    Map<Baseline, Scores> baselines = new EnumMap<>(Baseline.class);
+    get(node, "baselines")
+        .properties()
+        .forEach(
+            entry ->
+                baselines.put(parse(Baseline.values(), entry.getKey()), scores(entry.getValue())));
     return new Evaluation(
         get(node, "windows").intValue(),
         get(node, "season").intValue(),
+        find(node, "leading")
+            .map(word -> parse(Metric.values(), word.textValue()))
+            .orElse(Metric.MAE),
         scores(get(node, "test")),
-        scores(get(baselines, "lastValue")),
-        scores(get(baselines, "seasonalNaive")));
+        baselines);
   }
 
   private static ObjectNode write(Scores scores) {
     ObjectNode node = ModelMetadata.object();
-    putNumber(node, "mae", scores.mae());
-    putNumber(node, "rmse", scores.rmse());
-    putNumber(node, "r2", scores.r2());
-    putNumber(node, "smape", scores.smape());
-    putNumber(node, "mase", scores.mase());
+    scores.values().forEach((metric, value) -> putNumber(node, key(metric), value));
     return node;
   }
 
   private static Scores scores(JsonNode node) {
-    return new Scores(
-        number(get(node, "mae")),
-        number(get(node, "rmse")),
-        number(get(node, "r2")),
-        number(get(node, "smape")),
-        number(get(node, "mase")));
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    node.properties()
+        .forEach(
+            entry -> values.put(parse(Metric.values(), entry.getKey()), number(entry.getValue())));
+    return new Scores(values);
+  }
+
+  /** A constant's name as JSON's members are called: {@code LAST_VALUE} is lastValue. */
+  private static String key(Enum<?> constant) {
+    StringBuilder key = new StringBuilder();
+    boolean upper = false;
+    for (char letter : constant.name().toCharArray()) {
+      if (letter != '_') {
+        key.append(upper ? letter : Character.toLowerCase(letter));
+      }
+      upper = letter == '_';
+    }
+    return key.toString();
+  }
+
+  private static <E extends Enum<E>> E parse(E[] constants, String key) {
+    return Arrays.stream(constants)
+        .filter(constant -> key(constant).equals(key))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("\"" + key + "\" is not known"));
   }
 
   static ArrayNode writeGolden(List<GoldenRow> rows) {
@@ -63,6 +92,9 @@ final class EvaluationJson {
     for (GoldenRow row : rows) {
       ObjectNode node = array.addObject();
       row.window().forEach(node.withArray("window")::add);
+      if (!row.future().isEmpty()) {
+        row.future().forEach(node.withArray("future")::add);
+      }
       row.forecast().forEach(node.withArray("forecast")::add);
     }
     return array;
@@ -74,7 +106,11 @@ final class EvaluationJson {
     }
     List<GoldenRow> rows = new ArrayList<>();
     for (JsonNode node : array) {
-      rows.add(new GoldenRow(floats(get(node, "window")), floats(get(node, "forecast"))));
+      rows.add(
+          new GoldenRow(
+              floats(get(node, "window")),
+              find(node, "future").map(EvaluationJson::floats).orElse(List.of()),
+              floats(get(node, "forecast"))));
     }
     return rows;
   }

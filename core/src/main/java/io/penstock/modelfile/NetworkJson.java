@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
+import io.penstock.network.Channels;
 import io.penstock.network.Direction;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
@@ -30,7 +31,14 @@ public final class NetworkJson {
     node.put("features", network.features());
     node.put("horizon", network.horizon());
     node.put("targets", network.targets());
-    node.put("anchor", Words.of(network.anchor()));
+    if (network.future() > 0) {
+      node.put("future", network.future());
+    }
+    node.put("anchor", Words.of(network.anchor().reference()));
+    network.anchor().season().ifPresent(rows -> node.put("anchorSeason", rows));
+    node.put("scaledByWindow", network.anchor().scaled());
+    node.put("relativeInputs", network.anchor().relativeInputs());
+    node.put("channels", Words.of(network.channels()));
     node.put("segment", network.segment());
     network.embedding().ifPresent(units -> node.put("embedding", units));
     ArrayNode layers = node.putArray("layers");
@@ -47,7 +55,8 @@ public final class NetworkJson {
 
   /**
    * Reads {@link #write(Network)} back. The first files had neither segments, embedding nor
-   * dropout, and linear heads only.
+   * dropout, linear heads only, joint channels, nothing of the future, and an anchor that was
+   * neither seasonal nor scaled.
    *
    * @throws IllegalArgumentException if it is something else
    */
@@ -66,13 +75,27 @@ public final class NetworkJson {
         get(node, "features").intValue(),
         get(node, "horizon").intValue(),
         get(node, "targets").intValue(),
-        Words.parse(Anchor.class, get(node, "anchor").textValue()),
+        find(node, "future").map(JsonNode::intValue).orElse(0),
+        anchor(node),
+        find(node, "channels")
+            .map(word -> Words.parse(Channels.class, word.textValue()))
+            .orElse(Channels.JOINT),
         find(node, "segment").map(JsonNode::intValue).orElse(1),
         find(node, "embedding")
             .map(units -> OptionalInt.of(units.intValue()))
             .orElseGet(OptionalInt::empty),
         layers,
         find(node, "head").map(HeadJson::read).orElseGet(Head.Linear::new));
+  }
+
+  private static Anchor anchor(JsonNode node) {
+    return new Anchor(
+        Words.parse(Anchor.Reference.class, get(node, "anchor").textValue()),
+        find(node, "anchorSeason")
+            .map(rows -> OptionalInt.of(rows.intValue()))
+            .orElseGet(OptionalInt::empty),
+        find(node, "scaledByWindow").map(JsonNode::booleanValue).orElse(false),
+        find(node, "relativeInputs").map(JsonNode::booleanValue).orElse(false));
   }
 
   /** As the key {@code penstock.preparation} of a model file has it. */
@@ -91,6 +114,10 @@ public final class NetworkJson {
     preparation.features().forEach(features::add);
     ArrayNode targets = node.putArray("targets");
     preparation.targets().forEach(targets::add);
+    if (!preparation.future().isEmpty()) {
+      ArrayNode future = node.putArray("future");
+      preparation.future().forEach(future::add);
+    }
     return node;
   }
 
@@ -112,7 +139,8 @@ public final class NetworkJson {
         Words.parse(Scaling.class, get(node, "scaling").textValue()),
         columns,
         integers(get(node, "features")),
-        integers(get(node, "targets")));
+        integers(get(node, "targets")),
+        find(node, "future").map(NetworkJson::integers).orElse(List.of()));
   }
 
   private static List<Integer> integers(JsonNode node) {

@@ -6,17 +6,22 @@ import static io.penstock.modelfile.ModelMetadata.get;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.penstock.evaluation.Metric;
 import io.penstock.model.TrainingSummary;
 import io.penstock.training.Clipping;
+import io.penstock.training.Labels;
 import io.penstock.training.Loss;
 import io.penstock.training.Penalty;
 import io.penstock.training.Schedule;
 import io.penstock.training.StopReason;
+import io.penstock.training.Stopping;
 import io.penstock.training.Training;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** How a model was trained, as JSON. */
@@ -64,33 +69,53 @@ public final class TrainingJson {
     node.set("penalty", write(training.penalty()));
     node.set("clipping", write(training.clipping()));
     node.set("schedule", ScheduleJson.write(training.schedule()));
-    node.put("loss", Words.of(training.loss()));
-    node.put("patience", training.patience().orElseThrow());
-    node.put("minimumChange", training.minimumChange());
+    node.put("loss", Words.of(training.loss().orElseThrow()));
+    node.set("labels", write(training.labels()));
+    Stopping stopping = training.stopping();
+    stopping.monitor().ifPresent(metric -> node.put("monitor", Words.of(metric)));
+    node.put("patience", stopping.patience().orElseThrow());
+    node.put("minimumChange", stopping.minimumChange());
+    node.put("keepBest", stopping.keepBest());
     node.put("shuffle", training.shuffle());
     node.put("seed", training.seed());
     return node;
   }
 
   /**
-   * Reads {@link #write(Training)} back. The first files had neither penalty, clipping nor
-   * schedule.
+   * Reads {@link #write(Training)} back. The first files had neither penalty, clipping, schedule,
+   * labels nor another monitor than the loss.
    *
    * @throws IllegalArgumentException if it is something else
    */
   public static Training training(JsonNode node) {
     return new Training(
-            get(node, "epochs").intValue(),
-            get(node, "batchSize").intValue(),
-            OptimizerJson.read(get(node, "optimizer")),
-            Words.parse(Loss.class, get(node, "loss").textValue()),
-            get(node, "patience").intValue(),
+        OptionalInt.of(get(node, "epochs").intValue()),
+        get(node, "batchSize").intValue(),
+        OptimizerJson.read(get(node, "optimizer")),
+        find(node, "penalty").map(TrainingJson::penalty).orElse(Penalty.NONE),
+        find(node, "clipping").map(TrainingJson::clipping).orElse(Clipping.NONE),
+        find(node, "schedule").map(ScheduleJson::read).orElse(Schedule.CONSTANT),
+        Optional.of(Words.parse(Loss.class, get(node, "loss").textValue())),
+        find(node, "labels").map(TrainingJson::labels).orElse(Labels.NONE),
+        new Stopping(
+            find(node, "monitor").map(word -> Words.parse(Metric.class, word.textValue())),
+            OptionalInt.of(get(node, "patience").intValue()),
             get(node, "minimumChange").doubleValue(),
-            get(node, "shuffle").booleanValue(),
-            get(node, "seed").longValue())
-        .withPenalty(find(node, "penalty").map(TrainingJson::penalty).orElse(Penalty.NONE))
-        .withClipping(find(node, "clipping").map(TrainingJson::clipping).orElse(Clipping.NONE))
-        .withSchedule(find(node, "schedule").map(ScheduleJson::read).orElse(Schedule.CONSTANT));
+            find(node, "keepBest").map(JsonNode::booleanValue).orElse(true)),
+        get(node, "shuffle").booleanValue(),
+        get(node, "seed").longValue());
+  }
+
+  private static ObjectNode write(Labels labels) {
+    ObjectNode node = ModelMetadata.object();
+    node.put("smoothing", labels.smoothing());
+    numbers(node.putArray("classWeights"), labels.classWeights());
+    return node;
+  }
+
+  private static Labels labels(JsonNode node) {
+    return new Labels(
+        get(node, "smoothing").doubleValue(), numbers(get(node, "classWeights")), false);
   }
 
   private static ObjectNode write(Penalty penalty) {

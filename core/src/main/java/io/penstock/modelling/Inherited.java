@@ -37,10 +37,18 @@ record Inherited(Network network, Preparation preparation, boolean refit) {
     if (!experiment.features().isEmpty() && !experiment.features().equals(features)) {
       throw misfit("the features are", features, experiment.features());
     }
+    if (!experiment.future().equals(preparation.futureNames())) {
+      throw misfit(
+          "the columns known of the future are", preparation.futureNames(), experiment.future());
+    }
     // Fitted even where it is not used, since fitting looks for what cannot be trained on.
     Preparation fitted =
         PreparationFitter.fit(
-            part, features, targets, refit ? experiment.scaling() : preparation.scaling());
+            part,
+            experiment.toBuilder()
+                .features(features.toArray(new String[0]))
+                .scaling(refit ? experiment.scaling() : preparation.scaling())
+                .build());
     return refit ? fitted : preparation;
   }
 

@@ -62,15 +62,11 @@ public final class ModelTrainer {
     Network network = prepared.network();
     Engines.Choice engine =
         engines.choose(
-            course.backend(experiment.backend()),
-            experiment.device(),
-            network,
-            experiment.training().loss());
+            course.backend(experiment.backend()), experiment.device(), network, prepared.loss());
     String path = engine.backend().path(network, engine.device());
     int threads = threads(experiment);
     try (ShardedNetwork sharded =
-        new ShardedNetwork(
-            engine.backend(), network, experiment.training().loss(), engine.device(), threads)) {
+        new ShardedNetwork(engine.backend(), network, prepared.loss(), engine.device(), threads)) {
       options.listener().onStart(start(prepared, engine, path, course.begun()));
       TrainingResult result =
           TrainingLoop.train(
@@ -164,6 +160,7 @@ public final class ModelTrainer {
             prepared.targetColumns(),
             network.lookBack(),
             network.horizon(),
+            network.head(),
             prepared.season(),
             prepared.maseScales());
     return Optional.of(
@@ -192,20 +189,31 @@ public final class ModelTrainer {
     for (int i = 0; i < starts.length; i++) {
       rows.add(
           new GoldenRow(
-              rawWindow(prepared, starts[i]), floats(forecasts, i * outputs, (i + 1) * outputs)));
+              raw(
+                  prepared,
+                  prepared.preparation().columnNames(),
+                  starts[i],
+                  prepared.network().lookBack()),
+              raw(
+                  prepared,
+                  prepared.preparation().futureNames(),
+                  starts[i] + prepared.network().lookBack(),
+                  prepared.network().horizon()),
+              floats(forecasts, i * outputs, (i + 1) * outputs)));
     }
     return rows;
   }
 
-  private static List<Float> rawWindow(PreparedExperiment prepared, int start) {
+  private static List<Float> raw(
+      PreparedExperiment prepared, List<String> columns, int first, int rows) {
     Series series = prepared.series();
-    List<Float> window = new ArrayList<>();
-    for (int row = start; row < start + prepared.network().lookBack(); row++) {
-      for (String column : prepared.preparation().columnNames()) {
-        window.add(series.value(row, series.indexOf(column)));
+    List<Float> values = new ArrayList<>();
+    for (int row = first; row < first + rows; row++) {
+      for (String column : columns) {
+        values.add(series.value(row, series.indexOf(column)));
       }
     }
-    return window;
+    return values;
   }
 
   private static List<Float> floats(float[] values, int from, int to) {

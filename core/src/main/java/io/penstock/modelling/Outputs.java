@@ -12,48 +12,75 @@ public final class Outputs {
   private Outputs() {}
 
   /**
-   * Turns raw outputs into what the head says they mean, in place: quantiles in ascending order,
-   * probabilities, mean and scale. The anchor is added to values, quantiles and means, and their
-   * scaling is inverted; a Gaussian's scale is multiplied by the target's.
+   * Turns raw outputs into what the head says they mean: quantiles in ascending order,
+   * probabilities, mean and scale. What is relative to the anchor is multiplied by the window's
+   * scale and added to the reference, and its scaling is inverted; a Gaussian's scale is multiplied
+   * by the window's and the target's.
    *
-   * @param outputs [window, horizon, target, parameter], row-major, as the network gives them
+   * @param outputs [example, horizon, target, parameter], row-major, as the network gives them;
+   *     overwritten
    * @param windows the windows that they belong to
-   * @return the same array
+   * @return [window, horizon, target, parameter], row-major; the same array unless channels are
+   *     independent
    */
   public static float[] toRaw(
       float[] outputs, Windows windows, Network network, Preparation preparation) {
+    float[] raw = byWindow(outputs, windows.windows(), network);
     int targets = network.targets();
     int parameters = network.head().parameters();
-    int at = 0;
-    for (int i = 0; i < windows.size(); i++) {
-      for (int step = 0; step < network.horizon(); step++) {
-        for (int k = 0; k < targets; k++) {
-          toRaw(outputs, at, network.head(), windows.anchor(i, k), preparation.target(k));
-          at += parameters;
+    for (int i = 0; i < windows.windows(); i++) {
+      for (int k = 0; k < targets; k++) {
+        float scale = windows.scale(i, k);
+        for (int step = 0; step < network.horizon(); step++) {
+          int at = ((i * network.horizon() + step) * targets + k) * parameters;
+          float reference = windows.reference(i, k, step);
+          toRaw(raw, at, network.head(), reference, scale, preparation.target(k));
         }
       }
     }
-    return outputs;
+    return raw;
+  }
+
+  /** [window, channel, horizon, parameter] to [window, horizon, channel, parameter]. */
+  private static float[] byWindow(float[] outputs, int windows, Network network) {
+    int channels = network.examples();
+    if (channels == 1) {
+      return outputs;
+    }
+    float[] ordered = new float[outputs.length];
+    int horizon = network.horizon();
+    int parameters = network.head().parameters();
+    int from = 0;
+    for (int i = 0; i < windows; i++) {
+      for (int c = 0; c < channels; c++) {
+        for (int step = 0; step < horizon; step++) {
+          int to = ((i * horizon + step) * channels + c) * parameters;
+          System.arraycopy(outputs, from, ordered, to, parameters);
+          from += parameters;
+        }
+      }
+    }
+    return ordered;
   }
 
   /** The numbers of one step and target, from {@code at} on. */
   private static void toRaw(
-      float[] outputs, int at, Head head, float anchor, ColumnScaling scaling) {
+      float[] outputs, int at, Head head, float reference, float scale, ColumnScaling scaling) {
     int end = at + head.parameters();
     if (head instanceof Head.Linear) {
-      outputs[at] = scaling.invert(outputs[at] + anchor);
+      outputs[at] = scaling.invert(reference + scale * outputs[at]);
     } else if (head instanceof Head.Sigmoid) {
       outputs[at] = (float) (1 / (1 + Math.exp(-outputs[at])));
     } else if (head instanceof Head.Softmax) {
       softmax(outputs, at, end);
     } else if (head instanceof Head.Quantiles) {
       for (int q = at; q < end; q++) {
-        outputs[q] = scaling.invert(outputs[q] + anchor);
+        outputs[q] = scaling.invert(reference + scale * outputs[q]);
       }
       Arrays.sort(outputs, at, end);
     } else if (head instanceof Head.Gaussian) {
-      outputs[at] = scaling.invert(outputs[at] + anchor);
-      outputs[at + 1] = (float) (gaussianScale(outputs[at + 1]) * scaling.scale());
+      outputs[at] = scaling.invert(reference + scale * outputs[at]);
+      outputs[at + 1] = (float) (gaussianScale(outputs[at + 1]) * scale * scaling.scale());
     }
   }
 

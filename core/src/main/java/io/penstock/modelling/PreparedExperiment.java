@@ -1,12 +1,23 @@
 package io.penstock.modelling;
 
+import io.penstock.network.Channels;
+
+import java.util.ArrayList;
+
+import io.penstock.training.Labels;
+
+import java.util.List;
+
+import io.penstock.network.Anchor;
+
+import io.penstock.dataset.Truths;
+
 import io.penstock.dataset.Windows;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
-import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
 import io.penstock.parts.FoundWindows;
@@ -17,7 +28,6 @@ import io.penstock.scoring.MaseScales;
 import io.penstock.series.Series;
 import io.penstock.training.Loss;
 import io.penstock.training.Training;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,48 +41,79 @@ public final class PreparedExperiment {
   private final int season;
   private final double[] maseScales;
   private final float[] prepared;
+  private final Truths truths;
   private final Training howToTrain;
   private final FoundWindows training;
   private final FoundWindows validation;
   private final FoundWindows test;
 
   private PreparedExperiment(Series series, Experiment experiment, Optional<Inherited> inherited) {
-    requireLinear(experiment.training().loss());
     this.series = series;
     Parts parts = Parts.of(series, experiment.split());
     this.preparation =
         inherited
             .map(from -> from.preparation(parts.training(), experiment))
-            .orElseGet(
-                () ->
-                    PreparationFitter.fit(
-                        parts.training(),
-                        experiment.features(),
-                        experiment.targets(),
-                        experiment.scaling()));
+            .orElseGet(() -> PreparationFitter.fit(parts.training(), experiment));
     this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
     int trainingRows = parts.training().rows().size();
-    int lookBack = lookBack(experiment, inherited, trainingRows);
+    Anchor anchor = experiment.anchorOrDefault().decided(season);
+    int lookBack = lookBack(experiment, anchor, inherited, trainingRows);
+    requireChannels(experiment, preparation);
     this.network =
         new Network(
             lookBack,
             preparation.features().size(),
             experiment.horizon(),
             preparation.targets().size(),
-            experiment.anchor(),
+            preparation.future().size(),
+            anchor,
+            experiment.channels(),
             experiment.segment(),
             experiment.embedding(),
             experiment.layers(),
-            new Head.Linear());
+            experiment.head());
     this.maseScales = MaseScales.of(parts.training(), preparation.targetNames(), season);
-    WindowFinder finder =
-        new WindowFinder(series, inputColumns(), targetColumns(), lookBack, experiment.horizon());
+    ClassLabels.require(series, preparation.targetNames(), network.head());
+    Labels labels =
+        ClassLabels.decided(
+            parts.training(),
+            preparation.targetNames(),
+            network.head(),
+            experiment.training().labels());
+    this.truths = new Truths(labels, RowWeights.of(series, experiment));
+    WindowFinder finder = finder(experiment);
     this.training = finder.require(parts.training().rows(), "training");
     requireWeightsThatFit(network);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
     this.prepared = preparation.apply(series);
-    this.howToTrain = experiment.training().decided(training.count());
+    this.howToTrain =
+        experiment
+            .training()
+            .withLabels(labels)
+            .decided(Math.multiplyExact(training.count(), network.examples()), network.head());
+  }
+
+  /** Finds windows that have all that is read of them and learnt from them. */
+  private WindowFinder finder(Experiment experiment) {
+    List<String> inputs = new ArrayList<>(preparation.featureNames());
+    inputs.addAll(preparation.targetNames());
+    List<String> outputs = new ArrayList<>(preparation.targetNames());
+    outputs.addAll(preparation.futureNames());
+    experiment.weights().ifPresent(outputs::add);
+    return new WindowFinder(
+        series, columns(inputs), columns(outputs), network.lookBack(), network.horizon());
+  }
+
+  private static void requireChannels(Experiment experiment, Preparation preparation) {
+    if (experiment.channels() == Channels.INDEPENDENT
+        && !preparation.features().containsAll(preparation.targets())) {
+      throw PenstockException.config(
+          "With independent channels each target reads itself, but of the targets %s not all are among the features %s."
+              + " Name the targets as features, or take joint channels.",
+          String.join(", ", preparation.targetNames()),
+          String.join(", ", preparation.featureNames()));
+    }
   }
 
   /**
@@ -112,20 +153,9 @@ public final class PreparedExperiment {
     }
   }
 
-  /** A forecast's head is linear; the other heads' losses need truths that no series has yet. */
-  private static void requireLinear(Loss loss) {
-    switch (loss) {
-      case MSE, MAE, HUBER -> {}
-      case BINARY_CROSS_ENTROPY, CATEGORICAL_CROSS_ENTROPY, PINBALL, GAUSSIAN_NLL ->
-          throw PenstockException.config(
-              "The loss %s needs another head than the linear one, which is all that a forecast is trained with for"
-                  + " now. Train with mse, mae or huber.",
-              loss.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-  }
-
   /** The rows asked for, or a model's, or a default that is rounded up to whole segments. */
-  private int lookBack(Experiment experiment, Optional<Inherited> inherited, int trainingRows) {
+  private int lookBack(
+      Experiment experiment, Anchor anchor, Optional<Inherited> inherited, int trainingRows) {
     int segment = experiment.segment();
     if (experiment.lookBack().isEmpty() && inherited.isPresent()) {
       return inherited.get().network().lookBack();
@@ -133,7 +163,7 @@ public final class PreparedExperiment {
     if (experiment.lookBack().isEmpty()) {
       int rows =
           SeasonDefaults.lookBack(series.frequency(), season, experiment.horizon(), trainingRows);
-      return ((rows - 1) / segment + 1) * segment;
+      return ((Math.max(rows, anchor.rows()) - 1) / segment + 1) * segment;
     }
     int rows = experiment.lookBack().getAsInt();
     if (rows % segment != 0) {
@@ -142,17 +172,22 @@ public final class PreparedExperiment {
               + " another segment.",
           rows, segment, (rows / (long) segment + 1) * segment);
     }
+    if (rows < anchor.rows()) {
+      throw PenstockException.config(
+          "The anchor is the last season, %d rows back, but the look-back has %d rows only. Take a look-back of at"
+              + " least %d rows, another season or another anchor.",
+          anchor.rows(), rows, anchor.rows());
+    }
     return rows;
-  }
-
-  /** Where the model's input columns stand in the series. */
-  private int[] inputColumns() {
-    return preparation.columnNames().stream().mapToInt(series::indexOf).toArray();
   }
 
   /** Where the targets stand in the series. */
   int[] targetColumns() {
-    return preparation.targetNames().stream().mapToInt(series::indexOf).toArray();
+    return columns(preparation.targetNames());
+  }
+
+  private int[] columns(List<String> names) {
+    return names.stream().mapToInt(series::indexOf).toArray();
   }
 
   /** The series that it is about. */
@@ -180,7 +215,12 @@ public final class PreparedExperiment {
     return maseScales;
   }
 
-  /** How to train, epochs and patience decided. */
+  /** What is minimised. */
+  public Loss loss() {
+    return howToTrain.lossFor(network.head());
+  }
+
+  /** How to train, epochs, patience, loss and class weights decided. */
   public Training howToTrain() {
     return howToTrain;
   }
@@ -202,14 +242,6 @@ public final class PreparedExperiment {
 
   /** Prepared windows as views into the prepared series. */
   public Windows windows(int[] starts) {
-    return new Windows(
-        prepared,
-        preparation.columns().size(),
-        preparation.features().stream().mapToInt(Integer::intValue).toArray(),
-        preparation.targets().stream().mapToInt(Integer::intValue).toArray(),
-        network.lookBack(),
-        network.horizon(),
-        network.anchor(),
-        starts);
+    return new Windows(prepared, preparation.roles(), network, truths, starts);
   }
 }

@@ -4,7 +4,6 @@ import io.penstock.error.PenstockException;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -23,7 +22,8 @@ public final class WindowFinder {
   /**
    * @param series to find windows in
    * @param inputColumns columns of the series that must have a value in every row of the look-back
-   * @param targetColumns columns of the series that must have a value in every row to be predicted
+   * @param targetColumns columns of the series that must have a value in every row to be predicted:
+   *     the targets, and what is known of the future
    * @param lookBack rows that are read, at least 1
    * @param horizon rows that are predicted, at least 1
    */
@@ -158,15 +158,29 @@ public final class WindowFinder {
    *     among them
    */
   public int last() {
-    int rows = series.rows();
+    return last(series.rows());
+  }
+
+  /**
+   * The start of the look-back that ends before row {@code rows}, to forecast what comes from it
+   * on.
+   *
+   * @throws PenstockException with code DATA if there are too few rows before it, or a gap or a
+   *     missing value among them
+   */
+  public int last(int rows) {
     if (rows < lookBack) {
       throw PenstockException.data(
           "%s has %d rows, but a forecast reads the last %d. Give it %d more before them.",
           series.name(), rows, lookBack, lookBack - rows);
     }
     int start = rows - lookBack;
-    List<RowRange> segments = series.segments();
-    int afterGap = segments.get(segments.size() - 1).from();
+    int afterGap =
+        series.segments().stream()
+            .mapToInt(RowRange::from)
+            .filter(from -> from < rows)
+            .max()
+            .orElse(0);
     if (afterGap > start) {
       throw PenstockException.data(
           "%s has a gap between %s and %s, among the last %d rows, which a forecast reads. "

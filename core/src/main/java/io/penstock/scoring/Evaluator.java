@@ -1,7 +1,11 @@
 package io.penstock.scoring;
 
+import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
+import io.penstock.network.Head;
 import io.penstock.series.Series;
+import java.util.Map;
 
 /** Scores a model beside the naive forecasts, on the same windows. */
 public final class Evaluator {
@@ -15,6 +19,7 @@ public final class Evaluator {
   private final int[] targetColumns;
   private final int lookBack;
   private final int horizon;
+  private final Head head;
   private final int season;
   private final double[] maseScales;
 
@@ -23,6 +28,7 @@ public final class Evaluator {
    * @param targetColumns columns of the series that are forecast, in the order of the forecasts
    * @param lookBack rows that a window reads, at least 1
    * @param horizon rows that are forecast, at least 1
+   * @param head what a forecast's numbers are
    * @param season rows of a season, at least 1
    * @param maseScales one a target, in its unit, as {@link MaseScales} gives them
    */
@@ -31,6 +37,7 @@ public final class Evaluator {
       int[] targetColumns,
       int lookBack,
       int horizon,
+      Head head,
       int season,
       double[] maseScales) {
     if (lookBack < 1 || horizon < 1 || season < 1) {
@@ -45,6 +52,7 @@ public final class Evaluator {
     this.targetColumns = targetColumns.clone();
     this.lookBack = lookBack;
     this.horizon = horizon;
+    this.head = head;
     this.season = season;
     this.maseScales = maseScales.clone();
   }
@@ -58,9 +66,10 @@ public final class Evaluator {
   public Evaluation evaluate(int[] starts, WindowForecasts model) {
     NaiveForecast lastValue = NaiveForecast.lastValue(series);
     NaiveForecast seasonal = NaiveForecast.seasonal(series, season);
-    ScoreSum modelSum = new ScoreSum(targetColumns.length);
-    ScoreSum lastValueSum = new ScoreSum(targetColumns.length);
-    ScoreSum seasonalSum = new ScoreSum(targetColumns.length);
+    Tally modelTally = Tally.of(head, targetColumns.length);
+    Tally lastValueTally = Tally.of(head, targetColumns.length);
+    Tally seasonalTally = Tally.of(head, targetColumns.length);
+    float[] certain = new float[head.parameters()];
     int chunk = chunk();
     for (int from = 0; from < starts.length; from += chunk) {
       int to = Math.min(from + chunk, starts.length);
@@ -72,9 +81,12 @@ public final class Evaluator {
           for (int k = 0; k < targetColumns.length; k++) {
             int column = targetColumns[k];
             float truth = series.value(origin + 1 + step, column);
-            modelSum.add(k, truth, forecasts[at++]);
-            lastValueSum.add(k, truth, lastValue.value(origin, column, step));
-            seasonalSum.add(k, truth, seasonal.value(origin, column, step));
+            modelTally.add(k, truth, forecasts, at);
+            at += head.parameters();
+            Tally.certain(head, lastValue.value(origin, column, step), certain);
+            lastValueTally.add(k, truth, certain, 0);
+            Tally.certain(head, seasonal.value(origin, column, step), certain);
+            seasonalTally.add(k, truth, certain, 0);
           }
         }
       }
@@ -82,19 +94,24 @@ public final class Evaluator {
     return new Evaluation(
         starts.length,
         season,
-        modelSum.scores(maseScales),
-        lastValueSum.scores(maseScales),
-        seasonalSum.scores(maseScales));
+        Metric.leading(head),
+        modelTally.scores(maseScales),
+        Map.of(
+            Baseline.LAST_VALUE,
+            lastValueTally.scores(maseScales),
+            Baseline.SEASONAL_NAIVE,
+            seasonalTally.scores(maseScales)));
   }
 
   private int chunk() {
-    long values = (long) horizon * targetColumns.length;
+    long values = (long) horizon * targetColumns.length * head.parameters();
     return (int) Math.max(1, Math.min(CHUNK_WINDOWS, CHUNK_VALUES / values));
   }
 
   private float[] forecasts(WindowForecasts model, int from, int to) {
     float[] forecasts = model.forecasts(from, to);
-    int expected = Math.multiplyExact((to - from) * horizon, targetColumns.length);
+    int expected =
+        Math.multiplyExact((to - from) * horizon, targetColumns.length * head.parameters());
     if (forecasts.length != expected) {
       throw new IllegalArgumentException(
           forecasts.length + " forecasts for " + (to - from) + " windows, not " + expected);

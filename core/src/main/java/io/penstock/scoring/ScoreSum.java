@@ -1,6 +1,8 @@
 package io.penstock.scoring;
 
+import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
+import java.util.Map;
 
 /**
  * Adds up pairs of truth and forecast, in double precision, and gives their {@link Scores}. MAE,
@@ -75,10 +77,16 @@ public final class ScoreSum {
       maseSum += maseScales[k] == 0 ? Double.NaN : absolute[k] / counts[k] / maseScales[k];
     }
     return new Scores(
-        absoluteSum / pairs,
-        Math.sqrt(squaredSum / pairs),
-        r2Sum / targets,
-        percentageSum / pairs,
-        maseSum / targets);
+        Map.of(
+            Metric.MAE,
+            absoluteSum / pairs,
+            Metric.RMSE,
+            Math.sqrt(squaredSum / pairs),
+            Metric.R2,
+            r2Sum / targets,
+            Metric.SMAPE,
+            percentageSum / pairs,
+            Metric.MASE,
+            maseSum / targets));
   }
 }

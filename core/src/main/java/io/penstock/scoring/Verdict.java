@@ -1,6 +1,8 @@
 package io.penstock.scoring;
 
+import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -10,7 +12,8 @@ import java.util.Locale;
 
 /**
  * What an evaluation means, in plain sentences: whether the model is worth anything beside the
- * forecasts that need no model. The mean absolute error decides.
+ * forecasts that need no model. The leading metric decides: the mean absolute error, or the Brier
+ * score of probabilities.
  */
 public final class Verdict {
   private static final int LEAST_DIGITS = 4;
@@ -24,65 +27,80 @@ public final class Verdict {
       return "The model was evaluated on no window, so nothing is known of how good it is. "
           + "Give it more rows, or a shorter look-back or horizon.";
     }
-    double model = evaluation.model().mae();
+    Metric leading = evaluation.leading();
+    double model = evaluation.model().value(leading);
     if (!Double.isFinite(model)) {
       return "The model's forecasts are not all finite numbers: do not deploy it. "
           + "Train it with a lower learning rate, and look for extreme values in the data.";
     }
     Baseline better = betterBaseline(evaluation);
-    if (!Double.isFinite(better.scores().mae())) {
-      return "The naive forecasts are unknown on these windows, so the model's MAE of "
+    double naive = evaluation.baselines().get(better).value(leading);
+    if (!Double.isFinite(naive)) {
+      return "The naive forecasts are unknown on these windows, so the model's "
+          + leading.label()
+          + " of "
           + number(model, model)
           + " has nothing to stand beside.";
     }
-    return model < better.scores().mae()
-        ? beats(evaluation.model(), better)
-        : loses(model, evaluation, better);
+    return leading.isBetter(model, naive)
+        ? beats(evaluation, better)
+        : loses(model, naive, evaluation, better);
   }
 
-  private record Baseline(String name, Scores scores) {}
+  private static String name(Baseline baseline) {
+    return switch (baseline) {
+      case LAST_VALUE -> "the last value repeated";
+      case SEASONAL_NAIVE -> "the seasonal naive forecast";
+    };
+  }
 
-  /** That with the lower MAE; with a season of 1 they are one. */
+  /** The best of them; with a season of 1 they are one. */
   private static Baseline betterBaseline(Evaluation evaluation) {
-    Baseline lastValue = new Baseline("the last value repeated", evaluation.lastValue());
-    Baseline seasonal = new Baseline("the seasonal naive forecast", evaluation.seasonalNaive());
-    boolean seasonalIsBetter = seasonal.scores().mae() < lastValue.scores().mae();
-    boolean onlySeasonal = Double.isNaN(lastValue.scores().mae());
-    return seasonalIsBetter || onlySeasonal ? seasonal : lastValue;
+    Metric leading = evaluation.leading();
+    double lastValue = evaluation.baselines().get(Baseline.LAST_VALUE).value(leading);
+    double seasonal = evaluation.baselines().get(Baseline.SEASONAL_NAIVE).value(leading);
+    return leading.isBetter(seasonal, lastValue) || Double.isNaN(lastValue)
+        ? Baseline.SEASONAL_NAIVE
+        : Baseline.LAST_VALUE;
   }
 
-  private static String beats(Scores model, Baseline better) {
-    double mae = better.scores().mae();
+  private static String beats(Evaluation evaluation, Baseline better) {
+    Metric leading = evaluation.leading();
+    Scores model = evaluation.model();
+    Scores naive = evaluation.baselines().get(better);
+    double ours = model.value(leading);
+    double theirs = naive.value(leading);
     List<String> sentences = new ArrayList<>();
     sentences.add(
         String.format(
             Locale.ROOT,
-            "The model's MAE of %s is %s below that of the better naive forecast, %s (%s).",
-            number(model.mae(), mae),
-            percent(1 - model.mae() / mae),
-            better.name(),
-            number(mae, model.mae())));
-    double rmse = better.scores().rmse();
-    if (model.rmse() >= rmse) {
+            "The model's %s of %s is %s below that of the better naive forecast, %s (%s).",
+            leading.label(),
+            number(ours, theirs),
+            percent(1 - ours / theirs),
+            name(better),
+            number(theirs, ours)));
+    double rmse = naive.value(Metric.RMSE);
+    if (model.value(Metric.RMSE) >= rmse) {
       sentences.add(
           String.format(
               Locale.ROOT,
               "Its RMSE of %s is not below (%s): its worst errors are worse.",
-              number(model.rmse(), rmse),
-              number(rmse, model.rmse())));
+              number(model.value(Metric.RMSE), rmse),
+              number(rmse, model.value(Metric.RMSE))));
     }
     return String.join(" ", sentences);
   }
 
-  private static String loses(double model, Evaluation evaluation, Baseline better) {
-    double mae = better.scores().mae();
+  private static String loses(double model, double naive, Evaluation evaluation, Baseline better) {
     return String.format(
         Locale.ROOT,
-        "The model does not beat %s (MAE %s against %s, %s): do not deploy it. "
+        "The model does not beat %s (%s %s against %s, %s): do not deploy it. "
             + "Use the naive forecast, or train with more rows, other features or another look-back.",
-        better.name(),
-        number(model, mae),
-        number(mae, model),
+        name(better),
+        evaluation.leading().label(),
+        number(model, naive),
+        number(naive, model),
         evaluation.windows() == 1 ? "1 window" : evaluation.windows() + " windows");
   }
 

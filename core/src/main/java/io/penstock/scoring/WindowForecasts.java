@@ -6,7 +6,8 @@ public interface WindowForecasts {
   /**
    * The forecasts of the windows {@code from … to - 1} of those that are evaluated.
    *
-   * @return [to - from, horizon, target], row-major, in the targets' units
+   * @return [to - from, horizon, target, parameter], row-major, in the targets' units or
+   *     probabilities
    */
   float[] forecasts(int from, int to);
 }

@@ -14,8 +14,8 @@ final class EarlyStopping {
   private int epochsWithoutChange;
 
   EarlyStopping(Training training, float[] initialWeights) {
-    this.patience = training.patience().orElseThrow();
-    this.minimumChange = training.minimumChange();
+    this.patience = training.stopping().patience().orElseThrow();
+    this.minimumChange = training.stopping().minimumChange();
     this.bestWeights = initialWeights.clone();
   }
 

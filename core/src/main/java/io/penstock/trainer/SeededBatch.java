@@ -22,6 +22,21 @@ record SeededBatch(Batch batch, long seed, int position) implements Batch {
   }
 
   @Override
+  public void future(FloatBuffer to) {
+    batch.future(to);
+  }
+
+  @Override
+  public boolean weighted() {
+    return batch.weighted();
+  }
+
+  @Override
+  public void weights(FloatBuffer to) {
+    batch.weights(to);
+  }
+
+  @Override
   public void targets(FloatBuffer to) {
     batch.targets(to);
   }

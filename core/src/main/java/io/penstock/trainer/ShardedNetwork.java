@@ -39,7 +39,8 @@ public final class ShardedNetwork implements AutoCloseable {
 
   /**
    * @param backend the engine
-   * @param network within the engine's capabilities
+   * @param network within the engine's capabilities; of independent channels the engine is given
+   *     one
    * @param loss within the engine's capabilities
    * @param device where it computes
    * @param threads threads to compute on, at least 1; no result depends on it
@@ -48,7 +49,7 @@ public final class ShardedNetwork implements AutoCloseable {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads);
     }
-    this.network = network;
+    this.network = network.channel();
     this.loss = loss;
     this.pool =
         Executors.newFixedThreadPool(
@@ -72,12 +73,45 @@ public final class ShardedNetwork implements AutoCloseable {
   }
 
   /**
-   * Mean loss and its gradient over the windows {@code order[from] … order[to - 1]}.
+   * Mean loss and its gradient over the examples {@code order[from] … order[to - 1]}. Where truths
+   * differ in weight it is the weighted mean, {@code Σ w l / Σ w}, and 0 where all weigh nothing.
    *
    * @param seed of the training step, by which dropout is decided
    * @param gradient receives the gradient; overwritten
    */
   public double gradient(Dataset data, int[] order, int from, int to, long seed, float[] gradient) {
+    double mean = unweighted(data, order, from, to, seed, gradient);
+    Batch batch = data.batch(order, from, to);
+    if (!batch.weighted()) {
+      return mean;
+    }
+    double weight = meanWeight(batch);
+    double factor = weight == 0 ? 0 : 1 / weight;
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = (float) (gradient[i] * factor);
+    }
+    return mean * factor;
+  }
+
+  /** Mean of the weights of a batch's truths. */
+  private double meanWeight(Batch batch) {
+    float[] each = weights(batch);
+    double sum = 0;
+    for (float weight : each) {
+      sum += weight;
+    }
+    return sum / each.length;
+  }
+
+  private float[] weights(Batch batch) {
+    float[] each = new float[batch.size() * network.horizon() * network.targets()];
+    batch.weights(FloatBuffer.wrap(each));
+    return each;
+  }
+
+  /** With the mean over the number of terms. */
+  private double unweighted(
+      Dataset data, int[] order, int from, int to, long seed, float[] gradient) {
     int windows = to - from;
     int shards = ShardRule.shards(network, windows);
     if (shards == 1) {
@@ -120,27 +154,31 @@ public final class ShardedNetwork implements AutoCloseable {
     return sum / windows;
   }
 
-  /** Mean loss over all windows of a data set, in double. */
+  /** Mean loss over all examples of a data set, weighted where their truths are, in double. */
   public double loss(Dataset data) {
     LossFunction function = LossFunction.of(loss, network);
     double[] sums = new double[pieces(data)];
+    double[] sizes = new double[sums.length];
     predictPieces(
         data,
         (piece, batch, predicted) -> {
           float[] truth = new float[batch.size() * network.truths()];
           batch.targets(FloatBuffer.wrap(truth));
-          sums[piece] = function.sum(predicted, truth, batch.size());
+          float[] each = batch.weighted() ? weights(batch) : new float[0];
+          sums[piece] = function.sum(predicted, truth, each, batch.size());
+          sizes[piece] = batch.weighted() ? meanWeight(batch) * batch.size() : batch.size();
         });
     double sum = 0;
-    for (double part : sums) {
-      sum += part;
+    double size = 0;
+    for (int piece = 0; piece < sums.length; piece++) {
+      sum += sums[piece];
+      size += sizes[piece];
     }
-    return sum / ((double) data.size() * function.terms());
+    return size == 0 ? 0 : sum / (size * function.terms());
   }
 
   /**
-   * Outputs for all windows of a data set, [window, horizon, target], in prepared units without the
-   * anchor.
+   * Raw outputs for all examples of a data set, [example, horizon, target, parameter], row-major.
    */
   public float[] predict(Dataset data) {
     int outputs = network.outputs();

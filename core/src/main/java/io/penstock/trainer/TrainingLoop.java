@@ -59,7 +59,7 @@ public final class TrainingLoop {
     this.run = run;
     this.afterEpoch = afterEpoch;
     this.listener = listener;
-    this.training = run.training().decided(run.data().size());
+    this.training = run.training().decided(run.data().size(), run.network().head());
     this.epochs = training.epochs().orElseThrow();
     this.weights = run.initial().toArray();
     this.gradient = new float[weights.length];

@@ -28,19 +28,23 @@ public record TrainingRun(
   }
 
   private static void requireFit(String part, Dataset data, Network network) {
-    if (data.lookBack() != network.lookBack()
-        || data.features() != network.features()
-        || data.outputs() != network.truths()) {
+    Network one = network.channel();
+    if (data.lookBack() != one.lookBack()
+        || data.features() != one.features()
+        || data.futureValues() != one.futureValues()
+        || data.outputs() != one.truths()) {
       throw new IllegalArgumentException(
           String.format(
-              "%s data of shape %d × %d → %d for a network of %d × %d → %d",
+              "%s data of shape %d × %d, %d → %d for a network of %d × %d, %d → %d",
               part,
               data.lookBack(),
               data.features(),
+              data.futureValues(),
               data.outputs(),
-              network.lookBack(),
-              network.features(),
-              network.truths()));
+              one.lookBack(),
+              one.features(),
+              one.futureValues(),
+              one.truths()));
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.penstock.cli.config;
 
+import java.util.OptionalInt;
+
 import io.penstock.experiment.Experiment;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
@@ -34,7 +36,11 @@ final class NetworkSettings {
     requireWholeSegments(builder.build());
     given.count(Setting.EMBEDDING, 0).ifPresent(builder::embedding);
     builder.layers(given.has(Setting.LAYERS) ? each() : alike(builder.build().layers()));
-    given.choice(Setting.ANCHOR, Anchor.values()).ifPresent(builder::anchor);
+    given
+        .choice(Setting.ANCHOR, Anchor.Reference.values())
+        .ifPresent(
+            reference ->
+                builder.anchor(new Anchor(reference, OptionalInt.empty(), false, false)));
   }
 
   private void requireWholeSegments(Experiment experiment) {

@@ -173,7 +173,7 @@ public final class Settings {
         Math.max(1, experiment.features().size()),
         experiment.horizon(),
         Math.max(1, targets.size()),
-        experiment.anchor(),
+        experiment.anchorOrDefault(),
         segment,
         experiment.embedding(),
         experiment.layers(),
@@ -215,11 +215,11 @@ public final class Settings {
                     given.positive(Setting.CLIP_VALUE).orElse(Clipping.NONE.value())));
     training = given.count(Setting.EPOCHS, 1).map(training::withEpochs).orElse(training);
     training = given.count(Setting.BATCH, 1).map(training::withBatchSize).orElse(training);
-    training = training.withLoss(given.choice(Setting.LOSS, LOSSES).orElse(training.loss()));
+    training = given.choice(Setting.LOSS, LOSSES).map(training::withLoss).orElse(training);
     training = given.count(Setting.PATIENCE, 0).map(training::withPatience).orElse(training);
     training =
         training.withMinimumChange(
-            given.notNegative(Setting.MINIMUM_CHANGE).orElse(training.minimumChange()));
+            given.notNegative(Setting.MINIMUM_CHANGE).orElse(training.stopping().minimumChange()));
     training = training.withShuffle(given.toggle(Setting.SHUFFLE).orElse(training.shuffle()));
     return training.withSeed(given.seed().orElse(training.seed()));
   }

@@ -1,5 +1,7 @@
 package io.penstock.cli.output;
 
+import io.penstock.evaluation.Metric;
+
 import io.penstock.comparison.Comparison;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,9 +72,9 @@ public final class ComparisonText {
       table.row(
           List.of(
               run.backend(),
-              scores.map(found -> Numbers.text(found.mae())).orElse("–"),
-              scores.map(found -> Numbers.text(found.rmse())).orElse("–"),
-              scores.map(found -> Numbers.text(found.mase())).orElse("–"),
+              scores.map(found -> Numbers.text(found.value(Metric.MAE))).orElse("–"),
+              scores.map(found -> Numbers.text(found.value(Metric.RMSE))).orElse("–"),
+              scores.map(found -> Numbers.text(found.value(Metric.MASE))).orElse("–"),
               Integer.toString(run.bestEpoch()),
               String.format(Locale.ROOT, "%.1f", run.seconds()),
               Numbers.grouped(run.samplesPerSecond())));

@@ -33,7 +33,10 @@ public final class ForecastFile {
           timed
               ? TimeText.of(forecast.times().get(step), forecast.frequency())
               : Integer.toString(step + 1));
-      forecast.values().get(step).forEach(value -> cells.add(Numbers.exact(value)));
+      forecast
+          .values()
+          .get(step)
+          .forEach(numbers -> numbers.forEach(value -> cells.add(Numbers.exact(value))));
       csv.writeRecord(cells);
     }
     csv.flush();

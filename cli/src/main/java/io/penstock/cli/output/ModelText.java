@@ -45,7 +45,7 @@ public final class ModelText {
     lines.add(field("Network") + network(network));
     lines.add(field("Preparation") + scaling(preparation.scaling()));
     preparation.columns().forEach(column -> lines.add(field("") + scaled(column, preparation)));
-    lines.addAll(training(model.training()));
+    lines.addAll(training(model.training(), network.head()));
     lines.add(field("Data") + "SHA-256 " + model.dataSha256());
     lines.add(
         field("Written")
@@ -99,7 +99,8 @@ public final class ModelText {
   }
 
   private static String anchor(Anchor anchor) {
-    return switch (anchor) {
+    return switch (anchor.reference()) {
+      case LAST_SEASON -> "the change from the last season";
       case NONE -> "the values themselves";
       case LAST_VALUE -> "the change from the window's last value";
     };
@@ -155,7 +156,7 @@ public final class ModelText {
     return column.column() + ": " + formula + ", " + String.join(" and ", roles);
   }
 
-  private static List<String> training(TrainingSummary summary) {
+  private static List<String> training(TrainingSummary summary, Head head) {
     List<String> lines = new ArrayList<>();
     Training training = summary.training();
     lines.add(field("Training") + summary.backend() + versions(summary.versions()));
@@ -163,7 +164,7 @@ public final class ModelText {
         field("")
             + TrainingText.optimizer(training.optimizer())
             + ", loss "
-            + word(training.loss())
+            + word(training.lossFor(head))
             + ", batches of "
             + training.batchSize()
             + " out of "
@@ -235,7 +236,7 @@ public final class ModelText {
     json.put("frequency", model.frequency().toString());
     json.put("timeColumns", model.timeColumns());
     json.put("season", model.season());
-    json.put("anchor", word(network.anchor()));
+    json.put("anchor", word(network.anchor().reference()));
     json.put("segment", network.segment());
     json.put("embedding", orNull(network.embedding()));
     json.put("layers", network.layers().stream().map(ModelText::json).toList());

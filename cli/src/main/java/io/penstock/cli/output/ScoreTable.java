@@ -1,17 +1,16 @@
 package io.penstock.cli.output;
 
+import io.penstock.evaluation.Metric;
+
+import io.penstock.evaluation.Baseline;
+
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Scores;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /** Scores of a model beside those of the naive forecasts, as a table and as JSON. */
 public final class ScoreTable {
-  private static final List<ToDoubleFunction<Scores>> METRICS =
-      List.of(Scores::mae, Scores::rmse, Scores::r2, Scores::smape, Scores::mase);
-
   private ScoreTable() {}
 
   /**
@@ -19,30 +18,41 @@ public final class ScoreTable {
    * needs.
    */
   public static List<String> lines(Evaluation evaluation) {
-    List<Scores> rows =
-        List.of(evaluation.model(), evaluation.lastValue(), evaluation.seasonalNaive());
-    List<String> names =
-        List.of("model", "last value", "seasonal naive (" + evaluation.season() + ")");
-    int[] decimals =
-        METRICS.stream()
-            .mapToInt(
-                metric ->
-                    Math.min(6, Numbers.decimals(rows.stream().mapToDouble(metric).toArray())))
-            .toArray();
-    // Fractions and percentages mean the same everywhere, so they look the same everywhere.
-    decimals[2] = 3;
-    decimals[3] = 2;
-    decimals[4] = 3;
-    Table table = new Table("", "MAE", "RMSE", "R²", "sMAPE %", "MASE");
+    List<Metric> metrics = List.copyOf(evaluation.model().values().keySet());
+    List<String> heads = new ArrayList<>(List.of(""));
+    metrics.forEach(metric -> heads.add(metric.label()));
+    Table table = new Table(heads.toArray(new String[0]));
+    List<Scores> rows = new ArrayList<>(List.of(evaluation.model()));
+    rows.addAll(evaluation.baselines().values());
+    List<String> names = new ArrayList<>(List.of("model"));
+    evaluation.baselines().keySet().forEach(naive -> names.add(name(naive, evaluation)));
     for (int i = 0; i < rows.size(); i++) {
       Scores scores = rows.get(i);
       List<String> cells = new ArrayList<>(List.of(names.get(i)));
-      IntStream.range(0, METRICS.size())
-          .mapToObj(k -> Numbers.text(METRICS.get(k).applyAsDouble(scores), decimals[k]))
-          .forEach(cells::add);
+      metrics.forEach(
+          metric -> cells.add(Numbers.text(scores.value(metric), decimals(metric, rows))));
       table.row(cells);
     }
     return table.lines();
+  }
+
+  private static String name(Baseline naive, Evaluation evaluation) {
+    return naive == Baseline.SEASONAL_NAIVE
+        ? naive.label() + " (" + evaluation.season() + ")"
+        : naive.label();
+  }
+
+  /** Fractions and percentages mean the same everywhere, so they look the same everywhere. */
+  private static int decimals(Metric metric, List<Scores> rows) {
+    return switch (metric) {
+      case R2, MASE, ACCURACY -> 3;
+      case SMAPE -> 2;
+      default ->
+          Math.min(
+              6,
+              Numbers.decimals(
+                  rows.stream().mapToDouble(scores -> scores.value(metric)).toArray()));
+    };
   }
 
   /**
@@ -55,19 +65,16 @@ public final class ScoreTable {
     }
     Evaluation found = evaluation.get();
     json.put("test", json(found.model()));
-    json.put(
-        "baselines",
-        new Json()
-            .put("lastValue", json(found.lastValue()))
-            .put("seasonalNaive", json(found.seasonalNaive())));
+    Json baselines = new Json();
+    found
+        .baselines()
+        .forEach((naive, scores) -> baselines.put(Words.member(naive), json(scores)));
+    json.put("baselines", baselines);
   }
 
   private static Json json(Scores scores) {
-    return new Json()
-        .put("mae", scores.mae())
-        .put("rmse", scores.rmse())
-        .put("r2", scores.r2())
-        .put("smape", scores.smape())
-        .put("mase", scores.mase());
+    Json json = new Json();
+    scores.values().forEach((metric, value) -> json.put(Words.member(metric), value));
+    return json;
   }
 }

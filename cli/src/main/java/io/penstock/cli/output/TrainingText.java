@@ -128,9 +128,9 @@ final class TrainingText {
     json.put("clipNorm", finite(training.clipping().norm()));
     json.put("clipValue", finite(training.clipping().value()));
     json.put("schedule", json(training.schedule()));
-    json.put("loss", ModelText.word(training.loss()));
-    json.put("patience", ModelText.orNull(training.patience()));
-    json.put("minimumChange", training.minimumChange());
+    json.put("loss", ModelText.word(training.loss().orElseThrow()));
+    json.put("patience", ModelText.orNull(training.stopping().patience()));
+    json.put("minimumChange", training.stopping().minimumChange());
     json.put("shuffle", training.shuffle());
     json.put("seed", training.seed());
     return json;

@@ -1,0 +1,56 @@
+package io.penstock.training;
+
+import io.penstock.evaluation.Metric;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * When training ends before its last epoch, and which epoch's weights it gives. Looks at the
+ * validation part after each epoch; without one all epochs are trained and the last one's weights
+ * are given.
+ *
+ * @param monitor the metric that decides, on forecasts in the targets' units; empty for the loss
+ * @param patience epochs without a better score after which training stops; 0 trains all epochs;
+ *     empty for a default from the number of windows
+ * @param minimumChange by how much, relative to the best score, a score must be better to count as
+ *     better; at least 0
+ * @param keepBest whether the weights of the best epoch are given, and not the last one's
+ */
+public record Stopping(
+    Optional<Metric> monitor, OptionalInt patience, double minimumChange, boolean keepBest) {
+  /** By the loss, patience from the number of windows, the best epoch's weights. */
+  public static final Stopping DEFAULT =
+      new Stopping(Optional.empty(), OptionalInt.empty(), 0, true);
+
+  /** Checks the ranges. */
+  public Stopping {
+    Objects.requireNonNull(monitor, "monitor");
+    if (patience.orElse(0) < 0) {
+      throw new IllegalArgumentException("patience " + patience.getAsInt() + " is below 0");
+    }
+    if (!(minimumChange >= 0)) {
+      throw new IllegalArgumentException("minimum change " + minimumChange + " is below 0");
+    }
+  }
+
+  /** The same with another patience. */
+  public Stopping withPatience(int value) {
+    return new Stopping(monitor, OptionalInt.of(value), minimumChange, keepBest);
+  }
+
+  /** The same with another minimum change. */
+  public Stopping withMinimumChange(double value) {
+    return new Stopping(monitor, patience, value, keepBest);
+  }
+
+  /** The same by another metric. */
+  public Stopping withMonitor(Metric value) {
+    return new Stopping(Optional.of(value), patience, minimumChange, keepBest);
+  }
+
+  /** The same giving the best epoch's weights, or the last one's. */
+  public Stopping withKeepBest(boolean value) {
+    return new Stopping(monitor, patience, minimumChange, value);
+  }
+}
