@@ -10,6 +10,8 @@ import io.penstock.network.Network;
 public final class LossFunction {
   private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
+  private static final float[] UNWEIGHTED = {};
+
   private final Loss loss;
   private final int outputs;
   private final int truths;
@@ -71,6 +73,16 @@ public final class LossFunction {
    */
   public double sum(float[] predicted, float[] truth, float[] weights, int windows) {
     return evaluate(predicted, truth, weights, windows, new float[0], 0);
+  }
+
+  /** The sum of the terms of some windows, each of weight 1. */
+  public double sum(float[] predicted, float[] truth, int windows) {
+    return sum(predicted, truth, UNWEIGHTED, windows);
+  }
+
+  /** The mean of the terms of some windows, each of weight 1, and its slope. */
+  public double mean(float[] predicted, float[] truth, int windows, float[] slopes) {
+    return mean(predicted, truth, UNWEIGHTED, windows, slopes);
   }
 
   /**

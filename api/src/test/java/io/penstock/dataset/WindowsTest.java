@@ -6,20 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.sun.management.ThreadMXBean;
 import io.penstock.network.Anchor;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WindowsTest {
+  static List<Anchor> anchors() {
+    return List.of(Anchor.NONE, Anchor.LAST_VALUE);
+  }
+
   @ParameterizedTest
-  @EnumSource(Anchor.class)
+  @MethodSource("anchors")
   void aBatchHoldsWhatACopyOfEachWindowWouldHold(Anchor anchor) {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
@@ -39,7 +46,7 @@ class WindowsTest {
       int[] starts =
           random.ints(1 + random.nextInt(10), 0, rowCount - lookBack - horizon + 1).toArray();
       Windows windows =
-          new Windows(rows, columns, features, targets, lookBack, horizon, anchor, starts);
+          windows(rows, columns, features, targets, lookBack, horizon, anchor, starts);
       int[] order = random.ints(1 + random.nextInt(12), 0, starts.length).toArray();
       int from = random.nextInt(order.length);
       int to = from + 1 + random.nextInt(order.length - from);
@@ -78,12 +85,12 @@ class WindowsTest {
     int[] starts = {0, 2};
     int[] targets = {1, 0};
     int[] features = {0};
-    Windows windows = new Windows(rows, 2, features, targets, 2, 1, Anchor.LAST_VALUE, starts);
-    assertThat(windows.anchor(0, 0)).isEqualTo(20);
-    assertThat(windows.anchor(0, 1)).isEqualTo(2);
-    assertThat(windows.anchor(1, 0)).isEqualTo(40);
+    Windows windows = windows(rows, 2, features, targets, 2, 1, Anchor.LAST_VALUE, starts);
+    assertThat(windows.reference(0, 0, 0)).isEqualTo(20);
+    assertThat(windows.reference(0, 1, 0)).isEqualTo(2);
+    assertThat(windows.reference(1, 0, 0)).isEqualTo(40);
     assertThat(windows.start(1)).isEqualTo(2);
-    assertThat(new Windows(rows, 2, features, targets, 2, 1, Anchor.NONE, starts).anchor(1, 0))
+    assertThat(windows(rows, 2, features, targets, 2, 1, Anchor.NONE, starts).reference(1, 0, 0))
         .isZero();
   }
 
@@ -91,7 +98,7 @@ class WindowsTest {
   void aBatchIsPutWhereADirectBufferStands() {
     float[] rows = {1, 2, 3, 4, 5};
     int[] column = {0};
-    Windows windows = new Windows(rows, 1, column, column, 2, 1, Anchor.NONE, new int[] {0, 1, 2});
+    Windows windows = windows(rows, 1, column, column, 2, 1, Anchor.NONE, new int[] {0, 1, 2});
     FloatBuffer buffer =
         ByteBuffer.allocateDirect(4 * 10).order(ByteOrder.nativeOrder()).asFloatBuffer();
     buffer.position(3);
@@ -109,7 +116,7 @@ class WindowsTest {
   void theRowsAreSeenAndNotCopied() {
     float[] rows = {1, 2, 3};
     int[] column = {0};
-    Windows windows = new Windows(rows, 1, column, column, 2, 1, Anchor.NONE, new int[] {0});
+    Windows windows = windows(rows, 1, column, column, 2, 1, Anchor.NONE, new int[] {0});
     rows[1] = 7;
     assertThat(inputs(windows, windows.batch(new int[] {0}, 0, 1))).containsExactly(1, 7);
   }
@@ -134,8 +141,7 @@ class WindowsTest {
     int[] starts = new int[rowCount - lookBack - horizon + 1];
     Arrays.setAll(starts, i -> i);
     Windows windows =
-        new Windows(
-            rows, columns, features, features, lookBack, horizon, Anchor.LAST_VALUE, starts);
+        windows(rows, columns, features, features, lookBack, horizon, Anchor.LAST_VALUE, starts);
     for (int i = 0; i + 64 <= windows.size(); i += 6_400) {
       Batch batch = windows.batch(starts, i, i + 64);
       batch.inputs(inputs.clear());
@@ -152,35 +158,49 @@ class WindowsTest {
   void aWindowThatLeavesTheRowsIsRefused() {
     int[] column = {0};
     float[] rows = new float[10];
-    assertThat(new Windows(rows, 1, column, column, 5, 2, Anchor.NONE, new int[] {3}).size())
+    assertThat(windows(rows, 1, column, column, 5, 2, Anchor.NONE, new int[] {3}).size())
         .isEqualTo(1);
     for (int start : new int[] {-1, 4}) {
       assertThatIllegalArgumentException()
-          .isThrownBy(
-              () -> new Windows(rows, 1, column, column, 5, 2, Anchor.NONE, new int[] {start}))
+          .isThrownBy(() -> windows(rows, 1, column, column, 5, 2, Anchor.NONE, new int[] {start}))
           .withMessage("a window from row " + start + " of 10");
-    }
-  }
-
-  @Test
-  void aWindowWithoutALookBackIsRefused() {
-    int[] column = {0};
-    for (int[] shape : new int[][] {{0, 1}, {1, -1}}) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(
-              () ->
-                  new Windows(
-                      new float[9], 1, column, column, shape[0], shape[1], Anchor.NONE, column));
     }
   }
 
   @Test
   void aBatchBeyondItsOrderIsRefused() {
     int[] column = {0};
-    Windows windows =
-        new Windows(new float[9], 1, column, column, 2, 1, Anchor.NONE, new int[] {0, 1});
+    Windows windows = windows(new float[9], 1, column, column, 2, 1, Anchor.NONE, new int[] {0, 1});
     assertThatExceptionOfType(IndexOutOfBoundsException.class)
         .isThrownBy(() -> windows.batch(new int[] {0, 1}, 1, 3));
+  }
+
+  /** Of a horizon of 0 windows that only ask. */
+  private static Windows windows(
+      float[] rows,
+      int columns,
+      int[] features,
+      int[] targets,
+      int lookBack,
+      int horizon,
+      Anchor anchor,
+      int[] starts) {
+    Network network =
+        new Network(
+            lookBack,
+            features.length,
+            Math.max(1, horizon),
+            targets.length,
+            anchor,
+            List.of(LstmLayer.of(1)));
+    Columns roles = new Columns(columns, list(features), list(targets));
+    return horizon == 0
+        ? Windows.asking(rows, roles, network, starts)
+        : new Windows(rows, roles, network, Truths.PLAIN, starts);
+  }
+
+  private static List<Integer> list(int[] values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   private static float[] inputs(Dataset dataset, Batch batch) {
@@ -192,6 +212,9 @@ class WindowsTest {
   }
 
   private static float[] targets(Dataset dataset, Batch batch) {
+    if (dataset.outputs() == 0) {
+      return new float[0];
+    }
     FloatBuffer buffer = FloatBuffer.allocate(batch.size() * dataset.outputs());
     batch.targets(buffer);
     assertThat(buffer.remaining()).isZero();

@@ -2,6 +2,7 @@ package io.penstock.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -15,10 +16,19 @@ class EvaluationTest {
   }
 
   private static Evaluation evaluation(double model, double lastValue, double seasonalNaive) {
-    return new Evaluation(9, 12, scores(model), scores(lastValue), scores(seasonalNaive));
+    return new Evaluation(
+        9,
+        12,
+        Metric.MAE,
+        scores(model),
+        Map.of(
+            Baseline.LAST_VALUE,
+            scores(lastValue),
+            Baseline.SEASONAL_NAIVE,
+            scores(seasonalNaive)));
   }
 
   private static Scores scores(double mae) {
-    return new Scores(mae, 1, 1, 1, 1);
+    return new Scores(Map.of(Metric.MAE, mae));
   }
 }

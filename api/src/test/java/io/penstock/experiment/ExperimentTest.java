@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
+import io.penstock.network.Channels;
 import io.penstock.network.Direction;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
@@ -15,6 +16,7 @@ import io.penstock.preparation.Scaling;
 import io.penstock.training.Training;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +30,17 @@ class ExperimentTest {
             new Experiment(
                 List.of("y"),
                 List.of(),
+                List.of(),
+                Optional.empty(),
                 1,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 1,
                 OptionalInt.empty(),
                 List.of(LstmLayer.of(64)),
-                Anchor.LAST_VALUE,
+                Channels.JOINT,
+                new Head.Linear(),
+                Optional.empty(),
                 Scaling.STANDARD,
                 new Split.ByFraction(0.7, 0.1),
                 Training.DEFAULT,
@@ -51,6 +57,10 @@ class ExperimentTest {
         Experiment.forecast("y")
             .targets(List.of("z"))
             .features("a", "b")
+            .future("p")
+            .weights("w")
+            .channels(Channels.INDEPENDENT)
+            .head(new Head.Gaussian())
             .horizon(24)
             .lookBack(96)
             .season(12)
@@ -70,13 +80,17 @@ class ExperimentTest {
             new Experiment(
                 List.of("z"),
                 List.of("a", "b"),
+                List.of("p"),
+                Optional.of("w"),
                 24,
                 OptionalInt.of(96),
                 OptionalInt.of(12),
                 8,
                 OptionalInt.of(16),
                 List.of(layer),
-                Anchor.NONE,
+                Channels.INDEPENDENT,
+                new Head.Gaussian(),
+                Optional.of(Anchor.NONE),
                 Scaling.MIN_MAX,
                 new Split.ByDate(from, from),
                 Training.DEFAULT.withSeed(5),
@@ -122,7 +136,7 @@ class ExperimentTest {
                 1,
                 like.horizon(),
                 1,
-                like.anchor(),
+                like.anchorOrDefault(),
                 like.segment(),
                 like.embedding(),
                 like.layers(),

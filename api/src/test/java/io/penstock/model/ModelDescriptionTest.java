@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.penstock.network.Anchor;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.ColumnScaling;
@@ -74,12 +75,20 @@ class ModelDescriptionTest {
             List.of("a", "b"),
             Frequency.ROWS,
             List.of(10L, 11L, 12L),
-            List.of(List.of(1f, 2f), List.of(3f, 4f), List.of(5f, 6f)));
+            new Head.Linear(),
+            List.of(row(1, 2), row(3, 4), row(5, 6)));
     assertThat(forecast.horizon()).isEqualTo(3);
     assertThat(forecast.value(2, 0)).isEqualTo(5);
     assertThat(forecast.value(0, 1)).isEqualTo(2);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Forecast(List.of("a"), Frequency.ROWS, List.of(10L), List.of()))
+        .isThrownBy(
+            () ->
+                new Forecast(
+                    List.of("a"), Frequency.ROWS, List.of(10L), new Head.Linear(), List.of()))
         .withMessage("1 times, 0 rows");
+  }
+
+  private static List<List<Float>> row(float one, float other) {
+    return List.of(List.of(one), List.of(other));
   }
 }

@@ -3,7 +3,9 @@ package io.penstock.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.penstock.network.Head;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -37,9 +39,9 @@ class TrainingTest {
                 new Penalty(0.1, 0.2),
                 new Clipping(1, 2),
                 new Schedule.Step(3, 0.5),
-                Loss.MAE,
-                OptionalInt.of(3),
-                0.01,
+                Optional.of(Loss.MAE),
+                Labels.NONE,
+                new Stopping(Optional.empty(), OptionalInt.of(3), 0.01, true),
                 false,
                 99));
   }
@@ -55,27 +57,27 @@ class TrainingTest {
                 Penalty.NONE,
                 Clipping.NONE,
                 Schedule.CONSTANT,
-                Loss.MSE,
-                OptionalInt.empty(),
-                0,
+                Optional.empty(),
+                Labels.NONE,
+                Stopping.DEFAULT,
                 true,
                 1));
   }
 
   @Test
   void epochsAndPatienceLeftOpenFollowFromTheStepsOfAnEpoch() {
-    Training few = Training.DEFAULT.decided(65);
+    Training few = Training.DEFAULT.decided(65, new Head.Linear());
     assertThat(few.epochs()).hasValue(500);
-    assertThat(few.patience()).hasValue(50);
-    Training many = Training.DEFAULT.decided(10_000);
+    assertThat(few.stopping().patience()).hasValue(50);
+    Training many = Training.DEFAULT.decided(10_000, new Head.Linear());
     assertThat(many.epochs()).hasValue(100);
-    assertThat(many.patience()).hasValue(10);
+    assertThat(many.stopping().patience()).hasValue(10);
   }
 
   @Test
   void epochsAndPatienceThatAreGivenStay() {
     Training given = Training.DEFAULT.withEpochs(3).withPatience(0);
-    assertThat(given.decided(65)).isEqualTo(given);
+    assertThat(given.decided(65, new Head.Linear())).isEqualTo(given.withLoss(Loss.MSE));
   }
 
   @Test
