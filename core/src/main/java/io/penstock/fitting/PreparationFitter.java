@@ -1,8 +1,7 @@
 package io.penstock.fitting;
 
-import io.penstock.experiment.Experiment;
-
 import io.penstock.error.PenstockException;
+import io.penstock.experiment.Experiment;
 import io.penstock.parts.TrainingPart;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;

@@ -1,7 +1,6 @@
 package io.penstock.forecasting;
 
 import io.penstock.network.Head;
-
 import io.penstock.series.Frequency;
 import java.util.List;
 

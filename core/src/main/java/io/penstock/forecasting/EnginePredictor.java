@@ -1,12 +1,11 @@
 package io.penstock.forecasting;
 
-import io.penstock.network.Network;
-
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelling.Outputs;
+import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.trainer.ShardedNetwork;
 

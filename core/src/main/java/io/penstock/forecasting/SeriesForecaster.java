@@ -1,25 +1,21 @@
 package io.penstock.forecasting;
 
-import java.util.stream.IntStream;
-
-import io.penstock.preparation.Preparation;
-
-import java.util.Arrays;
-
-import io.penstock.network.Network;
-
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
+import io.penstock.network.Network;
 import io.penstock.parts.FoundWindows;
 import io.penstock.parts.WindowFinder;
+import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.suggestion.Suggestion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A forecaster over anything that turns raw windows into forecasts. */
 final class SeriesForecaster implements Forecaster {

@@ -1,23 +1,14 @@
 package io.penstock.modelling;
 
-import io.penstock.network.Channels;
-
-import java.util.ArrayList;
-
-import io.penstock.training.Labels;
-
-import java.util.List;
-
-import io.penstock.network.Anchor;
-
 import io.penstock.dataset.Truths;
-
 import io.penstock.dataset.Windows;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
+import io.penstock.network.Anchor;
+import io.penstock.network.Channels;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
 import io.penstock.parts.FoundWindows;
@@ -26,8 +17,11 @@ import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.MaseScales;
 import io.penstock.series.Series;
+import io.penstock.training.Labels;
 import io.penstock.training.Loss;
 import io.penstock.training.Training;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**

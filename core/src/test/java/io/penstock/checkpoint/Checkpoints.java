@@ -2,6 +2,7 @@ package io.penstock.checkpoint;
 
 import io.penstock.experiment.Split;
 import io.penstock.network.Anchor;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.ColumnScaling;
@@ -60,7 +61,7 @@ final class Checkpoints {
   }
 
   static RunDescription description() {
-    return description(Training.DEFAULT.decided(100));
+    return description(Training.DEFAULT.decided(100, new Head.Linear()));
   }
 
   static RunDescription description(Training training) {

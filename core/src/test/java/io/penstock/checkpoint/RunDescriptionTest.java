@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Split;
+import io.penstock.network.Head;
 import io.penstock.training.Optimizer;
 import io.penstock.training.Training;
 import java.time.LocalDateTime;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunDescriptionTest {
-  private final Training training = Training.DEFAULT.decided(100);
+  private final Training training = Training.DEFAULT.decided(100, new Head.Linear());
   private final RunDescription run = Checkpoints.description(training);
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.penstock.SampleSeries;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
 import io.penstock.parts.Parts;
 import io.penstock.parts.TrainingPart;
@@ -208,7 +209,13 @@ class PreparationFitterTest {
       List<String> features,
       List<String> targets,
       Scaling scaling) {
-    return PreparationFitter.fit(training(columns, values), features, targets, scaling);
+    return PreparationFitter.fit(
+        training(columns, values),
+        Experiment.forecast("y")
+            .targets(targets)
+            .features(features.toArray(new String[0]))
+            .scaling(scaling)
+            .build());
   }
 
   private static TrainingPart training(List<String> columns, float[] values) {

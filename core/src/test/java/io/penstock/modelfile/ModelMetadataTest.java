@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
-import io.penstock.evaluation.Scores;
 import io.penstock.model.GoldenRow;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainingSummary;
@@ -23,6 +22,7 @@ import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
 import io.penstock.series.Frequency;
 import io.penstock.series.TimeStep;
+import io.penstock.testing.SampleScores;
 import io.penstock.training.Clipping;
 import io.penstock.training.Loss;
 import io.penstock.training.Optimizer;
@@ -244,12 +244,12 @@ class ModelMetadataTest {
   }
 
   private static Evaluation evaluation(double r2) {
-    return new Evaluation(
+    return SampleScores.evaluation(
         7,
         12,
-        new Scores(1, 2, r2, 4, 5),
-        new Scores(2, 3, r2, 5, 6),
-        new Scores(3, 4, r2, 6, Double.NaN));
+        SampleScores.of(1, 2, r2, 4, 5),
+        SampleScores.of(2, 3, r2, 5, 6),
+        SampleScores.of(3, 4, r2, 6, Double.NaN));
   }
 
   private static ModelDescription description(
@@ -304,6 +304,7 @@ class ModelMetadataTest {
         "0.1.0",
         Instant.parse("2026-11-20T10:00:00Z"),
         List.of(
-            new GoldenRow(List.of(golden, 2f, 3f, 4f, 5f, 6f), List.of(0.1f, Float.MIN_NORMAL))));
+            new GoldenRow(
+                List.of(golden, 2f, 3f, 4f, 5f, 6f), List.of(), List.of(0.1f, Float.MIN_NORMAL))));
   }
 }

@@ -29,8 +29,7 @@ class OutputsTest {
   /** One window, one step for each target: b with anchor 30, then a with anchor 3. */
   private static float[] toRaw(Head head, Anchor anchor, float... outputs) {
     Network network = new Network(3, 2, 1, 2, anchor, List.of(LstmLayer.of(1))).withHead(head);
-    Windows windows =
-        new Windows(ROWS, 2, new int[] {0, 1}, new int[] {1, 0}, 3, 0, anchor, new int[] {0});
+    Windows windows = Windows.asking(ROWS, PREPARATION.roles(), network, new int[] {0});
     return Outputs.toRaw(outputs, windows, network, PREPARATION);
   }
 

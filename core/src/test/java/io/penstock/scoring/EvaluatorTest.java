@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.penstock.SampleSeries;
+import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
+import io.penstock.network.Head;
 import io.penstock.series.Series;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
+  private static final Head LINEAR = new Head.Linear();
+
   /**
    * Windows from rows 0 and 1 of 1, 3, 2, 5, 4, 8, look-back 3, horizon 2: truth 5, 4 and 4, 8;
    * last value 2, 2 and 5, 5; the season of 2 gives 3, 2 and 2, 5.
@@ -23,16 +28,24 @@ class EvaluatorTest {
   void modelAndNaiveForecastsAreScoredOnTheSameWindows() {
     Evaluator evaluator =
         new Evaluator(
-            SampleSeries.hourly(1, 3, 2, 5, 4, 8), new int[] {0}, 3, 2, 2, new double[] {2});
+            SampleSeries.hourly(1, 3, 2, 5, 4, 8),
+            new int[] {0},
+            3,
+            2,
+            LINEAR,
+            2,
+            new double[] {2});
     Evaluation evaluation =
         evaluator.evaluate(new int[] {0, 1}, (from, to) -> new float[] {5, 5, 4, 7});
     assertThat(evaluation.windows()).isEqualTo(2);
     assertThat(evaluation.season()).isEqualTo(2);
-    assertThat(evaluation.model().mae()).isEqualTo((0 + 1 + 0 + 1) / 4.0);
-    assertThat(evaluation.model().mase()).isEqualTo(0.25);
-    assertThat(evaluation.lastValue().mae()).isEqualTo((3 + 2 + 1 + 3) / 4.0);
-    assertThat(evaluation.seasonalNaive().mae()).isEqualTo((2 + 2 + 2 + 3) / 4.0);
-    assertThat(evaluation.seasonalNaive().rmse())
+    assertThat(evaluation.model().value(Metric.MAE)).isEqualTo((0 + 1 + 0 + 1) / 4.0);
+    assertThat(evaluation.model().value(Metric.MASE)).isEqualTo(0.25);
+    assertThat(evaluation.baselines().get(Baseline.LAST_VALUE).value(Metric.MAE))
+        .isEqualTo((3 + 2 + 1 + 3) / 4.0);
+    assertThat(evaluation.baselines().get(Baseline.SEASONAL_NAIVE).value(Metric.MAE))
+        .isEqualTo((2 + 2 + 2 + 3) / 4.0);
+    assertThat(evaluation.baselines().get(Baseline.SEASONAL_NAIVE).value(Metric.RMSE))
         .isCloseTo(Math.sqrt((4 + 4 + 4 + 9) / 4.0), within(1e-15));
     assertThat(evaluation.beatsBaselines()).isTrue();
   }
@@ -44,7 +57,7 @@ class EvaluatorTest {
     int[] starts = IntStream.range(0, 3_000 - 20).filter(start -> start % 3 != 1).toArray();
     List<Integer> asked = new ArrayList<>();
     Evaluation evaluation =
-        new Evaluator(series, targets, 12, 8, 5, new double[] {1, 1})
+        new Evaluator(series, targets, 12, 8, LINEAR, 5, new double[] {1, 1})
             .evaluate(
                 starts,
                 (from, to) -> {
@@ -57,11 +70,13 @@ class EvaluatorTest {
                   return truth;
                 });
     assertThat(evaluation.windows()).isEqualTo(starts.length);
-    assertThat(evaluation.model().mae()).isZero();
-    assertThat(evaluation.model().rmse()).isZero();
-    assertThat(evaluation.model().r2()).isEqualTo(1);
-    assertThat(evaluation.lastValue().mae()).isGreaterThan(0.5);
-    assertThat(evaluation.seasonalNaive().mae()).isGreaterThan(0.5);
+    assertThat(evaluation.model().value(Metric.MAE)).isZero();
+    assertThat(evaluation.model().value(Metric.RMSE)).isZero();
+    assertThat(evaluation.model().value(Metric.R2)).isEqualTo(1);
+    assertThat(evaluation.baselines().get(Baseline.LAST_VALUE).value(Metric.MAE))
+        .isGreaterThan(0.5);
+    assertThat(evaluation.baselines().get(Baseline.SEASONAL_NAIVE).value(Metric.MAE))
+        .isGreaterThan(0.5);
     assertThat(asked.stream().mapToInt(Integer::intValue).sum()).isEqualTo(starts.length);
     assertThat(asked).hasSizeGreaterThan(1);
   }
@@ -72,7 +87,7 @@ class EvaluatorTest {
     int[] targets = {0, 1, 2, 3, 4, 5, 6, 7};
     double[] scales = {1, 1, 1, 1, 1, 1, 1, 1};
     List<Integer> asked = new ArrayList<>();
-    new Evaluator(series, targets, 10, 10_000, 5, scales)
+    new Evaluator(series, targets, 10, 10_000, LINEAR, 5, scales)
         .evaluate(
             IntStream.range(0, 30).toArray(),
             (from, to) -> {
@@ -85,22 +100,24 @@ class EvaluatorTest {
   @Test
   void withoutWindowsAllScoresAreNaNAndTheModelIsNotAsked() {
     Evaluation evaluation =
-        new Evaluator(SampleSeries.hourly(1, 2, 3), new int[] {0}, 3, 2, 2, new double[] {2})
+        new Evaluator(
+                SampleSeries.hourly(1, 2, 3), new int[] {0}, 3, 2, LINEAR, 2, new double[] {2})
             .evaluate(
                 new int[0],
                 (from, to) -> {
                   throw new AssertionError("asked for no window");
                 });
     assertThat(evaluation.windows()).isZero();
-    assertThat(evaluation.model().mae()).isNaN();
-    assertThat(evaluation.lastValue().rmse()).isNaN();
+    assertThat(evaluation.model().value(Metric.MAE)).isNaN();
+    assertThat(evaluation.baselines().get(Baseline.LAST_VALUE).value(Metric.RMSE)).isNaN();
     assertThat(evaluation.beatsBaselines()).isFalse();
   }
 
   @Test
   void forecastsOfAnotherLengthAreRefused() {
     Evaluator evaluator =
-        new Evaluator(SampleSeries.hourly(1, 2, 3), new int[] {0}, 1, 2, 1, new double[] {1});
+        new Evaluator(
+            SampleSeries.hourly(1, 2, 3), new int[] {0}, 1, 2, LINEAR, 1, new double[] {1});
     assertThatIllegalArgumentException()
         .isThrownBy(() -> evaluator.evaluate(new int[] {0}, (from, to) -> new float[3]))
         .withMessage("3 forecasts for 1 windows, not 2");

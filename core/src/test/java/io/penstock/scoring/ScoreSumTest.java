@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
+import io.penstock.testing.SampleScores;
 import org.junit.jupiter.api.Test;
 
 class ScoreSumTest {
@@ -17,11 +19,11 @@ class ScoreSumTest {
     Scores scores =
         sum(new double[][] {{2}, {4}, {6}}, new double[][] {{3}, {4}, {2}})
             .scores(new double[] {2.5});
-    assertThat(scores.mae()).isCloseTo(5 / 3.0, within(1e-15));
-    assertThat(scores.rmse()).isCloseTo(Math.sqrt(17 / 3.0), within(1e-15));
-    assertThat(scores.r2()).isCloseTo(1 - 17 / 8.0, within(1e-15));
-    assertThat(scores.smape()).isCloseTo(140 / 3.0, within(1e-13));
-    assertThat(scores.mase()).isCloseTo(2 / 3.0, within(1e-15));
+    assertThat(scores.value(Metric.MAE)).isCloseTo(5 / 3.0, within(1e-15));
+    assertThat(scores.value(Metric.RMSE)).isCloseTo(Math.sqrt(17 / 3.0), within(1e-15));
+    assertThat(scores.value(Metric.R2)).isCloseTo(1 - 17 / 8.0, within(1e-15));
+    assertThat(scores.value(Metric.SMAPE)).isCloseTo(140 / 3.0, within(1e-13));
+    assertThat(scores.value(Metric.MASE)).isCloseTo(2 / 3.0, within(1e-15));
   }
 
   /**
@@ -43,11 +45,12 @@ class ScoreSumTest {
           };
     }
     Scores scores = sum(truth, forecast).scores(new double[] {2, 0.5});
-    assertThat(scores.mae()).isCloseTo(0.7651280733557388, within(1e-12));
-    assertThat(scores.rmse()).isCloseTo(0.9860713496516579, within(1e-12));
-    assertThat(scores.r2()).isCloseTo(0.9801531454092307, within(1e-12));
-    assertThat(scores.smape()).isCloseTo(15.514123528629142, within(1e-11));
-    assertThat(scores.mase()).isCloseTo((1.20031998 / 2 + 0.32993617 / 0.5) / 2, within(1e-7));
+    assertThat(scores.value(Metric.MAE)).isCloseTo(0.7651280733557388, within(1e-12));
+    assertThat(scores.value(Metric.RMSE)).isCloseTo(0.9860713496516579, within(1e-12));
+    assertThat(scores.value(Metric.R2)).isCloseTo(0.9801531454092307, within(1e-12));
+    assertThat(scores.value(Metric.SMAPE)).isCloseTo(15.514123528629142, within(1e-11));
+    assertThat(scores.value(Metric.MASE))
+        .isCloseTo((1.20031998 / 2 + 0.32993617 / 0.5) / 2, within(1e-7));
   }
 
   /**
@@ -62,7 +65,7 @@ class ScoreSumTest {
       truth[i] = new double[] {1e6 + Math.sin(i)};
       forecast[i] = new double[] {truth[i][0] + 0.1 * Math.cos(i)};
     }
-    assertThat(sum(truth, forecast).scores(new double[] {1}).r2())
+    assertThat(sum(truth, forecast).scores(new double[] {1}).value(Metric.R2))
         .isCloseTo(0.989864298335234, within(1e-9));
   }
 
@@ -71,23 +74,23 @@ class ScoreSumTest {
     Scores scores =
         sum(new double[][] {{0.1}, {0.1}, {0.1}}, new double[][] {{0.2}, {0.1}, {0.1}})
             .scores(new double[] {1});
-    assertThat(scores.r2()).isNaN();
-    assertThat(scores.mae()).isCloseTo(0.1 / 3, within(1e-15));
+    assertThat(scores.value(Metric.R2)).isNaN();
+    assertThat(scores.value(Metric.MAE)).isCloseTo(0.1 / 3, within(1e-15));
   }
 
   @Test
   void aScaleOfZeroGivesNoMaseAndLeavesTheRest() {
     Scores scores =
         sum(new double[][] {{1}, {2}}, new double[][] {{1}, {3}}).scores(new double[] {0});
-    assertThat(scores.mase()).isNaN();
-    assertThat(scores.mae()).isEqualTo(0.5);
+    assertThat(scores.value(Metric.MASE)).isNaN();
+    assertThat(scores.value(Metric.MAE)).isEqualTo(0.5);
   }
 
   @Test
   void aZeroForecastAsZeroHasNoPercentageError() {
     Scores scores =
         sum(new double[][] {{0}, {1}}, new double[][] {{0}, {0}}).scores(new double[] {1});
-    assertThat(scores.smape()).isEqualTo(100);
+    assertThat(scores.value(Metric.SMAPE)).isEqualTo(100);
   }
 
   @Test
@@ -110,7 +113,7 @@ class ScoreSumTest {
   }
 
   private static Scores nan() {
-    return new Scores(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    return SampleScores.of(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
   }
 
   private static ScoreSum sum(double[][] truth, double[][] forecast) {

@@ -2,8 +2,8 @@ package io.penstock.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Scores;
+import io.penstock.testing.SampleScores;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -87,15 +87,17 @@ class VerdictTest {
   @Test
   void withoutWindowsNothingIsKnown() {
     assertThat(
-            Verdict.of(new Evaluation(0, 12, scores(NAN, NAN), scores(NAN, NAN), scores(NAN, NAN))))
+            Verdict.of(
+                SampleScores.evaluation(
+                    0, 12, scores(NAN, NAN), scores(NAN, NAN), scores(NAN, NAN))))
         .startsWith("The model was evaluated on no window, so nothing is known");
   }
 
   private static Scores scores(double mae, double rmse) {
-    return new Scores(mae, rmse, 0.5, 10, 0.9);
+    return SampleScores.of(mae, rmse, 0.5, 10, 0.9);
   }
 
   private static String verdict(Scores model, Scores lastValue, Scores seasonalNaive) {
-    return Verdict.of(new Evaluation(117, 12, model, lastValue, seasonalNaive));
+    return Verdict.of(SampleScores.evaluation(117, 12, model, lastValue, seasonalNaive));
   }
 }

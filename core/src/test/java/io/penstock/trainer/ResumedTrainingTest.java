@@ -246,7 +246,12 @@ class ResumedTrainingTest {
       List<TrainingState> states,
       TrainingListener listener) {
     try (ShardedNetwork network =
-        new ShardedNetwork(new ReferenceBackend(), NETWORK, run.training().loss(), Device.CPU, 1)) {
+        new ShardedNetwork(
+            new ReferenceBackend(),
+            NETWORK,
+            run.training().lossFor(NETWORK.head()),
+            Device.CPU,
+            1)) {
       return TrainingLoop.train(
           network,
           run,

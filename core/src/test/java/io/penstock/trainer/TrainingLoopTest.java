@@ -310,7 +310,7 @@ class TrainingLoopTest {
 
   private static ShardedNetwork open(int threads, Network network, Training training) {
     return new ShardedNetwork(
-        new ReferenceBackend(), network, training.loss(), Device.CPU, threads);
+        new ReferenceBackend(), network, training.lossFor(network.head()), Device.CPU, threads);
   }
 
   private static TrainingListener steps(List<Double> losses) {

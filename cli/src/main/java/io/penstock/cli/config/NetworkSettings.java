@@ -1,7 +1,5 @@
 package io.penstock.cli.config;
 
-import java.util.OptionalInt;
-
 import io.penstock.experiment.Experiment;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
@@ -10,6 +8,7 @@ import io.penstock.network.LstmLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What the settings say of a network: either of all its layers at once, or of each by itself. */
 final class NetworkSettings {
@@ -39,8 +38,7 @@ final class NetworkSettings {
     given
         .choice(Setting.ANCHOR, Anchor.Reference.values())
         .ifPresent(
-            reference ->
-                builder.anchor(new Anchor(reference, OptionalInt.empty(), false, false)));
+            reference -> builder.anchor(new Anchor(reference, OptionalInt.empty(), false, false)));
   }
 
   private void requireWholeSegments(Experiment experiment) {

@@ -1,8 +1,7 @@
 package io.penstock.cli.output;
 
-import io.penstock.evaluation.Metric;
-
 import io.penstock.comparison.Comparison;
+import io.penstock.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,8 @@
 package io.penstock.cli.output;
 
-import io.penstock.evaluation.Metric;
-
 import io.penstock.evaluation.Baseline;
-
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +64,7 @@ public final class ScoreTable {
     Evaluation found = evaluation.get();
     json.put("test", json(found.model()));
     Json baselines = new Json();
-    found
-        .baselines()
-        .forEach((naive, scores) -> baselines.put(Words.member(naive), json(scores)));
+    found.baselines().forEach((naive, scores) -> baselines.put(Words.member(naive), json(scores)));
     json.put("baselines", baselines);
   }
 

@@ -3,11 +3,11 @@ package io.penstock.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.evaluation.Evaluation;
-import io.penstock.evaluation.Scores;
 import io.penstock.forecasting.Backtest;
 import io.penstock.model.Forecast;
 import io.penstock.series.Frequency;
 import io.penstock.series.TimeStep;
+import io.penstock.testing.SampleScores;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RenderingTest {
   private static final Evaluation EVALUATION =
-      new Evaluation(
+      SampleScores.evaluation(
           18,
           12,
-          new Scores(14.214, 18.3, 0.951, 3.2, 0.45),
-          new Scores(45.3, 101.25, -0.1, 18.64, 2.79),
-          new Scores(40, 50, Double.NaN, 11.2, Double.NaN));
+          SampleScores.of(14.214, 18.3, 0.951, 3.2, 0.45),
+          SampleScores.of(45.3, 101.25, -0.1, 18.64, 2.79),
+          SampleScores.of(40, 50, Double.NaN, 11.2, Double.NaN));
 
   @Test
   void scoresStandBesideThoseOfTheNaiveForecastsInColumns() {

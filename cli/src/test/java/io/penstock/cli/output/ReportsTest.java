@@ -10,6 +10,7 @@ import io.penstock.network.Activation;
 import io.penstock.network.Direction;
 import io.penstock.spi.Capabilities;
 import io.penstock.spi.Device;
+import io.penstock.testing.SampleScores;
 import io.penstock.training.Loss;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ class ReportsTest {
 
   @Test
   void aComparisonShowsLossesScoresAndFindings() {
-    Scores scores = new Scores(0.5, 0.75, 0.9, 3, 0.25);
-    Evaluation evaluation = new Evaluation(10, 24, scores, scores, scores);
+    Scores scores = SampleScores.of(0.5, 0.75, 0.9, 3, 0.25);
+    Evaluation evaluation = SampleScores.evaluation(10, 24, scores, scores, scores);
     Comparison comparison =
         new Comparison(
             List.of(
