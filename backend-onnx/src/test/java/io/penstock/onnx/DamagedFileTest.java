@@ -134,7 +134,7 @@ class DamagedFileTest {
         new OnnxModelFormat().read(file).summary();
         new OnnxModelFormat().read(file).weights(model.network());
         try (ModelSession session = new OnnxModelFormat().open(file)) {
-          session.run(windows, 2);
+          session.run(windows, Example.NO_FUTURE, 2);
         }
       } catch (PenstockException e) {
         assertThat(e.code()).isEqualTo(ErrorCode.MODEL);
@@ -199,8 +199,9 @@ class DamagedFileTest {
     Path file = file(theirs(graph.build()).toByteArray());
 
     try (ModelSession session = new OnnxModelFormat().open(file)) {
-      assertThat(session.run(new float[6], 2)).hasSize(6);
-      assertRefused(ErrorCode.MODEL, () -> session.run(new float[9], 3), "as it says");
+      assertThat(session.run(new float[6], Example.NO_FUTURE, 2)).hasSize(6);
+      assertRefused(
+          ErrorCode.MODEL, () -> session.run(new float[9], Example.NO_FUTURE, 3), "as it says");
     }
   }
 

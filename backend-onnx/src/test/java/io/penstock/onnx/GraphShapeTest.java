@@ -47,9 +47,9 @@ class GraphShapeTest {
   @Test
   void aShapeIsWhatTheNetworkSays() throws IOException {
     assertThat(GraphShape.of(OnnxFile.read(segmented().write(folder))))
-        .isEqualTo(new GraphShape(12, 3, 3, 2, 4, 3, 50));
+        .isEqualTo(new GraphShape(12, 3, 0, 3, 2, 4, 1, 3, 50));
     assertThat(GraphShape.of(OnnxFile.read(Example.usual().write(folder))))
-        .isEqualTo(new GraphShape(12, 4, 3, 2, 1, 12, 40));
+        .isEqualTo(new GraphShape(12, 4, 0, 3, 2, 1, 1, 12, 40));
   }
 
   @Test
