@@ -1,6 +1,8 @@
 package io.penstock.onnx;
 
 import io.penstock.network.Anchor;
+import io.penstock.network.Channels;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
@@ -100,6 +102,24 @@ record Example(Network network, Preparation preparation, Weights weights) {
         Scaling.STANDARD,
         Anchor.LAST_VALUE,
         List.of(LstmLayer.of(8), LstmLayer.of(5)));
+  }
+
+  /** Independent channels that share a column, know two of the future, and have a whole anchor. */
+  static Example full() {
+    Network network =
+        new Network(
+                12,
+                3,
+                4,
+                2,
+                Anchor.lastSeason(3).withScaled(true).withRelativeInputs(true),
+                List.of(LstmLayer.of(6), LstmLayer.of(5)))
+            .withChannels(Channels.INDEPENDENT)
+            .withFuture(2)
+            .withSegment(2)
+            .withEmbedding(3)
+            .withHead(new Head.Quantiles(List.of(0.1, 0.5, 0.9)));
+    return of(network, 4, List.of(2, 0, 1), List.of(1, 2), List.of(3, 0), Scaling.STANDARD, 7);
   }
 
   static Map<String, String> metadata() {

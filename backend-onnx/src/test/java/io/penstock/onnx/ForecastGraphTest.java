@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.penstock.network.Activation;
+import io.penstock.network.Channels;
 import io.penstock.network.Direction;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
@@ -204,6 +205,18 @@ class ForecastGraphTest {
   @Test
   void equalArgumentsGiveEqualBytes() {
     assertThat(Example.usual().encode()).isEqualTo(Example.usual().encode());
+  }
+
+  @Test
+  void independentChannelsMustReadThemselves() {
+    Network network =
+        new Network(6, 2, 3, 2, NONE, List.of(LstmLayer.of(4))).withChannels(Channels.INDEPENDENT);
+
+    assertThatThrownBy(
+            () -> Example.of(network, 3, List.of(0, 2), List.of(1, 0), Scaling.NONE).encode())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "independent channels read themselves: of the targets [1, 0] each must be one of the features [0, 2]");
   }
 
   @Test

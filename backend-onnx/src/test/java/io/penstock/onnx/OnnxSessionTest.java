@@ -119,6 +119,51 @@ class OnnxSessionTest {
   }
 
   @Test
+  void asMuchOfTheFutureAsTheModelTakesMustBeKnown() throws IOException {
+    Example full = Example.full();
+    try (ModelSession session = new OnnxModelFormat().open(full.write(folder))) {
+      float[] windows = full.windows(2, 1);
+      for (int length : new int[] {0, 8, 15, 17}) {
+        assertThatThrownBy(() -> session.run(windows, new float[length], 2))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                length
+                    + " values are not what is known of the future for 2 windows, 4 rows and 2 columns each");
+      }
+    }
+    try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
+      assertThatThrownBy(() -> session.run(model.windows(2, 1), new float[6], 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("6 values known of the future for a model that takes none");
+    }
+  }
+
+  @Test
+  void windowsWithAFutureDoNotDependOnTheirNeighboursEither() throws IOException {
+    Example full = Example.full();
+    int count = 700;
+    int outputs = full.network().outputs();
+    float[] windows = full.windows(count, 3);
+    float[] future = full.future(count, 4);
+    try (ModelSession session = new OnnxModelFormat().open(full.write(folder))) {
+      float[] together = session.run(windows, future, count);
+      for (int i = 0; i < count; i++) {
+        float[] alone =
+            session.run(
+                Arrays.copyOfRange(windows, i * full.inputs(), (i + 1) * full.inputs()),
+                Arrays.copyOfRange(future, i * 8, (i + 1) * 8),
+                1);
+        for (int j = 0; j < outputs; j++) {
+          double scale = full.scale(j / 3 % 2);
+          assertThat(Math.abs(together[i * outputs + j] - alone[j]) / scale)
+              .as("window %d, output %d", i, j)
+              .isLessThan(5e-6);
+        }
+      }
+    }
+  }
+
+  @Test
   void aClosedSessionSaysSo() throws IOException {
     ModelSession session = new OnnxModelFormat().open(model.write(folder));
     session.close();
