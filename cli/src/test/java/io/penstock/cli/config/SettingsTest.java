@@ -763,7 +763,8 @@ class SettingsTest {
 
     assertThat(both(softmax, "head", "gaussian").plan().experiment().head())
         .isEqualTo(new Head.Gaussian());
-    assertThat(both(softmax, "classes", "4").plan().experiment().head())
+    assertThat(
+            both(softmax, "classes", "4", "class-weights", "balanced").plan().experiment().head())
         .isEqualTo(new Head.Softmax(4));
     assertThat(
             both("data: x.csv\ntarget: y\nhead: linear\n", "quantiles", "0.5")
