@@ -186,7 +186,8 @@ final class TrainCommand implements Callable<Integer> {
                             summary.validationLosses(),
                             LearningRate.ofEpochs(
                                 summary.training(),
-                                summary.trainingWindows(),
+                                summary.trainingWindows()
+                                    * model.description().network().examples(),
                                 summary.trainingLosses(),
                                 summary.validationLosses()),
                             out)));
@@ -210,7 +211,7 @@ final class TrainCommand implements Callable<Integer> {
                 ? ""
                 : " (" + Numbers.grouped(record.samplesPerSecond()) + " samples/s)")
             + "; the weights are those of epoch "
-            + summary.bestEpoch()
+            + summary.keptEpoch()
             + (summary.training().stopping().keepBest()
                 ? TrainingText.monitored(summary.training().stopping())
                 : ", the last")
