@@ -59,12 +59,8 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public double gradient(Batch batch, float[] gradient) {
-      float[] truths = new float[batch.size() * network.truths()];
-      batch.targets(FloatBuffer.wrap(truths));
       double[] exact = new double[gradient.length];
-      double value =
-          reference.gradient(
-              loss, weights, inputs(batch), truths, batch.seed(), batch.position(), exact);
+      double value = reference.gradient(loss, weights, batch, exact);
       for (int i = 0; i < exact.length; i++) {
         gradient[i] = (float) exact[i];
       }
@@ -73,16 +69,16 @@ public final class ReferenceBackend implements Backend {
 
     @Override
     public void predict(Batch batch, float[] outputs) {
-      double[] exact = reference.outputs(weights, inputs(batch));
+      float[] inputs = new float[batch.size() * network.lookBack() * network.features()];
+      batch.inputs(FloatBuffer.wrap(inputs));
+      float[] future = new float[batch.size() * network.futureValues()];
+      if (network.future() > 0) {
+        batch.future(FloatBuffer.wrap(future));
+      }
+      double[] exact = reference.outputs(weights, inputs, future);
       for (int i = 0; i < exact.length; i++) {
         outputs[i] = (float) exact[i];
       }
-    }
-
-    private float[] inputs(Batch batch) {
-      float[] inputs = new float[batch.size() * network.lookBack() * network.features()];
-      batch.inputs(FloatBuffer.wrap(inputs));
-      return inputs;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.penstock.testing;
 import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.training.Loss;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,31 +22,49 @@ public final class ReferenceLoss {
     this.network = network;
   }
 
+  /** The mean over a window's terms, each of weight 1. */
+  public double mean(double[] outputs, double[] truths) {
+    return mean(outputs, truths, ones());
+  }
+
   /**
-   * The mean over a window's terms.
+   * The mean over a window's terms, each times its truth's weight: the sum is divided by how many
+   * terms there are, not by the weights.
    *
    * @param outputs raw, [horizon, target, parameter]
    * @param truths [horizon, target, truth]
+   * @param weights [horizon, target]
    */
-  public double mean(double[] outputs, double[] truths) {
+  public double mean(double[] outputs, double[] truths, double[] weights) {
     double sum = 0;
     for (int i = 0; i < places(); i++) {
-      sum += term(part(outputs, i), part(truths, i));
+      sum += weights[i] * term(part(outputs, i), part(truths, i));
     }
     return sum / divisor();
   }
 
-  /** The slope of the mean at each output. */
+  /** The slope of the mean at each output, each truth of weight 1. */
   public double[] slopes(double[] outputs, double[] truths) {
+    return slopes(outputs, truths, ones());
+  }
+
+  /** The slope of the weighted mean at each output. */
+  public double[] slopes(double[] outputs, double[] truths, double[] weights) {
     double[] slopes = new double[outputs.length];
     int width = outputs.length / places();
     for (int i = 0; i < places(); i++) {
       double[] slope = slope(part(outputs, i), part(truths, i));
       for (int k = 0; k < width; k++) {
-        slopes[i * width + k] = slope[k] / divisor();
+        slopes[i * width + k] = weights[i] * slope[k] / divisor();
       }
     }
     return slopes;
+  }
+
+  private double[] ones() {
+    double[] ones = new double[places()];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   /** Targets times steps: each has raw numbers and truths of its own. */
@@ -69,8 +88,18 @@ public final class ReferenceLoss {
     return ((Head.Quantiles) network.head()).levels();
   }
 
+  /** Errors are those of the probability where the head gives one. */
+  private double point(double[] x) {
+    return network.head() instanceof Head.Sigmoid ? logistic(x[0]) : x[0];
+  }
+
+  /** The slope of {@link #point}: of the logistic function 1 / (4 cosh²(x / 2)). */
+  private double pointSlope(double[] x) {
+    return network.head() instanceof Head.Sigmoid ? 0.25 / Math.pow(Math.cosh(x[0] / 2), 2) : 1;
+  }
+
   private double term(double[] x, double[] y) {
-    double error = y[0] - x[0];
+    double error = y[0] - point(x);
     return switch (loss) {
       case MSE -> Math.pow(error, 2);
       case MAE -> Math.abs(error);
@@ -103,11 +132,12 @@ public final class ReferenceLoss {
   }
 
   private double[] slope(double[] x, double[] y) {
-    double error = x[0] - y[0];
+    double error = point(x) - y[0];
     return switch (loss) {
-      case MSE -> new double[] {2 * error};
-      case MAE -> new double[] {Math.signum(error)};
-      case HUBER -> new double[] {Math.abs(error) <= 1 ? error : Math.signum(error)};
+      case MSE -> new double[] {2 * error * pointSlope(x)};
+      case MAE -> new double[] {Math.signum(error) * pointSlope(x)};
+      case HUBER ->
+          new double[] {(Math.abs(error) <= 1 ? error : Math.signum(error)) * pointSlope(x)};
       case BINARY_CROSS_ENTROPY -> new double[] {logistic(x[0]) - y[0]};
       case CATEGORICAL_CROSS_ENTROPY -> {
         double[] slope = new double[x.length];

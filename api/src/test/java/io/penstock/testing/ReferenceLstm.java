@@ -1,5 +1,6 @@
 package io.penstock.testing;
 
+import io.penstock.dataset.Batch;
 import io.penstock.network.Activation;
 import io.penstock.network.Dropout;
 import io.penstock.network.LstmLayer;
@@ -25,19 +26,25 @@ public final class ReferenceLstm {
     this.layout = WeightLayout.of(network);
   }
 
+  /** The raw outputs of windows where nothing is known of the future. */
+  public double[] outputs(double[] weights, float[] inputs) {
+    return outputs(weights, inputs, new float[0]);
+  }
+
   /**
    * The raw outputs of windows, without dropout.
    *
    * @param weights the flat vector
    * @param inputs [window, lookBack, features], row-major
+   * @param future [window, horizon, future], row-major
    * @return [window, outputs], row-major
    */
-  public double[] outputs(double[] weights, float[] inputs) {
+  public double[] outputs(double[] weights, float[] inputs, float[] future) {
     int windows = inputs.length / (network.lookBack() * network.features());
     int outputs = network.outputs();
     double[] all = new double[windows * outputs];
     for (int n = 0; n < windows; n++) {
-      Pass pass = new Pass(weights, inputs, n, ones());
+      Pass pass = new Pass(weights, inputs, future, n, ones());
       System.arraycopy(pass.outputs, 0, all, n * outputs, outputs);
     }
     return all;
@@ -53,14 +60,19 @@ public final class ReferenceLstm {
    */
   public double loss(
       Loss loss, double[] weights, float[] inputs, float[] truths, long seed, int position) {
-    int windows = truths.length / network.truths();
+    return loss(loss, weights, batch(inputs, truths, seed, position));
+  }
+
+  /** Mean loss of a batch in training, that is with the dropout of its step. */
+  public double loss(Loss loss, double[] weights, Batch batch) {
+    ArrayBatch examples = ArrayBatch.of(network, batch);
     ReferenceLoss function = new ReferenceLoss(loss, network);
     double sum = 0;
-    for (int n = 0; n < windows; n++) {
-      Pass pass = new Pass(weights, inputs, n, factors(seed, position + n));
-      sum += function.mean(pass.outputs, truth(truths, n));
+    for (int n = 0; n < examples.size(); n++) {
+      Pass pass = pass(weights, examples, n);
+      sum += function.mean(pass.outputs, truth(examples, n), truthWeights(examples, n));
     }
-    return sum / windows;
+    return sum / examples.size();
   }
 
   /** Mean loss and its gradient for the step of seed 0 and its first window. */
@@ -70,7 +82,7 @@ public final class ReferenceLstm {
   }
 
   /**
-   * Mean loss and its gradient, by the chain rule.
+   * Mean loss and its gradient where nothing is known of the future and all truths count the same.
    *
    * @param inputs [window, lookBack, features], row-major
    * @param truths [window, truths], row-major
@@ -86,29 +98,67 @@ public final class ReferenceLstm {
       long seed,
       int position,
       double[] gradient) {
+    return gradient(loss, weights, batch(inputs, truths, seed, position), gradient);
+  }
+
+  /**
+   * Mean loss of a batch and its gradient, by the chain rule.
+   *
+   * @param gradient receives the gradient; overwritten
+   */
+  public double gradient(Loss loss, double[] weights, Batch batch, double[] gradient) {
     Arrays.fill(gradient, 0);
-    int windows = truths.length / network.truths();
+    ArrayBatch examples = ArrayBatch.of(network, batch);
     ReferenceLoss function = new ReferenceLoss(loss, network);
     double sum = 0;
-    for (int n = 0; n < windows; n++) {
-      Pass pass = new Pass(weights, inputs, n, factors(seed, position + n));
-      double[] truth = truth(truths, n);
-      sum += function.mean(pass.outputs, truth);
-      double[] slopes = function.slopes(pass.outputs, truth);
+    for (int n = 0; n < examples.size(); n++) {
+      Pass pass = pass(weights, examples, n);
+      double[] truth = truth(examples, n);
+      double[] truthWeights = truthWeights(examples, n);
+      sum += function.mean(pass.outputs, truth, truthWeights);
+      double[] slopes = function.slopes(pass.outputs, truth, truthWeights);
       for (int o = 0; o < slopes.length; o++) {
-        slopes[o] /= windows;
+        slopes[o] /= examples.size();
       }
       pass.backward(slopes, gradient);
     }
-    return sum / windows;
+    return sum / examples.size();
   }
 
-  private double[] truth(float[] truths, int window) {
-    double[] truth = new double[network.truths()];
-    for (int i = 0; i < truth.length; i++) {
-      truth[i] = truths[window * truth.length + i];
+  private Batch batch(float[] inputs, float[] truths, long seed, int position) {
+    return new ArrayBatch(
+        truths.length / network.truths(),
+        inputs,
+        new float[0],
+        truths,
+        new float[0],
+        seed,
+        position);
+  }
+
+  private Pass pass(double[] weights, ArrayBatch examples, int n) {
+    double[][][] factors = factors(examples.seed(), examples.position() + n);
+    return new Pass(weights, examples.inputs(), examples.future(), n, factors);
+  }
+
+  private double[] truth(ArrayBatch examples, int n) {
+    return slice(examples.truths(), n * network.truths(), network.truths());
+  }
+
+  private double[] truthWeights(ArrayBatch examples, int n) {
+    int count = network.horizon() * network.targets();
+    if (!examples.weighted()) {
+      double[] ones = new double[count];
+      Arrays.fill(ones, 1);
+      return ones;
     }
-    return truth;
+    return slice(examples.weights(), n * count, count);
+  }
+
+  private static double[] slice(float[] values, int from, int length) {
+    double[] slice = new double[length];
+    Arrays.setAll(slice, i -> values[from + i]);
+    return slice;
   }
 
   /** What each layer's outputs are multiplied by, [layer][step][output], where nothing is lost. */
@@ -230,9 +280,10 @@ public final class ReferenceLstm {
     private final double[][] embedded;
     private final Cells[][] layers;
     private final double[] state;
+    private final double[] future;
     final double[] outputs;
 
-    Pass(double[] weights, float[] inputs, int window, double[][][] factors) {
+    Pass(double[] weights, float[] inputs, float[] future, int window, double[][][] factors) {
       this.weights = weights;
       this.factors = factors;
       this.rows = segments(inputs, window);
@@ -260,7 +311,20 @@ public final class ReferenceLstm {
         }
       }
       this.state = finalState(layers[last]);
-      this.outputs = head().outputs(times(state, factors[last][0]));
+      int known = network.horizon() * network.future();
+      this.future = slice(future, window * known, known);
+      this.outputs = head().outputs(headInput());
+    }
+
+    /** The final state with its dropout, then what is known of the future, which has none. */
+    private double[] headInput() {
+      double[] input = Arrays.copyOf(state, state.length + future.length);
+      double[] last = factors[factors.length - 1][0];
+      for (int u = 0; u < state.length; u++) {
+        input[u] *= last[u];
+      }
+      System.arraycopy(future, 0, input, state.length, future.length);
+      return input;
     }
 
     private double[][] segments(float[] inputs, int window) {
@@ -298,8 +362,8 @@ public final class ReferenceLstm {
 
     void backward(double[] slopes, double[] gradient) {
       int last = layers.length - 1;
-      double[] headInput = times(state, factors[last][0]);
-      double[] atState = times(head().backward(headInput, slopes, gradient), factors[last][0]);
+      double[] atHeadInput = head().backward(headInput(), slopes, gradient);
+      double[] atState = times(Arrays.copyOf(atHeadInput, state.length), factors[last][0]);
       int units = layers[last][0].units;
       double[][] atStates = new double[network.steps()][atState.length];
       for (int u = 0; u < atState.length; u++) {

@@ -3,14 +3,17 @@ package io.penstock.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penstock.dataset.Batch;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
+import io.penstock.network.WeightLayout;
 import io.penstock.training.Loss;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -64,9 +67,33 @@ class ReferenceLstmTest {
     }
   }
 
+  /** Dropout is before the head's other inputs, and passes over what is known of the future. */
+  @Test
+  void aHeadThatKnowsTheFutureAndWeightedTruthsHaveTheGradientOfCentralDifferences() {
+    for (Direction direction : Direction.values()) {
+      for (int horizon : new int[] {1, 4}) {
+        for (int columns : new int[] {1, 3}) {
+          LstmLayer layer = new LstmLayer(2, direction, Activation.TANH, 0.3);
+          Network network =
+              new Network(3, 2, horizon, 2, Anchor.NONE, List.of(layer)).withFuture(columns);
+          for (Loss loss : Loss.values()) {
+            requireGradient(new Trial(loss, network.withHead(head(loss)), true));
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MSE", "MAE", "HUBER"})
+  void errorsOfProbabilitiesHaveTheGradientOfCentralDifferences(Loss loss) {
+    Network network = new Network(3, 2, 2, 2, Anchor.NONE, List.of(LstmLayer.of(3)));
+    requireGradient(new Trial(loss, network.withHead(new Head.Sigmoid()), true));
+  }
+
   /** Along random directions through all weights, which is quicker than along each of them. */
   private static void requireSlopes(Loss loss, Network network) {
-    Trial trial = new Trial(loss, network);
+    Trial trial = new Trial(loss, network, false);
     Random random = new Random(SEED + 1);
     for (int i = 0; i < 6; i++) {
       double[] direction = random.doubles(trial.weights.length, -1, 1).toArray();
@@ -75,7 +102,10 @@ class ReferenceLstmTest {
   }
 
   private static void requireGradient(Loss loss, Network network) {
-    Trial trial = new Trial(loss, network);
+    requireGradient(new Trial(loss, network, false));
+  }
+
+  private static void requireGradient(Trial trial) {
     for (int i = 0; i < trial.weights.length; i++) {
       double[] direction = new double[trial.weights.length];
       direction[i] = 1;
@@ -88,21 +118,27 @@ class ReferenceLstmTest {
     private static final double STEP = 1e-6;
     private final Loss loss;
     private final ReferenceLstm reference;
-    private final float[] inputs;
-    private final float[] truths;
+    private final Batch batch;
     private final double value;
     final double[] weights;
     final double[] gradient;
 
-    Trial(Loss loss, Network network) {
+    Trial(Loss loss, Network network, boolean weighted) {
       Random random = new Random(SEED);
       this.loss = loss;
       this.reference = new ReferenceLstm(network);
       this.weights = random.doubles(network.parameters(), -1, 1).toArray();
-      this.inputs = floats(random, 2 * network.lookBack() * network.features());
-      this.truths = truths(random, network, 2);
+      this.batch =
+          new ArrayBatch(
+              2,
+              floats(random, 2 * network.lookBack() * network.features()),
+              floats(random, 2 * network.futureValues()),
+              truths(random, network, 2),
+              weighted ? weights(random, network, 2) : new float[0],
+              5,
+              7);
       this.gradient = new double[weights.length];
-      this.value = reference.gradient(loss, weights, inputs, truths, 5, 7, gradient);
+      this.value = reference.gradient(loss, weights, batch, gradient);
       assertThat(value).isEqualTo(lossAt(weights));
     }
 
@@ -122,7 +158,55 @@ class ReferenceLstmTest {
     }
 
     private double lossAt(double[] at) {
-      return reference.loss(loss, at, inputs, truths, 5, 7);
+      return reference.loss(loss, at, batch);
+    }
+  }
+
+  @Test
+  void theHeadAddsWhatIsKnownOfTheFutureTimesItsColumns() {
+    Network blind = new Network(3, 2, 2, 1, Anchor.NONE, List.of(LstmLayer.of(2)));
+    Network knowing = blind.withFuture(2);
+    Random random = new Random(SEED);
+    double[] weights = random.doubles(knowing.parameters(), -1, 1).toArray();
+    float[] inputs = floats(random, 6);
+    float[] future = floats(random, 4);
+    int head = WeightLayout.of(knowing).slot("head.W").offset();
+    double[] without = Arrays.copyOf(weights, blind.parameters());
+    for (int output = 0; output < 2; output++) {
+      System.arraycopy(weights, head + output * 6, without, head + output * 2, 2);
+      without[head + 4 + output] = weights[head + 12 + output];
+    }
+    double[] outputs = new ReferenceLstm(knowing).outputs(weights, inputs, future);
+    double[] expected = new ReferenceLstm(blind).outputs(without, inputs);
+    for (int output = 0; output < 2; output++) {
+      for (int k = 0; k < 4; k++) {
+        expected[output] += weights[head + output * 6 + 2 + k] * future[k];
+      }
+    }
+    assertThat(outputs).containsExactly(expected, within(1e-14));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Loss.class)
+  void aWeightOfTwoCountsATruthTwiceAndOneOfZeroNever(Loss loss) {
+    Network network = new Network(3, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(2)));
+    Network headed = network.withHead(head(loss));
+    Random random = new Random(SEED);
+    double[] weights = random.doubles(headed.parameters(), -1, 1).toArray();
+    ArrayBatch plain =
+        new ArrayBatch(
+            3, floats(random, 18), new float[0], truths(random, headed, 3), new float[0], 0, 0);
+    ReferenceLstm reference = new ReferenceLstm(headed);
+    double[] counted = new double[weights.length];
+    double value =
+        reference.gradient(loss, weights, plain.withWeights(new float[] {0, 1, 2}), counted);
+    double[] second = new double[weights.length];
+    double[] third = new double[weights.length];
+    double ofSecond = reference.gradient(loss, weights, plain.shard(1, 2), second);
+    double ofThird = reference.gradient(loss, weights, plain.shard(2, 3), third);
+    assertThat(value).isCloseTo((ofSecond + 2 * ofThird) / 3, within(1e-14));
+    for (int i = 0; i < weights.length; i++) {
+      assertThat(counted[i]).isCloseTo((second[i] + 2 * third[i]) / 3, within(1e-14));
     }
   }
 
@@ -228,6 +312,14 @@ class ReferenceLstmTest {
       }
     }
     return truths;
+  }
+
+  private static float[] weights(Random random, Network network, int windows) {
+    float[] weights = new float[windows * network.horizon() * network.targets()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = 3 * random.nextFloat();
+    }
+    return weights;
   }
 
   private static float[] floats(Random random, int length) {

@@ -55,22 +55,38 @@ class LossFunctionTest {
   @ParameterizedTest
   @MethodSource("pairs")
   void meanAndSlopesAreThoseOfTheFormulas(Loss loss, Head head) {
+    requireFormulas(loss, head, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void weightedMeanAndSlopesAreThoseOfTheFormulas(Loss loss, Head head) {
+    requireFormulas(loss, head, true);
+  }
+
+  private static void requireFormulas(Loss loss, Head head, boolean weighted) {
     Network network = network(head);
     Random random = new Random(3);
     int windows = 7;
     float[] predicted = predicted(random, network, windows);
     float[] truth = truth(random, network, windows);
+    float[] weights = weights(random, network, windows);
+    float[] given = weighted ? weights : new float[0];
     float[] slopes = new float[predicted.length];
     LossFunction function = LossFunction.of(loss, network);
-    double mean = function.mean(predicted, truth, windows, slopes);
+    double mean = function.mean(predicted, truth, given, windows, slopes);
 
     ReferenceLoss formulas = new ReferenceLoss(loss, network);
     double expected = 0;
     for (int n = 0; n < windows; n++) {
       double[] outputs = window(predicted, n, windows);
       double[] truths = window(truth, n, windows);
-      expected += formulas.mean(outputs, truths) / windows;
-      double[] expectedSlopes = formulas.slopes(outputs, truths);
+      double[] own = window(weights, n, windows);
+      expected +=
+          (weighted ? formulas.mean(outputs, truths, own) : formulas.mean(outputs, truths))
+              / windows;
+      double[] expectedSlopes =
+          weighted ? formulas.slopes(outputs, truths, own) : formulas.slopes(outputs, truths);
       for (int o = 0; o < outputs.length; o++) {
         double slope = expectedSlopes[o] / windows;
         assertThat((double) slopes[n * outputs.length + o])
@@ -79,7 +95,7 @@ class LossFunctionTest {
       }
     }
     assertThat(mean).isCloseTo(expected, within(1e-12 * (1 + Math.abs(expected))));
-    assertThat(function.sum(predicted, truth, windows))
+    assertThat(function.sum(predicted, truth, given, windows))
         .isCloseTo(mean * windows * function.terms(), within(1e-9 * (1 + Math.abs(mean))));
   }
 
@@ -87,28 +103,80 @@ class LossFunctionTest {
   @MethodSource("pairs")
   void slopesAreThoseOfCentralDifferences(Loss loss, Head head) {
     Network network = network(head);
+    requireCentralDifferences(loss, network, new float[0]);
+    requireCentralDifferences(loss, network, weights(new Random(5), network, 3));
+  }
+
+  private static void requireCentralDifferences(Loss loss, Network network, float[] weights) {
     Random random = new Random(4);
     int windows = 3;
     float[] predicted = predicted(random, network, windows);
     float[] truth = truth(random, network, windows);
     float[] slopes = new float[predicted.length];
     LossFunction function = LossFunction.of(loss, network);
-    function.mean(predicted, truth, windows, slopes);
+    function.mean(predicted, truth, weights, windows, slopes);
     for (int i = 0; i < predicted.length; i++) {
       float at = predicted[i];
       // The step that is taken is not the one asked for, since the outputs are floats.
       float right = at + 1e-3f;
       float left = at - 1e-3f;
+      float[] ignored = new float[predicted.length];
       predicted[i] = right;
-      double above = function.mean(predicted, truth, windows, new float[predicted.length]);
+      double above = function.mean(predicted, truth, weights, windows, ignored);
       predicted[i] = left;
-      double below = function.mean(predicted, truth, windows, new float[predicted.length]);
+      double below = function.mean(predicted, truth, weights, windows, ignored);
       predicted[i] = at;
       double slope = (above - below) / ((double) right - left);
       assertThat((double) slopes[i])
           .as("output %d", i)
           .isCloseTo(slope, within(1e-5 * (1 + Math.abs(slope))));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void aWeightOfTwoIsTheTermTwiceAndOneOfZeroLeavesItOut(Loss loss, Head head) {
+    Network network = one(head);
+    LossFunction function = LossFunction.of(loss, network);
+    float[] predicted = predicted(new Random(7), network, 3);
+    float[] truth = truth(new Random(8), network, 3);
+    // The windows 0, 1, 1: none of the last.
+    float[] twice = again(predicted);
+    float[] truthTwice = again(truth);
+    float[] slopes = new float[predicted.length];
+    float[] slopesTwice = new float[predicted.length];
+    double mean = function.mean(predicted, truth, new float[] {1, 2, 0}, 3, slopes);
+    assertThat(mean).isCloseTo(function.mean(twice, truthTwice, 3, slopesTwice), within(1e-12));
+    int outputs = network.outputs();
+    for (int o = 0; o < outputs; o++) {
+      assertThat(slopes[o]).isEqualTo(slopesTwice[o]);
+      assertThat(slopes[outputs + o]).isEqualTo(2 * slopesTwice[outputs + o]);
+      assertThat(slopes[2 * outputs + o]).isZero();
+    }
+  }
+
+  /** The first two of three windows, the second twice. */
+  private static float[] again(float[] values) {
+    int width = values.length / 3;
+    float[] again = values.clone();
+    System.arraycopy(values, width, again, 2 * width, width);
+    return again;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void weightsOfOneChangeNoBit(Loss loss, Head head) {
+    Network network = network(head);
+    LossFunction function = LossFunction.of(loss, network);
+    float[] predicted = predicted(new Random(9), network, 4);
+    float[] truth = truth(new Random(10), network, 4);
+    float[] ones = new float[4 * function.weights()];
+    Arrays.fill(ones, 1);
+    float[] slopes = new float[predicted.length];
+    float[] weighted = new float[predicted.length];
+    assertThat(function.mean(predicted, truth, ones, 4, weighted))
+        .isEqualTo(function.mean(predicted, truth, 4, slopes));
+    assertThat(weighted).containsExactly(slopes);
   }
 
   @ParameterizedTest
@@ -226,9 +294,11 @@ class LossFunctionTest {
     LossFunction function = LossFunction.of(Loss.MSE, network(new Head.Linear()));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> function.sum(new float[7], new float[8], 2))
-        .withMessage("7 outputs and 8 truths for 2 windows");
+        .withMessage("7 outputs, 8 truths and 0 weights for 2 windows");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> function.sum(new float[8], new float[7], 2));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> function.sum(new float[8], new float[8], new float[7], 2));
   }
 
   private static Network network(Head head) {
@@ -253,6 +323,14 @@ class LossFunctionTest {
       truth[i] = random.nextFloat();
     }
     return truth;
+  }
+
+  private static float[] weights(Random random, Network network, int windows) {
+    float[] weights = new float[windows * network.horizon() * network.targets()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = 3 * random.nextFloat();
+    }
+    return weights;
   }
 
   private static double[] window(float[] values, int window, int windows) {
