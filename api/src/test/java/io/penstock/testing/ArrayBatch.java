@@ -4,6 +4,7 @@ import io.penstock.dataset.Batch;
 import io.penstock.network.Network;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Random;
 
 /**
  * A batch in arrays, all row-major.
@@ -30,6 +31,52 @@ public record ArrayBatch(
     for (float[] array : new float[][] {inputs, future, truths, weights}) {
       if (size < 1 || array.length % size != 0) {
         throw new IllegalArgumentException(array.length + " numbers for " + size + " examples");
+      }
+    }
+  }
+
+  /**
+   * Drawn numbers of any sign; truths in [0, 1], of a softmax with the sum 1, where the head gives
+   * probabilities; weights up to 3, a few of them 0.
+   *
+   * @param weighted whether truths differ in weight
+   */
+  public static ArrayBatch random(Network network, int size, boolean weighted, Random random) {
+    float[] truths = normal(random, size * network.truths());
+    if (network.head().givesProbabilities()) {
+      probabilities(random, truths, network.head().truths());
+    }
+    float[] weights = new float[weighted ? size * network.horizon() * network.targets() : 0];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = random.nextInt(5) == 0 ? 0 : 3 * random.nextFloat();
+    }
+    return new ArrayBatch(
+        size,
+        normal(random, size * network.lookBack() * network.features()),
+        normal(random, size * network.futureValues()),
+        truths,
+        weights,
+        random.nextLong(),
+        random.nextInt(9));
+  }
+
+  private static float[] normal(Random random, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static void probabilities(Random random, float[] truths, int classes) {
+    for (int from = 0; from < truths.length; from += classes) {
+      float sum = classes == 1 ? 1 : 0;
+      for (int i = from; i < from + classes; i++) {
+        truths[i] = random.nextFloat();
+        sum += classes == 1 ? 0 : truths[i];
+      }
+      for (int i = from; i < from + classes; i++) {
+        truths[i] /= sum;
       }
     }
   }

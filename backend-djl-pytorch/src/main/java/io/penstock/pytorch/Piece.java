@@ -3,6 +3,7 @@ package io.penstock.pytorch;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -58,5 +59,10 @@ record Piece(int from, int size) {
       pieces.add(new Piece(from, to - from));
     }
     return pieces;
+  }
+
+  /** Its part of numbers that each window has so many of; none if the batch has none. */
+  float[] part(float[] batch, int each) {
+    return batch.length == 0 ? batch : Arrays.copyOfRange(batch, from * each, (from + size) * each);
   }
 }

@@ -38,6 +38,7 @@ final class TorchNetwork implements DifferentiableNetwork {
   private final List<TorchLayer> layers;
   private final int pieceLimit;
   private final NativeFloats inputs = new NativeFloats();
+  private final NativeFloats future = new NativeFloats();
   private final NativeFloats truths = new NativeFloats();
   private final NativeFloats slopes = new NativeFloats();
   private final List<NativeFloats> dropoutFactors;
@@ -69,9 +70,13 @@ final class TorchNetwork implements DifferentiableNetwork {
   public double gradient(Batch batch, float[] gradient) {
     requireLength("gradients", gradient, weights.size());
     int size = batch.size();
-    ByteBuffer input = read(batch);
+    Known known = read(batch);
     FloatBuffer truth = truths.reserve(size, network.truths()).asFloatBuffer();
     batch.targets(truth);
+    float[] truthWeights = new float[batch.weighted() ? size * loss.weights() : 0];
+    if (batch.weighted()) {
+      batch.weights(FloatBuffer.wrap(truthWeights));
+    }
 
     boolean gradMode = enterThread(true);
     try (NDManager step = manager.newSubManager()) {
@@ -82,8 +87,8 @@ final class TorchNetwork implements DifferentiableNetwork {
           Passage dropout =
               (layer, outputs) ->
                   drop(scope, layer, outputs, batch.seed(), batch.position() + piece.from());
-          NDArray output = forward(window(scope, input, piece), tensors, true, dropout);
-          mean += backward(scope, output, truth, piece, (double) piece.size() / size);
+          NDArray output = forward(scope, known, piece, tensors, true, dropout);
+          mean += backward(scope, output, truth, truthWeights, piece, (double) piece.size() / size);
         }
       }
       weights.gradients(tensors, gradient);
@@ -100,17 +105,25 @@ final class TorchNetwork implements DifferentiableNetwork {
    *
    * @param output of the piece
    * @param truth of the whole batch
+   * @param truthWeights of the whole batch; empty if all are 1
    * @param share of the piece in the batch
    * @return the piece's part of the batch's mean loss
    */
   private double backward(
-      NDManager scope, NDArray output, FloatBuffer truth, Piece piece, double share) {
+      NDManager scope,
+      NDArray output,
+      FloatBuffer truth,
+      float[] truthWeights,
+      Piece piece,
+      double share) {
     float[] predicted = new float[piece.size() * network.outputs()];
     floats(output).get(predicted);
     float[] expected = new float[piece.size() * network.truths()];
     truth.get(piece.from() * network.truths(), expected);
     float[] slope = new float[predicted.length];
-    double mean = loss.mean(predicted, expected, new float[0], piece.size(), slope);
+    double mean =
+        loss.mean(
+            predicted, expected, piece.part(truthWeights, loss.weights()), piece.size(), slope);
 
     ByteBuffer direction = slopes.reserve(piece.size(), network.outputs());
     for (int i = 0; i < slope.length; i++) {
@@ -125,14 +138,14 @@ final class TorchNetwork implements DifferentiableNetwork {
   public void predict(Batch batch, float[] outputs) {
     int size = batch.size();
     requireLength("outputs", outputs, size * network.outputs());
-    ByteBuffer input = read(batch);
+    Known known = read(batch);
 
     boolean gradMode = enterThread(false);
     try (NDManager step = manager.newSubManager()) {
       List<NDArray> tensors = weights.tensors(step, false);
       for (Piece piece : Piece.cut(size, pieceLimit)) {
         try (NDManager scope = step.newSubManager()) {
-          NDArray output = forward(window(scope, input, piece), tensors, false, Passage.FREE);
+          NDArray output = forward(scope, known, piece, tensors, false, Passage.FREE);
           floats(output)
               .get(outputs, piece.from() * network.outputs(), piece.size() * network.outputs());
         }
@@ -144,10 +157,22 @@ final class TorchNetwork implements DifferentiableNetwork {
     }
   }
 
-  private ByteBuffer read(Batch batch) {
+  /**
+   * What the network is given of a batch.
+   *
+   * @param inputs [batch, lookBack, features]
+   * @param future [batch, horizon, future]; empty if nothing is known of it
+   */
+  private record Known(ByteBuffer inputs, ByteBuffer future) {}
+
+  private Known read(Batch batch) {
     ByteBuffer input = inputs.reserve(batch.size(), network.lookBack() * network.features());
     batch.inputs(input.asFloatBuffer());
-    return input;
+    ByteBuffer ahead = future.reserve(batch.size(), network.futureValues());
+    if (network.future() > 0) {
+      batch.future(ahead.asFloatBuffer());
+    }
+    return new Known(input, ahead);
   }
 
   /**
@@ -165,11 +190,24 @@ final class TorchNetwork implements DifferentiableNetwork {
 
   /** A piece's windows as the network reads them, [piece, step, values of a step]. */
   private NDArray window(NDManager scope, ByteBuffer input, Piece piece) {
-    int bytes = network.lookBack() * network.features() * Float.BYTES;
+    return piece(
+        scope, input, piece, new Shape(piece.size(), network.steps(), network.stepValues()));
+  }
+
+  /** A piece's final states followed by what is known of its future, [piece, value]. */
+  private NDArray headInput(NDManager scope, NDArray states, ByteBuffer ahead, Piece piece) {
+    if (network.future() == 0) {
+      return states;
+    }
+    Shape shape = new Shape(piece.size(), network.futureValues());
+    return states.concat(piece(scope, ahead, piece, shape), 1);
+  }
+
+  /** A piece of a batch, in the batch's memory. */
+  private static NDArray piece(NDManager scope, ByteBuffer batch, Piece piece, Shape shape) {
+    int bytes = Math.toIntExact(shape.size() / piece.size()) * Float.BYTES;
     return scope.create(
-        input.slice(piece.from() * bytes, piece.size() * bytes),
-        new Shape(piece.size(), network.steps(), network.stepValues()),
-        DataType.FLOAT32);
+        batch.slice(piece.from() * bytes, piece.size() * bytes), shape, DataType.FLOAT32);
   }
 
   /** What becomes of a layer's outputs on their way to who reads them. */
@@ -180,10 +218,15 @@ final class TorchNetwork implements DifferentiableNetwork {
     NDArray pass(int layer, NDArray outputs);
   }
 
-  /** The outputs for some windows, [window, output]. */
+  /** The outputs for a piece's windows, [window, output]. */
   private NDArray forward(
-      NDArray windows, List<NDArray> tensors, boolean training, Passage passage) {
-    NDArray sequence = windows;
+      NDManager scope,
+      Known known,
+      Piece piece,
+      List<NDArray> tensors,
+      boolean training,
+      Passage passage) {
+    NDArray sequence = window(scope, known.inputs(), piece);
     int next = 0;
     if (network.embedding().isPresent()) {
       sequence = linear(sequence, tensors.get(next++), tensors.get(next++));
@@ -196,7 +239,8 @@ final class TorchNetwork implements DifferentiableNetwork {
       sequence = passage.pass(l, l < last ? states.sequence().get() : states.last());
       next = end;
     }
-    return linear(sequence, tensors.get(next), tensors.get(next + 1));
+    NDArray headInput = headInput(scope, sequence, known.future(), piece);
+    return linear(headInput, tensors.get(next), tensors.get(next + 1));
   }
 
   private static NDArray linear(NDArray input, NDArray matrix, NDArray bias) {

@@ -60,9 +60,10 @@ class PyTorchPluginTest {
                     1,
                     Anchor.NONE,
                     List.of(new LstmLayer(4, direction, activation).withDropout(0.5)))
-                .withEmbedding(2);
+                .withEmbedding(2)
+                .withFuture(2);
         for (Loss loss : Loss.values()) {
-          assertThat(plugin.capabilities().lacking(network, loss)).isEmpty();
+          assertThat(plugin.capabilities().lacking(network, loss, true)).isEmpty();
         }
       }
     }
