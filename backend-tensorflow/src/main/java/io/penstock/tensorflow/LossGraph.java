@@ -4,6 +4,7 @@ import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.training.Loss;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.op.Ops;
@@ -28,31 +29,70 @@ record LossGraph(Operand<TFloat64> mean, Operand<TFloat32> slopes) {
    *
    * @param outputs raw, [B, outputs]
    * @param truths [B, truths]
+   * @param weights of the truths, [B, horizon × target]; empty if all are 1
    */
   static LossGraph of(
-      Ops tf, Loss loss, Network network, Operand<TFloat32> outputs, Operand<TFloat32> truths) {
-    Terms terms =
+      Ops tf,
+      Loss loss,
+      Network network,
+      Operand<TFloat32> outputs,
+      Operand<TFloat32> truths,
+      Optional<? extends Operand<TFloat32>> weights) {
+    Builder builder =
         new Builder(
-                tf, tf.dtypes.cast(outputs, TFloat64.class), tf.dtypes.cast(truths, TFloat64.class))
-            .terms(loss, network.head());
+            tf, tf.dtypes.cast(outputs, TFloat64.class), tf.dtypes.cast(truths, TFloat64.class));
+    Terms terms = builder.terms(loss, network.head());
+    if (weights.isPresent()) {
+      terms = builder.weighted(terms, tf.dtypes.cast(weights.get(), TFloat64.class), loss);
+    }
     Operand<TFloat64> count = tf.dtypes.cast(tf.size(terms.values()), TFloat64.class);
     Operand<TFloat32> slopes = tf.dtypes.cast(tf.math.div(terms.slopes(), count), TFloat32.class);
-    boolean reshaped = network.head().parameters() > 1;
     return new LossGraph(
         tf.math.mean(terms.values(), tf.constant(new int[] {0, 1})),
-        reshaped ? tf.reshape(slopes, tf.constant(new int[] {-1, network.outputs()})) : slopes);
+        isPointwise(loss)
+            ? slopes
+            : tf.reshape(slopes, tf.constant(new int[] {-1, network.outputs()})));
+  }
+
+  /** Whether each output has a truth and a term of its own, so that all have the same shape. */
+  private static boolean isPointwise(Loss loss) {
+    return switch (loss) {
+      case MSE, MAE, HUBER, BINARY_CROSS_ENTROPY -> true;
+      case CATEGORICAL_CROSS_ENTROPY, PINBALL, GAUSSIAN_NLL -> false;
+    };
   }
 
   /**
    * What the mean is taken of.
    *
-   * @param values a matrix of the terms
-   * @param slopes gradient of the terms' sum, row-major as the outputs
+   * @param values a matrix of the terms, [B, output], or with a row for each truth where a truth
+   *     has several outputs or a term several truths
+   * @param slopes gradient of the terms' sum, row-major as the outputs, with the same rows
    */
   private record Terms(Operand<TFloat64> values, Operand<TFloat64> slopes) {}
 
   private record Builder(Ops tf, Operand<TFloat64> x, Operand<TFloat64> y) {
     Terms terms(Loss loss, Head head) {
+      boolean ofProbability = head instanceof Head.Sigmoid && loss != Loss.BINARY_CROSS_ENTROPY;
+      return ofProbability ? ofProbability(loss) : ofOutputs(loss, head);
+    }
+
+    /** Errors are those of p, the sigmoid of the outputs, whose slope is p (1 − p). */
+    private Terms ofProbability(Loss loss) {
+      Operand<TFloat64> p = tf.math.sigmoid(x);
+      Terms terms = new Builder(tf, p, y).ofOutputs(loss, new Head.Linear());
+      Operand<TFloat64> slope = tf.math.mul(p, tf.math.sub(tf.constant(1.0), p));
+      return new Terms(terms.values(), tf.math.mul(terms.slopes(), slope));
+    }
+
+    /** Each term times its truth's weight. */
+    Terms weighted(Terms terms, Operand<TFloat64> weights, Loss loss) {
+      Operand<TFloat64> own =
+          isPointwise(loss) ? weights : tf.reshape(weights, tf.constant(new int[] {-1, 1}));
+      return new Terms(tf.math.mul(terms.values(), own), tf.math.mul(terms.slopes(), own));
+    }
+
+    private Terms ofOutputs(Loss loss, Head head) {
       return switch (loss) {
         case MSE -> squared();
         case MAE -> absolute();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tensorflow.DeviceSpec;
 import org.tensorflow.DeviceSpec.DeviceType;
 import org.tensorflow.Graph;
@@ -30,6 +31,7 @@ final class NetworkGraph {
   private final Device device;
   private final Ops tf;
   private final Placeholder<TFloat32> inputs;
+  private final Optional<Placeholder<TFloat32>> future;
   private final List<Placeholder<TFloat32>> weights = new ArrayList<>();
   private final Map<Integer, Placeholder<TFloat32>> factors = new LinkedHashMap<>();
   private final Map<Integer, Operand<TFloat32>> factorsOfRows = new HashMap<>();
@@ -44,6 +46,10 @@ final class NetworkGraph {
     this.device = device;
     this.tf = device.isCpu() ? Ops.create(graph) : Ops.create(graph).withDevice(spec(device));
     this.inputs = placeholder(Shape.of(Shape.UNKNOWN_SIZE, network.steps(), network.stepValues()));
+    this.future =
+        network.future() == 0
+            ? Optional.empty()
+            : Optional.of(placeholder(Shape.of(Shape.UNKNOWN_SIZE, network.futureValues())));
     for (WeightPiece piece : WeightPiece.of(network)) {
       weights.add(placeholder(piece.shape()));
     }
@@ -52,7 +58,7 @@ final class NetworkGraph {
     }
     this.steps = sequence(inputs, network.steps());
     this.embedded = network.embedding().isPresent() ? embed() : steps;
-    this.headInputs = dropped(lastLayer(), recur());
+    this.headInputs = withFuture(dropped(lastLayer(), recur()));
     this.outputs =
         tf.nn.biasAdd(
             tf.linalg.matMul(headInputs, headMatrix(), MatMul.transposeB(true)), headBias());
@@ -148,6 +154,21 @@ final class NetworkGraph {
     return layers.get(lastLayer()).finalState();
   }
 
+  /** What the head reads: the final state and then what is known of the future. */
+  private Operand<TFloat32> withFuture(Operand<TFloat32> state) {
+    return future.isPresent() ? tf.concat(List.of(state, future.get()), tf.constant(1)) : state;
+  }
+
+  /** The head's columns that the final state enters. */
+  private Operand<TFloat32> headMatrixOfState() {
+    return future.isPresent()
+        ? tf.slice(
+            headMatrix(),
+            tf.constant(new int[] {0, 0}),
+            tf.constant(new int[] {network.outputs(), network.stateValues()}))
+        : headMatrix();
+  }
+
   private Operand<TFloat32> headMatrix() {
     return weights.get(weights.size() - 2);
   }
@@ -159,6 +180,11 @@ final class NetworkGraph {
   /** Takes the windows, [B, steps, values of a step]. */
   Placeholder<TFloat32> inputs() {
     return inputs;
+  }
+
+  /** Takes what is known of the future, [B, horizon × column]; empty where nothing is. */
+  Optional<Placeholder<TFloat32>> future() {
+    return future;
   }
 
   /** Take the weights, in the order of {@link WeightPiece#of}. */
@@ -183,17 +209,30 @@ final class NetworkGraph {
    * Loss and gradients in a graph.
    *
    * @param truths takes the values to be predicted, [B, truths]
+   * @param truthWeights takes the truths' weights, [B, horizon × target]; empty if all are 1
    * @param value mean loss
    * @param gradients of the weights, in their order
    */
   record LossAndGradients(
-      Placeholder<TFloat32> truths, Operand<TFloat64> value, List<Operand<TFloat32>> gradients) {}
+      Placeholder<TFloat32> truths,
+      Optional<Placeholder<TFloat32>> truthWeights,
+      Operand<TFloat64> value,
+      List<Operand<TFloat32>> gradients) {}
 
-  /** Adds the way back. */
-  LossAndGradients differentiate(Loss loss) {
+  /**
+   * Adds the way back.
+   *
+   * @param weighted whether truths differ in weight
+   */
+  LossAndGradients differentiate(Loss loss, boolean weighted) {
     Placeholder<TFloat32> truths = placeholder(Shape.of(Shape.UNKNOWN_SIZE, network.truths()));
-    LossGraph added = LossGraph.of(tf, loss, network, outputs, truths);
-    return new LossAndGradients(truths, added.mean(), gradients(added.slopes()));
+    Optional<Placeholder<TFloat32>> truthWeights =
+        weighted
+            ? Optional.of(
+                placeholder(Shape.of(Shape.UNKNOWN_SIZE, network.horizon() * network.targets())))
+            : Optional.empty();
+    LossGraph added = LossGraph.of(tf, loss, network, outputs, truths, truthWeights);
+    return new LossAndGradients(truths, truthWeights, added.mean(), gradients(added.slopes()));
   }
 
   private List<Operand<TFloat32>> gradients(Operand<TFloat32> ofOutputs) {
@@ -201,7 +240,7 @@ final class NetworkGraph {
     RecurrentLayer.Backward backward =
         layers
             .get(lastLayer())
-            .backward(dropped(lastLayer(), tf.linalg.matMul(ofOutputs, headMatrix())));
+            .backward(dropped(lastLayer(), tf.linalg.matMul(ofOutputs, headMatrixOfState())));
     addGradients(backward, gradients);
     for (int l = lastLayer() - 1; l >= 0; l--) {
       Sequence ofOutputsBelow =

@@ -31,13 +31,14 @@ final class Program implements AutoCloseable {
     this.fetches = fetches;
   }
 
-  /** Takes weights and inputs, gives outputs. */
+  /** Takes weights, inputs and what is known of the future if anything is, gives outputs. */
   static Program forward(Network network, Device device) {
     Graph graph = new Graph();
     try {
       NetworkGraph forward = NetworkGraph.ofUse(graph, network, device);
       List<Placeholder<TFloat32>> feeds = new ArrayList<>(forward.weights());
       feeds.add(forward.inputs());
+      forward.future().ifPresent(feeds::add);
       return new Program(graph, device, feeds, List.of(forward.outputs()));
     } catch (RuntimeException | Error e) {
       graph.close();
@@ -46,17 +47,19 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * Takes weights, inputs, truths and dropout's factors, gives the gradients of the weights and the
-   * loss.
+   * Takes weights, inputs, what is known of the future if anything is, truths, their weights if
+   * they differ, and dropout's factors; gives the gradients of the weights and the loss.
    */
-  static Program gradient(Network network, Loss loss, Device device) {
+  static Program gradient(Network network, Loss loss, boolean weighted, Device device) {
     Graph graph = new Graph();
     try {
       NetworkGraph forward = NetworkGraph.ofTraining(graph, network, device);
-      LossAndGradients back = forward.differentiate(loss);
+      LossAndGradients back = forward.differentiate(loss, weighted);
       List<Placeholder<TFloat32>> feeds = new ArrayList<>(forward.weights());
       feeds.add(forward.inputs());
+      forward.future().ifPresent(feeds::add);
       feeds.add(back.truths());
+      back.truthWeights().ifPresent(feeds::add);
       feeds.addAll(forward.factors());
       List<Operand<?>> fetches = new ArrayList<>(back.gradients());
       fetches.add(back.value());

@@ -3,9 +3,9 @@ package io.penstock.tensorflow;
 import io.penstock.network.Network;
 import io.penstock.spi.Device;
 import io.penstock.training.Loss;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The programs in use. Building one takes time and memory and it holds no state, so sessions opened
@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SharedPrograms {
   private final Map<Purpose, Lease> leases = new HashMap<>();
+
+  /** What is computed. */
+  private enum Task {
+    FORWARD,
+    GRADIENT,
+    WEIGHTED_GRADIENT
+  }
 
   /** What a program is for. */
   private record Purpose(Network network, Loss loss, Device device) {}
@@ -39,38 +46,38 @@ final class SharedPrograms {
   final class Lease implements AutoCloseable {
     private final Purpose purpose;
     private int holders;
-    private @Nullable Program forward;
-    private @Nullable Program gradient;
+    private final Map<Task, Program> programs = new EnumMap<>(Task.class);
 
     private Lease(Purpose purpose) {
       this.purpose = purpose;
     }
 
-    synchronized Program forward() {
-      Program program = forward;
-      if (program == null) {
-        program = Program.forward(purpose.network(), purpose.device());
-        forward = program;
-      }
-      return program;
+    Program forward() {
+      return program(Task.FORWARD);
     }
 
-    synchronized Program gradient() {
-      Program program = gradient;
-      if (program == null) {
-        program = Program.gradient(purpose.network(), purpose.loss(), purpose.device());
-        gradient = program;
-      }
-      return program;
+    /**
+     * The program for gradients.
+     *
+     * @param weighted whether truths differ in weight
+     */
+    Program gradient(boolean weighted) {
+      return program(weighted ? Task.WEIGHTED_GRADIENT : Task.GRADIENT);
+    }
+
+    private synchronized Program program(Task task) {
+      return programs.computeIfAbsent(task, this::build);
+    }
+
+    private Program build(Task task) {
+      return task == Task.FORWARD
+          ? Program.forward(purpose.network(), purpose.device())
+          : Program.gradient(
+              purpose.network(), purpose.loss(), task == Task.WEIGHTED_GRADIENT, purpose.device());
     }
 
     private synchronized void free() {
-      if (forward != null) {
-        forward.close();
-      }
-      if (gradient != null) {
-        gradient.close();
-      }
+      programs.values().forEach(Program::close);
     }
 
     @Override

@@ -24,7 +24,9 @@ final class TensorFlowNetwork implements DifferentiableNetwork {
   private final SharedPrograms.Lease programs;
   private final List<FloatTensor> weights = new ArrayList<>();
   private final BatchTensor inputs;
+  private final BatchTensor future;
   private final BatchTensor truths;
+  private final BatchTensor truthWeights;
   private final Map<Integer, BatchTensor> factors = new LinkedHashMap<>();
   private boolean weightsSet;
   private boolean closed;
@@ -42,7 +44,9 @@ final class TensorFlowNetwork implements DifferentiableNetwork {
     }
     // The rows of a segment one after the other are the same memory in another shape.
     this.inputs = new BatchTensor(Shape.of(network.steps(), network.stepValues()));
+    this.future = new BatchTensor(Shape.of(network.futureValues()));
     this.truths = new BatchTensor(Shape.of(network.truths()));
+    this.truthWeights = new BatchTensor(Shape.of(network.horizon() * network.targets()));
     for (int l = 0; l < network.layers().size(); l++) {
       LstmLayer layer = network.layers().get(l);
       if (layer.dropout() > 0) {
@@ -70,11 +74,13 @@ final class TensorFlowNetwork implements DifferentiableNetwork {
   public double gradient(Batch batch, float[] gradient) {
     requireReady();
     requireLength("gradients", gradient, parameters);
-    List<TFloat32> feeds = weightTensors();
-    feeds.add(inputs.fill(batch.size(), batch::inputs));
+    List<TFloat32> feeds = forwardFeeds(batch);
     feeds.add(truths.fill(batch.size(), batch::targets));
+    if (batch.weighted()) {
+      feeds.add(truthWeights.fill(batch.size(), batch::weights));
+    }
     factors.forEach((layer, tensor) -> feeds.add(drop(batch, layer, tensor)));
-    try (Result result = programs.gradient().run(feeds)) {
+    try (Result result = programs.gradient(batch.weighted()).run(feeds)) {
       for (int i = 0; i < pieces.size(); i++) {
         pieces.get(i).read(memory(result, i), gradient);
       }
@@ -102,17 +108,20 @@ final class TensorFlowNetwork implements DifferentiableNetwork {
   public void predict(Batch batch, float[] predictions) {
     requireReady();
     requireLength("predictions", predictions, batch.size() * network.outputs());
-    List<TFloat32> feeds = weightTensors();
-    feeds.add(inputs.fill(batch.size(), batch::inputs));
-    try (Result result = programs.forward().run(feeds)) {
+    try (Result result = programs.forward().run(forwardFeeds(batch))) {
       memory(result, 0).read(predictions);
     }
   }
 
-  private List<TFloat32> weightTensors() {
-    List<TFloat32> tensors = new ArrayList<>();
-    weights.forEach(weight -> tensors.add(weight.tensor()));
-    return tensors;
+  /** Weights, inputs, and what is known of the future if anything is. */
+  private List<TFloat32> forwardFeeds(Batch batch) {
+    List<TFloat32> feeds = new ArrayList<>();
+    weights.forEach(weight -> feeds.add(weight.tensor()));
+    feeds.add(inputs.fill(batch.size(), batch::inputs));
+    if (network.future() > 0) {
+      feeds.add(future.fill(batch.size(), batch::future));
+    }
+    return feeds;
   }
 
   private static FloatDataBuffer memory(Result result, int index) {
@@ -147,7 +156,9 @@ final class TensorFlowNetwork implements DifferentiableNetwork {
     closed = true;
     weights.forEach(FloatTensor::close);
     inputs.close();
+    future.close();
     truths.close();
+    truthWeights.close();
     factors.values().forEach(BatchTensor::close);
     programs.close();
   }

@@ -12,7 +12,6 @@ import io.penstock.spi.Capabilities.Part;
 import io.penstock.training.Loss;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Brings the engine {@code tensorflow}. Loads no native code; the backend does when it is first
@@ -24,7 +23,7 @@ public final class TensorFlowPlugin extends AbstractModule implements BackendPlu
           EnumSet.allOf(Direction.class),
           EnumSet.allOf(Activation.class),
           EnumSet.allOf(Loss.class),
-          Set.of(Part.DROPOUT, Part.EMBEDDING));
+          EnumSet.allOf(Part.class));
 
   /** Called by {@link java.util.ServiceLoader}. */
   public TensorFlowPlugin() {}

@@ -51,8 +51,11 @@ class TensorFlowPluginTest {
       for (Direction direction : Direction.values()) {
         List<LstmLayer> layers = List.of(new LstmLayer(2, direction, activation, 0.1));
         Network network =
-            new Network(4, 1, 1, 1, Anchor.NONE, layers).withSegment(2).withEmbedding(3);
-        assertThat(new TensorFlowPlugin().capabilities().lacking(network, loss)).isEmpty();
+            new Network(4, 1, 1, 1, Anchor.NONE, layers)
+                .withSegment(2)
+                .withEmbedding(3)
+                .withFuture(2);
+        assertThat(new TensorFlowPlugin().capabilities().lacking(network, loss, true)).isEmpty();
       }
     }
   }
