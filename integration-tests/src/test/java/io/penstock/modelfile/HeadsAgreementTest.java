@@ -3,6 +3,7 @@ package io.penstock.modelfile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penstock.dataset.Columns;
 import io.penstock.dataset.Windows;
 import io.penstock.modelling.Outputs;
 import io.penstock.network.Activation;
@@ -108,15 +109,7 @@ class HeadsAgreementTest {
       order[i] = i;
     }
     Windows windows =
-        new Windows(
-            prepared,
-            4,
-            new int[] {3, 0, 2},
-            new int[] {2, 1},
-            LOOK_BACK,
-            0,
-            network.anchor(),
-            starts);
+        Windows.asking(prepared, new Columns(4, List.of(3, 0, 2), List.of(2, 1)), network, starts);
     FloatBuffer inputs = FloatBuffer.allocate(WINDOWS * LOOK_BACK * 3);
     windows.batch(order, 0, WINDOWS).inputs(inputs);
     double[] weights = new double[flat.length];
@@ -140,7 +133,7 @@ class HeadsAgreementTest {
         OnnxChecker.check(
             format.encode(network, preparation, Weights.of(network, flat), Map.of())));
     try (ModelSession session = format.open(file)) {
-      return session.run(raw, WINDOWS);
+      return session.run(raw, new float[0], WINDOWS);
     }
   }
 }
