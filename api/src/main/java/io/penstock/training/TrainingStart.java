@@ -1,5 +1,8 @@
 package io.penstock.training;
 
+import io.penstock.evaluation.Metric;
+import java.util.Optional;
+
 /**
  * What is known before the first step.
  *
@@ -15,6 +18,9 @@ package io.penstock.training;
  * @param epochs at most
  * @param epochsDone by the earlier run that is gone on with; 0 if there is none
  * @param seconds that the earlier run had taken by then
+ * @param examplesPerWindow examples that a window makes: 1, or the number of independent channels.
+ *     Steps, batches and speeds count examples
+ * @param monitor the metric by which the validation part is looked at; empty for the loss
  */
 public record TrainingStart(
     String backend,
@@ -28,8 +34,10 @@ public record TrainingStart(
     int horizon,
     int epochs,
     int epochsDone,
-    double seconds) {
-  /** The start of a run from its first epoch. */
+    double seconds,
+    int examplesPerWindow,
+    Optional<Metric> monitor) {
+  /** The start of a run from its first epoch, of joint channels, that the loss decides on. */
   public TrainingStart(
       String backend,
       String device,
@@ -53,6 +61,8 @@ public record TrainingStart(
         horizon,
         epochs,
         0,
-        0);
+        0,
+        1,
+        Optional.empty());
   }
 }

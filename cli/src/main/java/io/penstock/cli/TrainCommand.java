@@ -184,7 +184,8 @@ final class TrainCommand implements Callable<Integer> {
                             summary.validationLosses(),
                             LearningRate.ofEpochs(
                                 summary.training(),
-                                summary.trainingWindows(),
+                                summary.trainingWindows()
+                                    * model.description().network().examples(),
                                 summary.trainingLosses(),
                                 summary.validationLosses()),
                             out)));
@@ -208,7 +209,7 @@ final class TrainCommand implements Callable<Integer> {
                 ? ""
                 : " (" + Numbers.grouped(record.samplesPerSecond()) + " samples/s)")
             + "; the weights are those of epoch "
-            + summary.bestEpoch()
+            + summary.keptEpoch()
             + ".");
     lines.add("");
     lines.addAll(scores(model.description().evaluation()));

@@ -12,7 +12,6 @@ import io.penstock.model.TrainingSummary;
 import io.penstock.modelfile.DataDigest;
 import io.penstock.network.Network;
 import io.penstock.network.Weights;
-import io.penstock.scoring.Evaluator;
 import io.penstock.series.Series;
 import io.penstock.trainer.ShardedNetwork;
 import io.penstock.trainer.TrainingLoop;
@@ -76,7 +75,8 @@ public final class ModelTrainer {
                   prepared.howToTrain(),
                   prepared.windows(prepared.training().starts()),
                   prepared.windows(prepared.validation().starts()),
-                  course.initial()),
+                  course.initial(),
+                  MonitoredScore.of(prepared)),
               course.begun(),
               course.afterEpoch(engine.name()),
               options.listener());
@@ -109,7 +109,9 @@ public final class ModelTrainer {
         network.horizon(),
         prepared.howToTrain().epochs().orElseThrow(),
         begun.map(TrainingState::epoch).orElse(0),
-        begun.map(TrainingState::seconds).orElse(0.0));
+        begun.map(TrainingState::seconds).orElse(0.0),
+        network.examples(),
+        prepared.howToTrain().stopping().monitor());
   }
 
   private static TrainedModel model(
@@ -127,7 +129,9 @@ public final class ModelTrainer {
             prepared.howToTrain(),
             result.trainingLosses(),
             result.validationLosses(),
+            result.validationScores(),
             result.bestEpoch(),
+            result.keptEpoch(),
             result.stopped(),
             prepared.training().count());
     ModelDescription description =
@@ -153,20 +157,12 @@ public final class ModelTrainer {
     if (starts.length == 0) {
       return Optional.empty();
     }
-    Network network = prepared.network();
-    Evaluator evaluator =
-        new Evaluator(
-            prepared.series(),
-            prepared.targetColumns(),
-            network.lookBack(),
-            network.horizon(),
-            network.head(),
-            prepared.season(),
-            prepared.maseScales());
     return Optional.of(
-        evaluator.evaluate(
-            starts,
-            (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to))));
+        prepared
+            .evaluator()
+            .evaluate(
+                starts,
+                (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to))));
   }
 
   private static float[] forecasts(

@@ -2,6 +2,8 @@ package io.penstock.modelling;
 
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
+import io.penstock.network.Network;
+import io.penstock.parts.FoundWindows;
 import io.penstock.series.Series;
 
 /** How much each row of a series counts as a truth. */
@@ -32,5 +34,29 @@ final class RowWeights {
       weights[row] = weight;
     }
     return weights;
+  }
+
+  /**
+   * Checks that something is to be learnt of a part.
+   *
+   * @param weights one a row; empty for none
+   * @throws PenstockException with code DATA if it has windows and all their truths weigh nothing
+   */
+  static void requireSome(float[] weights, Network network, FoundWindows windows, String part) {
+    if (weights.length == 0 || windows.count() == 0) {
+      return;
+    }
+    for (int start : windows.starts()) {
+      int first = start + network.lookBack();
+      for (int row = first; row < first + network.horizon(); row++) {
+        if (weights[row] > 0) {
+          return;
+        }
+      }
+    }
+    throw PenstockException.data(
+        "All rows to be forecast in the %s part have the weight 0, so there is nothing to measure a loss on. Give some"
+            + " of them a weight, or split the rows otherwise.",
+        part);
   }
 }

@@ -53,7 +53,7 @@ final class ProgressLine {
     double seconds = step.seconds() - first.seconds();
     double done = epochsDone(step) - epochsDone(first);
     if (seconds > 0 && done > 0) {
-      double speed = (step.windows() - first.windows()) / seconds;
+      double speed = (step.examples() - first.examples()) / seconds;
       parts.add("  " + Numbers.grouped(speed) + (brief ? "/s" : " samples/s"));
       double left = seconds * (epochs - epochsDone(step)) / done;
       // Training may stop before all epochs are trained.
