@@ -193,10 +193,10 @@ public final class Penstock {
   }
 
   /**
-   * What is known of the installed engines; asks each about {@code network}. Loads their native
-   * code.
+   * What is known of the installed engines; asks each about {@code network} with the usual loss of
+   * its head. Loads their native code.
    */
   public List<EngineReport> backends(Network network) {
-    return engines.reports(network, Loss.MSE);
+    return engines.reports(network, Loss.of(network.head()));
   }
 }

@@ -19,7 +19,8 @@ import java.util.Objects;
  * is channel {@code e mod C} of window {@code e / C}. Its inputs are its own column, then the
  * features that are no targets.
  *
- * <p>The truth of a softmax head is a probability for each class, made of the class's number.
+ * <p>The truth of a softmax head is a probability for each class, made of the class's number. A
+ * truth's weight is its row's times that of its class, which for a probability is the nearer one.
  */
 public final class Windows implements Dataset {
   private final float[] rows;
@@ -310,17 +311,22 @@ public final class Windows implements Dataset {
     @Override
     public void targets(FloatBuffer buffer) {
       requireTruth();
+      float[] scales = new float[targets[0].length];
       for (int i = from; i < to; i++) {
         int start = start(i);
+        int[] predicted = targets[channel(i)];
+        for (int k = 0; k < predicted.length; k++) {
+          scales[k] = scaleAt(start, predicted[k]);
+        }
         for (int step = 0; step < network.horizon(); step++) {
-          for (int column : targets[channel(i)]) {
-            truth(start, column, step, buffer);
+          for (int k = 0; k < predicted.length; k++) {
+            truth(start, predicted[k], step, scales[k], buffer);
           }
         }
       }
     }
 
-    private void truth(int start, int column, int step, FloatBuffer buffer) {
+    private void truth(int start, int column, int step, float scale, FloatBuffer buffer) {
       float truth = value(start + lookBack() + step, column);
       double smoothing = truths.labels().smoothing();
       if (network.head() instanceof Head.Softmax softmax) {
@@ -334,7 +340,7 @@ public final class Windows implements Dataset {
       } else if (network.anchor().isNone()) {
         buffer.put(truth);
       } else {
-        buffer.put((truth - referenceAt(start, column, step)) / scaleAt(start, column));
+        buffer.put((truth - referenceAt(start, column, step)) / scale);
       }
     }
 
@@ -347,21 +353,21 @@ public final class Windows implements Dataset {
     public void weights(FloatBuffer buffer) {
       requireTruth();
       float[] rowWeights = truths.rowWeights();
-      List<Double> classWeights = truths.labels().classWeights();
       for (int i = from; i < to; i++) {
         int first = start(i) + lookBack();
         for (int row = first; row < first + network.horizon(); row++) {
           double weight = rowWeights.length == 0 ? 1 : rowWeights[row];
           for (int column : targets[channel(i)]) {
-            buffer.put(
-                (float)
-                    (classWeights.isEmpty()
-                        ? weight
-                        : weight
-                            * classWeights.get(label(value(row, column), classWeights.size()))));
+            buffer.put((float) (weight * classWeight(value(row, column))));
           }
         }
       }
+    }
+
+    /** That of the class which a truth stands for; 1 where all classes weigh the same. */
+    private double classWeight(float truth) {
+      List<Double> weights = truths.labels().classWeights();
+      return weights.isEmpty() ? 1 : weights.get(label(truth, weights.size()));
     }
 
     private void requireTruth() {

@@ -7,7 +7,6 @@ import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
-import io.penstock.training.Loss;
 import io.penstock.training.Training;
 import java.util.Arrays;
 import java.util.List;
@@ -23,12 +22,25 @@ import java.util.OptionalInt;
  * Experiment experiment = Experiment.forecast("passengers").horizon(12).units(64).build();
  * }</pre>
  *
+ * Three quantiles a day for a week, with promotions and holidays known in advance. The series that
+ * is forecast then ends with seven rows that have these two columns and no sales:
+ *
+ * <pre>{@code
+ * Experiment experiment =
+ *     Experiment.forecast("sales")
+ *         .horizon(7)
+ *         .future("promotion", "holiday")
+ *         .head(new Head.Quantiles(List.of(0.1, 0.5, 0.9)))
+ *         .anchor(Anchor.LAST_SEASON.withScaled(true))
+ *         .build();
+ * }</pre>
+ *
  * @param targets columns to forecast, at least one
  * @param features columns that the network reads; empty for all columns of numbers but the weights
  * @param future columns that are known for the rows to be forecast, as promotions and holidays are;
  *     the network's head reads them there. In the look-back they are read only as features
  * @param weights the column that says how much each row counts as a truth, at least 0; empty if all
- *     count the same. It is no feature
+ *     count the same. It is no feature, and scores count all rows the same
  * @param horizon rows to forecast, at least 1
  * @param lookBack rows that the network reads; empty for a default from the series' frequency and
  *     length
@@ -89,15 +101,6 @@ public record Experiment(
     }
     if (layers.isEmpty()) {
       throw new IllegalArgumentException("no LSTM layer is described");
-    }
-    Anchor known = anchor.orElse(Anchor.NONE);
-    if (head.givesProbabilities() && !known.equals(Anchor.NONE)) {
-      throw new IllegalArgumentException("probabilities cannot be relative to an anchor");
-    }
-    Loss loss = training.lossFor(head);
-    if (!loss.fits(head)) {
-      throw new IllegalArgumentException(
-          "the loss " + loss + " does not go with the head " + head.getClass().getSimpleName());
     }
     requireAtLeast("horizon", horizon, 1);
     requireAtLeast("look-back", lookBack.orElse(1), 1);

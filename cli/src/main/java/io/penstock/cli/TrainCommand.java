@@ -10,9 +10,11 @@ import io.penstock.cli.output.ForecastFile;
 import io.penstock.cli.output.Json;
 import io.penstock.cli.output.Listeners;
 import io.penstock.cli.output.ModelText;
+import io.penstock.cli.output.NetworkText;
 import io.penstock.cli.output.Numbers;
 import io.penstock.cli.output.RunRecord;
 import io.penstock.cli.output.ScoreTable;
+import io.penstock.cli.output.TrainingText;
 import io.penstock.csv.CsvSeries;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
@@ -210,7 +212,11 @@ final class TrainCommand implements Callable<Integer> {
                 : " (" + Numbers.grouped(record.samplesPerSecond()) + " samples/s)")
             + "; the weights are those of epoch "
             + summary.keptEpoch()
+            + (summary.training().stopping().keepBest()
+                ? TrainingText.monitored(summary.training().stopping())
+                : ", the last")
             + ".");
+    lines.addAll(ModelText.particulars(model.description(), plan.experiment().weights()));
     lines.add("");
     lines.addAll(scores(model.description().evaluation()));
     lines.add("");
@@ -246,6 +252,11 @@ final class TrainCommand implements Callable<Integer> {
     json.put("seed", summary.training().seed());
     json.put("lookBack", model.description().network().lookBack());
     json.put("horizon", model.description().network().horizon());
+    NetworkText.into(json, model.description().network());
+    json.put("future", model.description().preparation().futureNames());
+    json.put("weights", plan.experiment().weights().orElse(null));
+    json.put(
+        "training", TrainingText.json(summary.training(), model.description().network().head()));
     json.put("model", plan.out().toString());
     return json;
   }

@@ -19,16 +19,16 @@ public final class PreparationFitter {
   /**
    * Fits on the values that are not missing in the training part, in double precision.
    *
-   * <p>The model's input columns are the features and the targets that are not features, in the
-   * order of the series' columns. Features and targets keep the order in which they are given. A
-   * feature that is constant is centred and not scaled.
+   * <p>The model's input columns are the features, the targets and what is known of the future,
+   * each once, in the order of the series' columns. Each of these three keeps the order in which it
+   * is given. A column that is constant and no target is centred and not scaled.
    *
    * <p>Targets of a head that gives probabilities are not scaled: they are labels.
    *
    * @param experiment names features, targets, what is known of the future and the scaling
-   * @throws PenstockException with code CONFIG if a name is unknown or given twice; DATA if a
-   *     column has no value, a value is infinite, values are too far apart for a float, or a target
-   *     is constant
+   * @throws PenstockException with code CONFIG if a name is unknown, given twice or for two uses
+   *     that exclude each other; DATA if a column has no value, a value is infinite, values are too
+   *     far apart for a float, or a target is constant
    */
   public static Preparation fit(TrainingPart part, Experiment experiment) {
     List<String> weights = experiment.weights().map(List::of).orElse(List.of());
@@ -46,6 +46,7 @@ public final class PreparationFitter {
     requireOtherUse(future, targets, "is a target and cannot be known of the future");
     requireOtherUse(weights, targets, "is a target and cannot be a weight");
     requireOtherUse(weights, read, "is a weight and cannot be a feature");
+    requireOtherUse(weights, future, "is a weight and cannot be known of the future");
     Set<String> needed = new HashSet<>(read);
     needed.addAll(targets);
     needed.addAll(future);
@@ -103,7 +104,7 @@ public final class PreparationFitter {
           part.label(part.rows().to() - 1),
           isTarget
               ? "Choose another target, or a split whose training part has values of it."
-              : "Leave it out of the features, or choose a split whose training part has values of it.");
+              : "Leave it out, or choose a split whose training part has values of it.");
     }
     if (isTarget && statistics.isConstant()) {
       throw PenstockException.data(

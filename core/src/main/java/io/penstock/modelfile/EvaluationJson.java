@@ -15,7 +15,6 @@ import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import io.penstock.model.GoldenRow;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +27,12 @@ final class EvaluationJson {
     ObjectNode node = ModelMetadata.object();
     node.put("windows", evaluation.windows());
     node.put("season", evaluation.season());
-    node.put("leading", key(evaluation.leading()));
+    node.put("leading", Words.member(evaluation.leading()));
     node.set("test", write(evaluation.model()));
     ObjectNode baselines = node.putObject("baselines");
-    evaluation.baselines().forEach((naive, scores) -> baselines.set(key(naive), write(scores)));
+    evaluation
+        .baselines()
+        .forEach((naive, scores) -> baselines.set(Words.member(naive), write(scores)));
     return node;
   }
 
@@ -42,12 +43,13 @@ final class EvaluationJson {
         .properties()
         .forEach(
             entry ->
-                baselines.put(parse(Baseline.values(), entry.getKey()), scores(entry.getValue())));
+                baselines.put(
+                    Words.parseMember(Baseline.class, entry.getKey()), scores(entry.getValue())));
     return new Evaluation(
         get(node, "windows").intValue(),
         get(node, "season").intValue(),
         find(node, "leading")
-            .map(word -> parse(Metric.values(), word.textValue()))
+            .map(word -> Words.parseMember(Metric.class, word.textValue()))
             .orElse(Metric.MAE),
         scores(get(node, "test")),
         baselines);
@@ -55,7 +57,7 @@ final class EvaluationJson {
 
   private static ObjectNode write(Scores scores) {
     ObjectNode node = ModelMetadata.object();
-    scores.values().forEach((metric, value) -> putNumber(node, key(metric), value));
+    scores.values().forEach((metric, value) -> putNumber(node, Words.member(metric), value));
     return node;
   }
 
@@ -63,39 +65,21 @@ final class EvaluationJson {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
     node.properties()
         .forEach(
-            entry -> values.put(parse(Metric.values(), entry.getKey()), number(entry.getValue())));
+            entry ->
+                values.put(
+                    Words.parseMember(Metric.class, entry.getKey()), number(entry.getValue())));
     return new Scores(values);
-  }
-
-  /** A constant's name as JSON's members are called: {@code LAST_VALUE} is lastValue. */
-  private static String key(Enum<?> constant) {
-    StringBuilder key = new StringBuilder();
-    boolean upper = false;
-    for (char letter : constant.name().toCharArray()) {
-      if (letter != '_') {
-        key.append(upper ? letter : Character.toLowerCase(letter));
-      }
-      upper = letter == '_';
-    }
-    return key.toString();
-  }
-
-  private static <E extends Enum<E>> E parse(E[] constants, String key) {
-    return Arrays.stream(constants)
-        .filter(constant -> key(constant).equals(key))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("\"" + key + "\" is not known"));
   }
 
   static ArrayNode writeGolden(List<GoldenRow> rows) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (GoldenRow row : rows) {
       ObjectNode node = array.addObject();
-      row.window().forEach(node.withArray("window")::add);
+      put(node, "window", row.window());
       if (!row.future().isEmpty()) {
-        row.future().forEach(node.withArray("future")::add);
+        put(node, "future", row.future());
       }
-      row.forecast().forEach(node.withArray("forecast")::add);
+      put(node, "forecast", row.forecast());
     }
     return array;
   }
@@ -115,9 +99,21 @@ final class EvaluationJson {
     return rows;
   }
 
+  /** NaN is null, as a column may have it that the network reads in the future only. */
+  private static void put(ObjectNode node, String name, List<Float> values) {
+    ArrayNode array = node.putArray(name);
+    for (float value : values) {
+      if (Float.isFinite(value)) {
+        array.add(value);
+      } else {
+        array.addNull();
+      }
+    }
+  }
+
   private static List<Float> floats(JsonNode array) {
     List<Float> values = new ArrayList<>();
-    array.forEach(value -> values.add(value.floatValue()));
+    array.forEach(value -> values.add((float) number(value)));
     return values;
   }
 }

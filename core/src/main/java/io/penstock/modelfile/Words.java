@@ -2,15 +2,44 @@ package io.penstock.modelfile;
 
 import java.util.Locale;
 
-/** Enumerated values as words in files: lower case, with hyphens. */
-final class Words {
+/** The names of constants as people and programs read them. */
+public final class Words {
   private Words() {}
 
-  static String of(Enum<?> value) {
+  /** As values in files and messages are called: {@code LAST_VALUE} is last-value. */
+  public static String of(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** Reads {@link #of} back. */
   static <E extends Enum<E>> E parse(Class<E> type, String word) {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+
+  /** As JSON's members are called: {@code LAST_VALUE} is lastValue. */
+  public static String member(Enum<?> constant) {
+    StringBuilder name = new StringBuilder();
+    boolean upper = false;
+    for (char letter : constant.name().toCharArray()) {
+      if (letter != '_') {
+        name.append(upper ? letter : Character.toLowerCase(letter));
+      }
+      upper = letter == '_';
+    }
+    return name.toString();
+  }
+
+  /**
+   * Reads {@link #member} back.
+   *
+   * @throws IllegalArgumentException if no constant is called so
+   */
+  static <E extends Enum<E>> E parseMember(Class<E> type, String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (member(constant).equals(name)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException("\"" + name + "\" is not known");
   }
 }

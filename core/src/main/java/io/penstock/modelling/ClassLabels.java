@@ -2,6 +2,7 @@ package io.penstock.modelling;
 
 import io.penstock.error.PenstockException;
 import io.penstock.network.Head;
+import io.penstock.parts.RowLabel;
 import io.penstock.parts.TrainingPart;
 import io.penstock.series.Series;
 import io.penstock.training.Labels;
@@ -9,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The classes that the targets of a sigmoid or softmax head stand for. */
-final class ClassLabels {
+public final class ClassLabels {
   private ClassLabels() {}
 
   /** Classes of a head that gives probabilities; 0 for another. */
@@ -20,12 +21,12 @@ final class ClassLabels {
   }
 
   /**
-   * Checks that the targets are what the head can learn: from 0 to 1 for a sigmoid head, the number
-   * of a class for a softmax head.
+   * Checks that the targets are what the head can learn and be judged by: from 0 to 1 for a sigmoid
+   * head, the number of a class for a softmax head; whatever there is for another.
    *
    * @throws PenstockException with code DATA at the first value that is not
    */
-  static void require(Series series, List<String> targets, Head head) {
+  public static void require(Series series, List<String> targets, Head head) {
     int classes = count(head);
     if (classes == 0) {
       return;
@@ -40,11 +41,11 @@ final class ClassLabels {
         }
         if (!fits && !Float.isNaN(value)) {
           throw PenstockException.data(
-              "%s has the value %s in column %s of row %d, but the targets of this head are %s.",
+              "%s has the value %s in column %s at %s, but the targets of this head are %s.",
               series.name(),
               value,
               target,
-              row + 1,
+              RowLabel.of(series, row),
               head instanceof Head.Softmax
                   ? "the numbers of classes, 0 to " + (classes - 1)
                   : "labels, 0 or 1, or probabilities");

@@ -5,7 +5,6 @@ import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
-import io.penstock.model.GoldenRow;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.model.TrainingSummary;
@@ -22,12 +21,8 @@ import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Trains a model from a series and an experiment. */
 public final class ModelTrainer {
@@ -62,7 +57,7 @@ public final class ModelTrainer {
     Engines.Choice engine =
         engines.choose(
             course.backend(experiment.backend()), experiment.device(), network, prepared.loss());
-    String path = engine.backend().path(network, engine.device());
+    String path = engine.backend().path(network.channel(), engine.device());
     int threads = threads(experiment);
     try (ShardedNetwork sharded =
         new ShardedNetwork(engine.backend(), network, prepared.loss(), engine.device(), threads)) {
@@ -134,6 +129,7 @@ public final class ModelTrainer {
             result.keptEpoch(),
             result.stopped(),
             prepared.training().count());
+    int[] golden = GoldenRows.starts(prepared);
     ModelDescription description =
         new ModelDescription(
             prepared.network(),
@@ -147,7 +143,7 @@ public final class ModelTrainer {
             DataDigest.sha256(series),
             Version.current(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            goldenRows(prepared, sharded));
+            GoldenRows.of(prepared, golden, forecasts(prepared, sharded, golden)));
     return new TrainedModel(description, weights);
   }
 
@@ -170,53 +166,5 @@ public final class ModelTrainer {
     Windows windows = prepared.windows(starts);
     return Outputs.toRaw(
         sharded.predict(windows), windows, prepared.network(), prepared.preparation());
-  }
-
-  /** First, middle and last of the test windows, or of the training windows if there are none. */
-  private static List<GoldenRow> goldenRows(PreparedExperiment prepared, ShardedNetwork sharded) {
-    int[] from =
-        prepared.test().count() > 0 ? prepared.test().starts() : prepared.training().starts();
-    Set<Integer> chosen =
-        new LinkedHashSet<>(List.of(from[0], from[from.length / 2], from[from.length - 1]));
-    int[] starts = chosen.stream().mapToInt(Integer::intValue).toArray();
-    float[] forecasts = forecasts(prepared, sharded, starts);
-    int outputs = prepared.network().outputs();
-    List<GoldenRow> rows = new ArrayList<>();
-    for (int i = 0; i < starts.length; i++) {
-      rows.add(
-          new GoldenRow(
-              raw(
-                  prepared,
-                  prepared.preparation().columnNames(),
-                  starts[i],
-                  prepared.network().lookBack()),
-              raw(
-                  prepared,
-                  prepared.preparation().futureNames(),
-                  starts[i] + prepared.network().lookBack(),
-                  prepared.network().horizon()),
-              floats(forecasts, i * outputs, (i + 1) * outputs)));
-    }
-    return rows;
-  }
-
-  private static List<Float> raw(
-      PreparedExperiment prepared, List<String> columns, int first, int rows) {
-    Series series = prepared.series();
-    List<Float> values = new ArrayList<>();
-    for (int row = first; row < first + rows; row++) {
-      for (String column : columns) {
-        values.add(series.value(row, series.indexOf(column)));
-      }
-    }
-    return values;
-  }
-
-  private static List<Float> floats(float[] values, int from, int to) {
-    List<Float> list = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      list.add(values[i]);
-    }
-    return list;
   }
 }

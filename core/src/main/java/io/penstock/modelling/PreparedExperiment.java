@@ -2,15 +2,11 @@ package io.penstock.modelling;
 
 import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
-import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
-import io.penstock.network.Anchor;
-import io.penstock.network.Channels;
 import io.penstock.network.Network;
-import io.penstock.network.WeightLayout;
 import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
 import io.penstock.parts.WindowFinder;
@@ -50,23 +46,9 @@ public final class PreparedExperiment {
             .map(from -> from.preparation(parts.training(), experiment))
             .orElseGet(() -> PreparationFitter.fit(parts.training(), experiment));
     this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
-    int trainingRows = parts.training().rows().size();
-    Anchor anchor = experiment.anchorOrDefault().decided(season);
-    int lookBack = lookBack(experiment, anchor, inherited, trainingRows);
-    requireChannels(experiment, preparation);
     this.network =
-        new Network(
-            lookBack,
-            preparation.features().size(),
-            experiment.horizon(),
-            preparation.targets().size(),
-            preparation.future().size(),
-            anchor,
-            experiment.channels(),
-            experiment.segment(),
-            experiment.embedding(),
-            experiment.layers(),
-            experiment.head());
+        new NetworkChoice(series, experiment, season, parts.training().rows().size())
+            .network(preparation, inherited);
     this.maseScales = MaseScales.of(parts.training(), preparation.targetNames(), season);
     ClassLabels.require(series, preparation.targetNames(), network.head());
     Labels labels =
@@ -75,20 +57,27 @@ public final class PreparedExperiment {
             preparation.targetNames(),
             network.head(),
             experiment.training().labels());
-    this.truths = new Truths(labels, RowWeights.of(series, experiment));
+    RowWeights weights = RowWeights.of(series, experiment);
+    this.truths = new Truths(labels, weights.values());
     WindowFinder finder = finder(experiment);
     this.training = finder.require(parts.training().rows(), "training");
-    requireWeightsThatFit(network);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
-    RowWeights.requireSome(truths.rowWeights(), network, training, "training");
-    RowWeights.requireSome(truths.rowWeights(), network, validation, "validation");
+    weights.requireSome("training", training, network.lookBack(), network.horizon());
+    weights.requireSome("validation", validation, network.lookBack(), network.horizon());
     this.prepared = preparation.apply(series);
-    this.howToTrain =
-        experiment
-            .training()
-            .withLabels(labels)
-            .decided(Math.multiplyExact(training.count(), network.examples()), network.head());
+    this.howToTrain = experiment.training().withLabels(labels).decided(examples(), network.head());
+  }
+
+  private int examples() {
+    long examples = (long) training.count() * network.examples();
+    if (examples > Integer.MAX_VALUE) {
+      throw PenstockException.config(
+          "%d windows of %d independent channels are %d examples, more than can be counted. Train on fewer rows or"
+              + " targets, or take joint channels.",
+          training.count(), network.examples(), examples);
+    }
+    return (int) examples;
   }
 
   /** Finds windows that have all that is read of them and learnt from them. */
@@ -100,17 +89,6 @@ public final class PreparedExperiment {
     experiment.weights().ifPresent(outputs::add);
     return new WindowFinder(
         series, columns(inputs), columns(outputs), network.lookBack(), network.horizon());
-  }
-
-  private static void requireChannels(Experiment experiment, Preparation preparation) {
-    if (experiment.channels() == Channels.INDEPENDENT
-        && !preparation.features().containsAll(preparation.targets())) {
-      throw PenstockException.config(
-          "With independent channels each target reads itself, but of the targets %s not all are among the features %s."
-              + " Name the targets as features, or take joint channels.",
-          String.join(", ", preparation.targetNames()),
-          String.join(", ", preparation.featureNames()));
-    }
   }
 
   /**
@@ -136,56 +114,13 @@ public final class PreparedExperiment {
     return prepared;
   }
 
-  private static void requireWeightsThatFit(Network network) {
-    try {
-      WeightLayout.of(network);
-    } catch (ArithmeticException e) {
-      throw new PenstockException(
-          ErrorCode.CONFIG,
-          String.format(
-              "The network has more weights than one array holds, which are %d: layers of %s units, %d outputs. "
-                  + "Take fewer units.",
-              Integer.MAX_VALUE,
-              network.layers().stream().map(layer -> "" + layer.units()).toList(),
-              network.outputs()),
-          e);
-    }
-  }
-
-  /** The rows asked for, or a model's, or a default that is rounded up to whole segments. */
-  private int lookBack(
-      Experiment experiment, Anchor anchor, Optional<Inherited> inherited, int trainingRows) {
-    int segment = experiment.segment();
-    if (experiment.lookBack().isEmpty() && inherited.isPresent()) {
-      return inherited.get().network().lookBack();
-    }
-    if (experiment.lookBack().isEmpty()) {
-      int rows =
-          SeasonDefaults.lookBack(series.frequency(), season, experiment.horizon(), trainingRows);
-      return ((Math.max(rows, anchor.rows()) - 1) / segment + 1) * segment;
-    }
-    int rows = experiment.lookBack().getAsInt();
-    if (rows % segment != 0) {
-      throw PenstockException.config(
-          "A look-back of %d rows cannot be cut into segments of %d rows. Take a multiple of the segment, as %d, or"
-              + " another segment.",
-          rows, segment, (rows / (long) segment + 1) * segment);
-    }
-    if (rows < anchor.rows()) {
-      throw PenstockException.config(
-          "The anchor is the last season, %d rows back, but the look-back has %d rows only. Take a look-back of at"
-              + " least %d rows, another season or another anchor.",
-          anchor.rows(), rows, anchor.rows());
-    }
-    return rows;
-  }
-
   /** Where the targets stand in the series. */
   int[] targetColumns() {
     return columns(preparation.targetNames());
   }
 
-  private int[] columns(List<String> names) {
+  /** Where columns stand in the series. */
+  int[] columns(List<String> names) {
     return names.stream().mapToInt(series::indexOf).toArray();
   }
 

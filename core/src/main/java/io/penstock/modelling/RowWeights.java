@@ -2,25 +2,27 @@ package io.penstock.modelling;
 
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
-import io.penstock.network.Network;
 import io.penstock.parts.FoundWindows;
+import io.penstock.parts.RowLabel;
 import io.penstock.series.Series;
 
-/** How much each row of a series counts as a truth. */
-final class RowWeights {
-  private RowWeights() {}
-
+/**
+ * How much each row of a series counts as a truth.
+ *
+ * @param column where the series has it; empty if all rows count the same
+ * @param values one a row, NaN where it is missing; empty if all rows count the same
+ */
+record RowWeights(String column, float[] values) {
   /**
-   * One weight a row, NaN where it is missing; empty if the experiment names no column for them.
+   * Reads the column that the experiment names; that it is there {@link
+   * io.penstock.fitting.PreparationFitter} has checked.
    *
-   * @throws PenstockException with code CONFIG if the column is not there or has another use, DATA
-   *     if a weight is negative or infinite
+   * @throws PenstockException with code DATA if a weight is negative or infinite
    */
-  static float[] of(Series series, Experiment experiment) {
+  static RowWeights of(Series series, Experiment experiment) {
     if (experiment.weights().isEmpty()) {
-      return new float[0];
+      return new RowWeights("", new float[0]);
     }
-    // PreparationFitter has checked the name.
     String name = experiment.weights().get();
     int column = series.indexOf(name);
     float[] weights = new float[series.rows()];
@@ -28,35 +30,36 @@ final class RowWeights {
       float weight = series.value(row, column);
       if (weight < 0 || Float.isInfinite(weight)) {
         throw PenstockException.data(
-            "%s has the weight %s in column %s of row %d. A weight is at least 0 and finite.",
-            series.name(), weight, name, row + 1);
+            "%s has the weight %s in column %s at %s. A weight is at least 0 and finite.",
+            series.name(), weight, name, RowLabel.of(series, row));
       }
       weights[row] = weight;
     }
-    return weights;
+    return new RowWeights(name, weights);
   }
 
   /**
-   * Checks that something is to be learnt of a part.
+   * Checks that a part which has windows has a truth that counts, since from one without training
+   * cannot learn, nor be stopped by it.
    *
-   * @param weights one a row; empty for none
-   * @throws PenstockException with code DATA if it has windows and all their truths weigh nothing
+   * @param part what messages call it, as {@code training}
+   * @param firstTruth rows from a window's start to its first truth
+   * @throws PenstockException with code DATA if all truths weigh nothing
    */
-  static void requireSome(float[] weights, Network network, FoundWindows windows, String part) {
-    if (weights.length == 0 || windows.count() == 0) {
+  void requireSome(String part, FoundWindows windows, int firstTruth, int horizon) {
+    if (values.length == 0 || windows.count() == 0) {
       return;
     }
     for (int start : windows.starts()) {
-      int first = start + network.lookBack();
-      for (int row = first; row < first + network.horizon(); row++) {
-        if (weights[row] > 0) {
+      for (int row = start + firstTruth; row < start + firstTruth + horizon; row++) {
+        if (values[row] > 0) {
           return;
         }
       }
     }
     throw PenstockException.data(
-        "All rows to be forecast in the %s part have the weight 0, so there is nothing to measure a loss on. Give some"
-            + " of them a weight, or split the rows otherwise.",
-        part);
+        "Column %s weighs all rows that the %s part is to learn or be judged by with 0. Give some of them a weight"
+            + " above 0, take another split, or name no weights.",
+        column, part);
   }
 }

@@ -6,11 +6,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /** How messages call a row: by its number, counted from 1, and by its time where it has one. */
-final class RowLabel {
+public final class RowLabel {
   private RowLabel() {}
 
   /** As {@code row 12 (1949-12-01)}, or {@code row 12} where rows are counted. */
-  static String of(Series series, int row) {
+  public static String of(Series series, int row) {
     String number = "row " + (row + 1);
     return hasTimes(series) ? number + " (" + time(series, row) + ")" : number;
   }

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.penstock.forecasting.Backtest;
 import io.penstock.model.Forecast;
+import io.penstock.network.Head;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -17,7 +18,7 @@ public final class ForecastFile {
   private ForecastFile() {}
 
   /**
-   * The next horizon: {@code time} and each target.
+   * The next horizon: {@code time} and the numbers of each target.
    *
    * @param timed whether the rows' times are known; otherwise the first column is {@code step},
    *     counted from 1
@@ -25,7 +26,9 @@ public final class ForecastFile {
   public static void write(Forecast forecast, boolean timed, OutputStream to) throws IOException {
     CsvWriter csv = csv(to);
     List<String> heads = new ArrayList<>(List.of(timed ? "time" : "step"));
-    heads.addAll(forecast.targets());
+    forecast
+        .targets()
+        .forEach(target -> heads.addAll(HeadNumbers.columns(forecast.head(), target)));
     csv.writeRecord(heads);
     for (int step = 0; step < forecast.horizon(); step++) {
       List<String> cells = new ArrayList<>();
@@ -36,7 +39,7 @@ public final class ForecastFile {
       forecast
           .values()
           .get(step)
-          .forEach(numbers -> numbers.forEach(value -> cells.add(Numbers.exact(value))));
+          .forEach(numbers -> cells.addAll(HeadNumbers.cells(forecast.head(), numbers)));
       csv.writeRecord(cells);
     }
     csv.flush();
@@ -44,7 +47,7 @@ public final class ForecastFile {
 
   /**
    * Every window: {@code origin} (the last row known), {@code step}, {@code time}, and of each
-   * target the forecast and the actual value.
+   * target the numbers of the forecast and the actual value.
    *
    * @param time how times are written
    */
@@ -53,7 +56,10 @@ public final class ForecastFile {
     CsvWriter csv = csv(to);
     List<String> heads = new ArrayList<>(List.of("origin", "step", "time"));
     for (String target : backtest.targets()) {
-      heads.add(target + " forecast");
+      heads.addAll(
+          backtest.head() instanceof Head.Linear
+              ? List.of(target + " forecast")
+              : HeadNumbers.columns(backtest.head(), target));
       heads.add(target + " actual");
     }
     csv.writeRecord(heads);
@@ -64,8 +70,11 @@ public final class ForecastFile {
       cells.add(Integer.toString(row % backtest.horizon() + 1));
       cells.add(time.apply(backtest.times()[row]));
       for (int k = 0; k < targets; k++) {
-        cells.add(Numbers.exact(backtest.forecasts()[row * targets + k]));
-        cells.add(Numbers.exact(backtest.truth()[row * targets + k]));
+        int at = row * targets + k;
+        cells.addAll(
+            HeadNumbers.cells(
+                backtest.head(), HeadNumbers.at(backtest.forecasts(), at, backtest.head())));
+        cells.add(Numbers.exact(backtest.truth()[at]));
       }
       csv.writeRecord(cells);
     }

@@ -4,6 +4,7 @@ import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
+import io.penstock.modelfile.Words;
 import java.util.ArrayList;
 import java.util.List;
 
