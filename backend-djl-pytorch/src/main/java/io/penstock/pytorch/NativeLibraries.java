@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * PyTorch's native libraries as far as they can be seen without loading them: jars on the class
@@ -116,6 +118,15 @@ record NativeLibraries(
                   + " libtorch %s, or unset it to use the libtorch on the class path.",
               LIBRARY_PATH, folder.get(), System.mapLibraryName("torch"), torchVersion));
     }
+    Optional<String> other = versionInFolder().filter(version -> !isOf(version, torchVersion));
+    if (other.isPresent()) {
+      return Optional.of(
+          String.format(
+              "%s is %s, which is libtorch %s, and DJL's bindings are for %s alone: point it to the"
+                  + " folder \"lib\" of an installed libtorch %s, or unset it to use the libtorch on"
+                  + " the class path.",
+              LIBRARY_PATH, folder.get(), other.get(), torchVersion, torchVersion));
+    }
     if (bridges.isEmpty()) {
       return Optional.of(
           String.format(
@@ -163,5 +174,44 @@ record NativeLibraries(
                 Files.exists(path.resolve(System.mapLibraryName("torch_cuda")))
                     ? CUDA_BUILD
                     : CPU_BUILD);
+  }
+
+  /**
+   * The version of the libtorch in the user's folder, with its build, as {@code 2.7.1+cu128}: it
+   * stands beside the folder "lib", in a file of its own in an archive of libtorch's, and in a file
+   * of Python's in an installation by pip. Empty if there is neither.
+   */
+  private Optional<String> versionInFolder() {
+    Optional<Path> home = libtorchFolder().map(Path::getParent);
+    if (home.isEmpty()) {
+      return Optional.empty();
+    }
+    return line(home.get().resolve("build-version"), Pattern.compile("^\\s*(\\d\\S*)"))
+        .or(
+            () ->
+                line(
+                    home.get().resolve("version.py"),
+                    Pattern.compile("^__version__\\s*=\\s*['\"]([^'\"]+)")));
+  }
+
+  /** What a pattern's group is in the first line of a file that has it. */
+  private static Optional<String> line(Path file, Pattern pattern) {
+    if (!Files.isReadable(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Files.readAllLines(file).stream()
+          .map(pattern::matcher)
+          .filter(Matcher::find)
+          .map(found -> found.group(1))
+          .findFirst();
+    } catch (IOException e) {
+      throw PenstockException.environment("%s cannot be read: %s.", file, e);
+    }
+  }
+
+  /** Whether a version with its build is one of this version. */
+  private static boolean isOf(String full, String version) {
+    return full.equals(version) || full.startsWith(version + "+");
   }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeLibrariesTest {
   private static NativeLibraries of(List<String> bundled, List<String> bridges, String folder) {
@@ -83,19 +85,38 @@ class NativeLibrariesTest {
                     .contains("unset it"));
   }
 
-  @Test
-  void whatCudaLacksIsSaid() {
-    NativeLibraries linux = of(List.of("linux-x86_64"), List.of("cpu", "cu128"), null);
-    assertThat(CudaStatus.sentence(linux, false, 0, false))
-        .isEqualTo(
-            "CUDA is not available: the libtorch in use is built for the processor only, and no"
-                + " NVIDIA driver was found (it must be installed first). To use a GPU, set"
-                + " PYTORCH_LIBRARY_PATH to the folder \"lib\" of an installed libtorch 2.7.1 for"
-                + " CUDA 12.8.");
-    assertThat(CudaStatus.sentence(linux, true, 0, true))
-        .contains("built for CUDA, but no device was found, and NVIDIA's driver is installed");
-    assertThat(CudaStatus.sentence(linux, true, 2, true)).isEqualTo("CUDA is usable: 2 devices.");
-    assertThat(CudaStatus.sentence(of(List.of(), List.of("cpu"), null), false, 0, false))
-        .isEqualTo("CUDA is not available: DJL has no CUDA bindings for linux-x86_64.");
+  @ParameterizedTest
+  @CsvSource({
+    "build-version, 2.7.1+cu128, true",
+    "build-version, 2.7.1, true",
+    "build-version, 2.6.0+cu124, false",
+    "build-version, 2.7.10+cpu, false",
+    "version.py, 2.7.1+cu126, true",
+    "version.py, 2.8.0+cu128, false"
+  })
+  void aLibraryOfAnotherVersionIsRefusedBeforeItIsLoaded(
+      String file, String version, boolean fits, @TempDir Path home) throws IOException {
+    Path lib = Files.createDirectory(home.resolve("lib"));
+    Files.createFile(lib.resolve(System.mapLibraryName("torch")));
+    Files.writeString(
+        home.resolve(file),
+        file.equals("version.py")
+            ? "from typing import Optional\n\n__version__ = '" + version + "'\ndebug = False\n"
+            : version + "\n");
+
+    Optional<String> missing = of(List.of(), List.of("cpu", "cu128"), lib.toString()).missing();
+
+    if (fits) {
+      assertThat(missing).isEmpty();
+    } else {
+      assertThat(missing)
+          .contains(
+              "PYTORCH_LIBRARY_PATH is "
+                  + lib
+                  + ", which is libtorch "
+                  + version
+                  + ", and DJL's bindings are for 2.7.1 alone: point it to the folder \"lib\" of an"
+                  + " installed libtorch 2.7.1, or unset it to use the libtorch on the class path.");
+    }
   }
 }
