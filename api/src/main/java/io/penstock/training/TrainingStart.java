@@ -1,10 +1,14 @@
 package io.penstock.training;
 
+import java.util.Optional;
+
 /**
  * What is known before the first step.
  *
  * @param backend name of the engine's plugin
- * @param device as {@code cpu} or {@code cuda:0}
+ * @param device as {@code cpu}, {@code cuda:0} or, for several, {@code cuda:0,cuda:1}
+ * @param missingCuda why {@code auto} took the processor, in a few words, as {@code no NVIDIA
+ *     driver}; empty if the device was named or {@code auto} took a CUDA device
  * @param path which of its ways the backend takes for this network, in words
  * @param trainingWindows windows of an epoch
  * @param validationWindows windows of the validation part
@@ -19,6 +23,7 @@ package io.penstock.training;
 public record TrainingStart(
     String backend,
     String device,
+    Optional<String> missingCuda,
     String path,
     int trainingWindows,
     int validationWindows,
@@ -29,7 +34,7 @@ public record TrainingStart(
     int epochs,
     int epochsDone,
     double seconds) {
-  /** The start of a run from its first epoch. */
+  /** The start of a run from its first epoch, on a device that was named. */
   public TrainingStart(
       String backend,
       String device,
@@ -44,6 +49,7 @@ public record TrainingStart(
     this(
         backend,
         device,
+        Optional.empty(),
         path,
         trainingWindows,
         validationWindows,

@@ -20,7 +20,7 @@ final class EnginePredictor implements RawPredictor {
             engine.backend(),
             model.network(),
             model.training().training().loss(),
-            engine.device(),
+            engine.devices(),
             threads);
     network.setWeights(trained.weights().toArray());
   }

@@ -70,7 +70,7 @@ public final class ModelTrainer {
     int threads = threads(experiment);
     try (ShardedNetwork sharded =
         new ShardedNetwork(
-            engine.backend(), network, experiment.training().loss(), engine.device(), threads)) {
+            engine.backend(), network, experiment.training().loss(), engine.devices(), threads)) {
       options.listener().onStart(start(prepared, engine, path, course.begun()));
       TrainingResult result =
           TrainingLoop.train(
@@ -103,7 +103,8 @@ public final class ModelTrainer {
     Network network = prepared.network();
     return new TrainingStart(
         engine.name(),
-        engine.device().name(),
+        engine.deviceNames(),
+        engine.missingCuda(),
         path,
         prepared.training().count(),
         prepared.validation().count(),
