@@ -70,8 +70,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a backend must keep. The rules N1 to N4 are those of the numeric contract. The kit runs on the
- * processor, or on the device that the system property {@value #DEVICE} names, such as {@code
+ * What a backend must keep. The rules N1 to N4 are those of the numeric contract. The kit runs on
+ * the processor, or on the device that the system property {@value #DEVICE} names, such as {@code
  * cuda:0}; where the backend has no such device all tests are skipped.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -361,8 +361,7 @@ abstract class BackendConformanceKit {
             losses);
     assertFollows(name, loss, losses, golden.losses());
     assertWithin(result.weights().toArray(), golden.finalWeights(), 1e-4f);
-    try (ShardedNetwork network =
-        new ShardedNetwork(backend, golden.network(), loss, device, 1)) {
+    try (ShardedNetwork network = new ShardedNetwork(backend, golden.network(), loss, device, 1)) {
       network.setWeights(golden.initial().toArray());
       assertClose("before", network.predict(golden.data()), golden.outputsBefore(), 1e-5);
       network.setWeights(golden.finalWeights());
@@ -460,10 +459,8 @@ abstract class BackendConformanceKit {
       throws IOException {
     Series series = RandomSeries.of(300, 32);
     TrainedModel model =
-        penstock.train(series, experiment.toBuilder()
-                .backend(plugin().name())
-                .device(device.name())
-                .build());
+        penstock.train(
+            series, experiment.toBuilder().backend(plugin().name()).device(device.name()).build());
     Path file = folder.resolve("model.onnx");
     penstock.write(model, file);
     OnnxChecker.check(file);
@@ -671,8 +668,7 @@ abstract class BackendConformanceKit {
         network.lookBack(), network.features(), network.truths(), new float[0], new float[0]);
   }
 
-  private TrainingResult train(
-      Backend backend, int threads, TrainingRun run, List<Double> losses) {
+  private TrainingResult train(Backend backend, int threads, TrainingRun run, List<Double> losses) {
     TrainingListener listener =
         new TrainingListener() {
           @Override
