@@ -149,7 +149,7 @@ public final class Engines {
         chosen,
         Optional.empty(),
         backend.versions(),
-        devices,
+        devices.stream().map(d -> d.isCpu() ? Processor.described() : d).toList(),
         backend.cudaStatus(),
         path);
   }
