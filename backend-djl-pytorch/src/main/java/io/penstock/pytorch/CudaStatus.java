@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param libraries what is installed of PyTorch
  * @param cudaBuild whether the libtorch that was loaded is built for CUDA
+ * @param works whether it finds CUDA usable itself; never without being built for it
  * @param driver what the machine shows of NVIDIA's driver
  * @param found what the driver answered; it is asked only where libtorch is built for CUDA
  * @param visible what the variable CUDA_VISIBLE_DEVICES says
@@ -20,6 +21,7 @@ import java.util.Optional;
 record CudaStatus(
     NativeLibraries libraries,
     boolean cudaBuild,
+    boolean works,
     NvidiaDriver driver,
     CudaDevices found,
     Optional<String> visible) {
@@ -70,6 +72,15 @@ record CudaStatus(
               + ". See whether nvidia-smi finds the GPU; after an update of the driver the machine"
               + " must be started again.");
     }
+    if (!found.devices().isEmpty()) {
+      return missing(
+          "libtorch does not find the GPU",
+          "NVIDIA's driver shows "
+              + found.devices().size()
+              + (found.devices().size() == 1 ? " GPU" : " GPUs")
+              + ", and libtorch cannot use them: what it says to standard error when it is loaded names"
+              + " the reason.");
+    }
     return missing(
         "no GPU",
         "NVIDIA's driver shows no GPU"
@@ -80,7 +91,7 @@ record CudaStatus(
   }
 
   private boolean isUsable() {
-    return cudaBuild && !found.devices().isEmpty() && found.cuda().orElse(LEAST_CUDA) >= LEAST_CUDA;
+    return works && !found.devices().isEmpty() && found.cuda().orElse(LEAST_CUDA) >= LEAST_CUDA;
   }
 
   private static Optional<MissingCuda> missing(String words, String sentence) {

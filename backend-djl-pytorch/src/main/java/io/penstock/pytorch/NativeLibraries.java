@@ -1,6 +1,7 @@
 package io.penstock.pytorch;
 
 import io.penstock.error.PenstockException;
+import io.penstock.spi.NvidiaDriver;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -109,8 +110,33 @@ record NativeLibraries(
         .filter(value -> !value.isEmpty());
   }
 
-  /** What must be added before PyTorch can be loaded, in a sentence; empty if nothing. */
-  Optional<String> missing() {
+  /** Whether the libtorch in the user's folder is built for CUDA. */
+  boolean isCudaBuildInFolder() {
+    return buildInFolder().filter(CUDA_BUILD::equals).isPresent();
+  }
+
+  /**
+   * What must be added before PyTorch can be loaded, in a sentence; empty if nothing.
+   *
+   * @param driver what the machine shows of NVIDIA's driver: DJL loads all of a libtorch for CUDA,
+   *     a part of which needs the driver's library
+   */
+  Optional<String> missing(NvidiaDriver driver) {
+    Optional<String> missing = missing();
+    if (missing.isPresent() || !isCudaBuildInFolder() || driver.library()) {
+      return missing;
+    }
+    return driver
+        .missing()
+        .map(
+            lacking ->
+                String.format(
+                    "%s is %s, a libtorch for CUDA, which is not loaded without NVIDIA's driver. %s"
+                        + " To compute on the processor, unset %s.",
+                    LIBRARY_PATH, folder.orElse(""), lacking.sentence(), LIBRARY_PATH));
+  }
+
+  private Optional<String> missing() {
     if (folder.isPresent() && libtorchFolder().isEmpty()) {
       return Optional.of(
           String.format(

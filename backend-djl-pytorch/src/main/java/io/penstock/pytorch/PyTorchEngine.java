@@ -39,8 +39,9 @@ final class PyTorchEngine {
    */
   static PyTorchEngine start() {
     NativeLibraries libraries = NativeLibraries.installed();
+    NvidiaDriver driver = NvidiaDriver.ofThisMachine();
     libraries
-        .missing()
+        .missing(driver)
         .ifPresent(
             sentence -> {
               throw PenstockException.environment("%s", sentence);
@@ -58,7 +59,7 @@ final class PyTorchEngine {
                   engine.getVersion(),
                   (System.nanoTime() - start) / 1e9));
       keepFreedMemory(engine);
-      return new PyTorchEngine(engine, cuda(libraries, engine));
+      return new PyTorchEngine(engine, cuda(libraries, driver, engine));
     } catch (EngineException | LinkageError e) {
       throw new PenstockException(
           ErrorCode.ENVIRONMENT,
@@ -75,12 +76,15 @@ final class PyTorchEngine {
   }
 
   /** All that is asked of the machine about CUDA, once. */
-  private static CudaStatus cuda(NativeLibraries libraries, Engine engine) {
-    boolean cudaBuild = engine.hasCapability(StandardCapabilities.CUDA);
+  private static CudaStatus cuda(NativeLibraries libraries, NvidiaDriver driver, Engine engine) {
+    // It is asked whether CUDA is usable, and so says no of a build for CUDA without a driver.
+    boolean works = engine.hasCapability(StandardCapabilities.CUDA);
+    boolean cudaBuild = works || libraries.isCudaBuildInFolder();
     return new CudaStatus(
         libraries,
         cudaBuild,
-        NvidiaDriver.ofThisMachine(),
+        works,
+        driver,
         cudaBuild ? CudaDevices.ofThisMachine() : CudaDevices.NONE,
         Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")));
   }

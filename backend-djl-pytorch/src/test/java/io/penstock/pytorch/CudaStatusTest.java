@@ -26,7 +26,12 @@ class CudaStatusTest {
 
   private static CudaStatus linux(boolean cudaBuild, NvidiaDriver driver, CudaDevices found) {
     return new CudaStatus(
-        libraries("linux-x86_64", "cpu", "cu128"), cudaBuild, driver, found, Optional.empty());
+        libraries("linux-x86_64", "cpu", "cu128"),
+        cudaBuild,
+        cudaBuild && !found.devices().isEmpty(),
+        driver,
+        found,
+        Optional.empty());
   }
 
   @Test
@@ -47,6 +52,7 @@ class CudaStatusTest {
     CudaStatus status =
         new CudaStatus(
             libraries("osx-aarch64", "cpu"),
+            false,
             false,
             NvidiaDriver.NONE,
             CudaDevices.NONE,
@@ -115,6 +121,24 @@ class CudaStatusTest {
   }
 
   @Test
+  void aLibraryThatCannotUseWhatTheDriverShowsIsToldFromOneWithoutADriver() {
+    CudaStatus status =
+        new CudaStatus(
+            libraries("linux-x86_64", "cpu", "cu128"),
+            true,
+            false,
+            DRIVER,
+            FOUND,
+            Optional.empty());
+    assertThat(status.missing())
+        .contains(
+            new MissingCuda(
+                "libtorch does not find the GPU",
+                "CUDA is not available. NVIDIA's driver shows 2 GPUs, and libtorch cannot use them:"
+                    + " what it says to standard error when it is loaded names the reason."));
+  }
+
+  @Test
   void whereNoDeviceIsShownTheVariableThatMayHideItIsNamed() {
     CudaDevices none = new CudaDevices(List.of(), OptionalInt.of(12_080), Optional.empty());
     assertThat(linux(true, DRIVER, none).sentence())
@@ -123,6 +147,7 @@ class CudaStatusTest {
             new CudaStatus(
                     libraries("linux-x86_64", "cpu", "cu128"),
                     true,
+                    false,
                     DRIVER,
                     none,
                     Optional.of("-1"))

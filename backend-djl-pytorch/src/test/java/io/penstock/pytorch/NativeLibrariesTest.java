@@ -2,6 +2,7 @@ package io.penstock.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.spi.NvidiaDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeLibrariesTest {
+  private static final NvidiaDriver DRIVER =
+      new NvidiaDriver(Optional.of("570.86.15"), true, List.of());
+
   private static NativeLibraries of(List<String> bundled, List<String> bridges, String folder) {
     return new NativeLibraries(
         "linux-x86_64", "2.7.1", "0.35.1", bundled, bridges, Optional.ofNullable(folder));
@@ -30,14 +34,14 @@ class NativeLibrariesTest {
   void whatTheTestsRunOnIsComplete() {
     NativeLibraries libraries = NativeLibraries.installed();
 
-    assertThat(libraries.missing()).isEmpty();
+    assertThat(libraries.missing(NvidiaDriver.NONE)).isEmpty();
     assertThat(libraries.bundled()).contains(libraries.platform());
     assertThat(libraries.bridges()).contains("cpu");
   }
 
   @Test
   void aMissingLibraryIsNamedWithItsClassifier() {
-    assertThat(of(List.of(), List.of("cpu"), null).missing())
+    assertThat(of(List.of(), List.of("cpu"), null).missing(NvidiaDriver.NONE))
         .contains(
             "PyTorch's native library for linux-x86_64 is not on the class path: add"
                 + " ai.djl.pytorch:pytorch-native-cpu:2.7.1 with classifier linux-x86_64, or point"
@@ -46,7 +50,7 @@ class NativeLibrariesTest {
 
   @Test
   void aLibraryForAnotherPlatformIsNotEnough() {
-    assertThat(of(List.of("osx-aarch64"), List.of("cpu"), null).missing())
+    assertThat(of(List.of("osx-aarch64"), List.of("cpu"), null).missing(NvidiaDriver.NONE))
         .hasValueSatisfying(
             sentence ->
                 assertThat(sentence)
@@ -55,7 +59,7 @@ class NativeLibrariesTest {
 
   @Test
   void missingBindingsAreNamedWithTheirVersion() {
-    assertThat(of(List.of("linux-x86_64"), List.of(), null).missing())
+    assertThat(of(List.of("linux-x86_64"), List.of(), null).missing(NvidiaDriver.NONE))
         .hasValueSatisfying(
             sentence ->
                 assertThat(sentence).contains("add ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1"));
@@ -66,18 +70,28 @@ class NativeLibrariesTest {
     Files.createFile(folder.resolve(System.mapLibraryName("torch")));
     NativeLibraries libraries = of(List.of(), List.of("cpu", "cu128"), folder.toString());
 
-    assertThat(libraries.missing()).isEmpty();
+    assertThat(libraries.missing(NvidiaDriver.NONE)).isEmpty();
     assertThat(libraries.buildInFolder()).contains("cpu");
     String itself = folder.resolve(System.mapLibraryName("torch")).toString();
-    assertThat(of(List.of(), List.of("cpu"), itself).missing()).isEmpty();
+    assertThat(of(List.of(), List.of("cpu"), itself).missing(NvidiaDriver.NONE)).isEmpty();
 
     Files.createFile(folder.resolve(System.mapLibraryName("torch_cuda")));
     assertThat(libraries.buildInFolder()).contains("cu128");
+    assertThat(libraries.missing(DRIVER)).isEmpty();
+    assertThat(libraries.missing(NvidiaDriver.NONE))
+        .contains(
+            "PYTORCH_LIBRARY_PATH is "
+                + folder
+                + ", a libtorch for CUDA, which is not loaded without NVIDIA's driver. No NVIDIA"
+                + " driver is installed: a GPU of NVIDIA's and its driver, 525.60.13 or newer, are"
+                + " needed. To compute on the processor, unset PYTORCH_LIBRARY_PATH.");
   }
 
   @Test
   void aFolderWithoutALibraryIsNotPassedOverInSilence(@TempDir Path folder) {
-    assertThat(of(List.of("linux-x86_64"), List.of("cpu"), folder.toString()).missing())
+    assertThat(
+            of(List.of("linux-x86_64"), List.of("cpu"), folder.toString())
+                .missing(NvidiaDriver.NONE))
         .hasValueSatisfying(
             sentence ->
                 assertThat(sentence)
@@ -104,7 +118,8 @@ class NativeLibrariesTest {
             ? "from typing import Optional\n\n__version__ = '" + version + "'\ndebug = False\n"
             : version + "\n");
 
-    Optional<String> missing = of(List.of(), List.of("cpu", "cu128"), lib.toString()).missing();
+    Optional<String> missing =
+        of(List.of(), List.of("cpu", "cu128"), lib.toString()).missing(NvidiaDriver.NONE);
 
     if (fits) {
       assertThat(missing).isEmpty();
