@@ -3,7 +3,6 @@ package io.penstock.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.inject.Guice;
@@ -72,21 +71,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What a backend must keep. The rules N1 to N4 are those of the numeric contract. The kit runs on
- * the processor, or on the device that the system property {@value #DEVICE} names, such as {@code
- * cuda:0}; where the backend has no such device all tests are skipped.
- */
+/** What a backend must keep. The rules N1 to N4 are those of the numeric contract. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BackendConformanceKit implements FutureRules, WeightRules, ChannelRules {
-  private static final String DEVICE = "penstock.test.device";
   private static final int DEPTH = 3;
 
   /** Of plain networks; a shape is drawn from the seed, so a failure can be had again. */
   private static final long[] SEEDS = {11, 12, 13, 14, 15, 16};
 
   private Backend backend = new ReferenceBackend();
-  private Device device = Device.CPU;
   private Penstock penstock;
 
   /** The plugin that is tested. */
@@ -109,21 +102,7 @@ abstract class BackendConformanceKit implements FutureRules, WeightRules, Channe
             .getInstance(Backends.class)
             .byName()
             .get(plugin().name());
-    device = device();
     penstock = Penstock.create();
-  }
-
-  private Device device() {
-    String wanted = System.getProperty(DEVICE, Device.CPU.name());
-    return backend.devices().stream()
-        .filter(there -> there.name().equals(wanted))
-        .findFirst()
-        .orElseGet(
-            () ->
-                abort(
-                    String.format(
-                        "%s asks for %s, which %s does not have here. %s",
-                        DEVICE, wanted, plugin().name(), backend.cudaStatus())));
   }
 
   // N1: with equal weights and inputs, engines and ONNX Runtime agree to 1e-5 of the output's
@@ -214,7 +193,7 @@ abstract class BackendConformanceKit implements FutureRules, WeightRules, Channe
   }
 
   private DifferentiableNetwork open(RandomCase drawn) {
-    DifferentiableNetwork session = backend.open(drawn.network(), drawn.loss(), device);
+    DifferentiableNetwork session = backend.open(drawn.network(), drawn.loss(), Device.CPU);
     session.setWeights(drawn.weights());
     return session;
   }
@@ -369,7 +348,8 @@ abstract class BackendConformanceKit implements FutureRules, WeightRules, Channe
             losses);
     assertFollows(name, loss, losses, golden.losses());
     assertWithin(result.weights().toArray(), golden.finalWeights(), 1e-4f);
-    try (ShardedNetwork network = new ShardedNetwork(backend, golden.network(), loss, device, 1)) {
+    try (ShardedNetwork network =
+        new ShardedNetwork(backend, golden.network(), loss, Device.CPU, 1)) {
       network.setWeights(golden.initial().toArray());
       assertClose("before", network.predict(golden.data()), golden.outputsBefore(), 1e-5);
       network.setWeights(golden.finalWeights());
@@ -467,8 +447,7 @@ abstract class BackendConformanceKit implements FutureRules, WeightRules, Channe
       throws IOException {
     Series series = RandomSeries.of(300, 32);
     TrainedModel model =
-        penstock.train(
-            series, experiment.toBuilder().backend(plugin().name()).device(device.name()).build());
+        penstock.train(series, experiment.toBuilder().backend(plugin().name()).build());
     Path file = folder.resolve("model.onnx");
     penstock.write(model, file);
     OnnxChecker.check(file);
@@ -658,12 +637,9 @@ abstract class BackendConformanceKit implements FutureRules, WeightRules, Channe
   @Test
   void itSaysWhichWayItTakesAndWhatItIs() {
     Network network = new Network(10, 1, 1, 1, Anchor.NONE, List.of(LstmLayer.of(4)));
-    assertThat(backend.path(network, device)).isNotBlank();
+    assertThat(backend.path(network, Device.CPU)).isNotBlank();
     assertThat(backend.versions()).isNotEmpty();
     assertThat(backend.devices().get(0)).isEqualTo(Device.CPU);
-    assertThat(backend.missingCuda().isPresent())
-        .as("there is a CUDA device, or a reason why not")
-        .isEqualTo(backend.devices().size() == 1);
     assertThat(plugin().unavailable()).isEmpty();
   }
 
@@ -673,8 +649,7 @@ abstract class BackendConformanceKit implements FutureRules, WeightRules, Channe
         .lookBack(8)
         .units(4)
         .threads(1)
-        .backend(plugin().name())
-        .device(device.name());
+        .backend(plugin().name());
   }
 
   private static ArrayDataset nothing(Network network) {
@@ -682,7 +657,8 @@ abstract class BackendConformanceKit implements FutureRules, WeightRules, Channe
         network.lookBack(), network.features(), network.truths(), new float[0], new float[0]);
   }
 
-  private TrainingResult train(Backend backend, int threads, TrainingRun run, List<Double> losses) {
+  private static TrainingResult train(
+      Backend backend, int threads, TrainingRun run, List<Double> losses) {
     TrainingListener listener =
         new TrainingListener() {
           @Override
@@ -692,7 +668,7 @@ abstract class BackendConformanceKit implements FutureRules, WeightRules, Channe
         };
     Loss loss = run.training().lossFor(run.network().head());
     try (ShardedNetwork network =
-        new ShardedNetwork(backend, run.network(), loss, device, threads)) {
+        new ShardedNetwork(backend, run.network(), loss, Device.CPU, threads)) {
       return TrainingLoop.train(network, run, listener);
     }
   }
