@@ -182,8 +182,7 @@ final class TrainCommand implements Callable<Integer> {
                     file,
                     out ->
                         ForecastFile.writeHistory(
-                            summary.trainingLosses(),
-                            summary.validationLosses(),
+                            summary,
                             LearningRate.ofEpochs(
                                 summary.training(),
                                 summary.trainingWindows()
@@ -212,16 +211,36 @@ final class TrainCommand implements Callable<Integer> {
                 : " (" + Numbers.grouped(record.samplesPerSecond()) + " samples/s)")
             + "; the weights are those of epoch "
             + summary.keptEpoch()
-            + (summary.training().stopping().keepBest()
-                ? TrainingText.monitored(summary.training().stopping())
-                : ", the last")
+            + (summary.training().stopping().keepBest() ? "" : ", the last")
             + ".");
+    summary
+        .training()
+        .stopping()
+        .monitor()
+        .filter(metric -> summary.bestEpoch() > 0)
+        .ifPresent(
+            metric ->
+                lines.add(
+                    "The best "
+                        + TrainingText.monitor(summary.training().stopping())
+                        + " is that of epoch "
+                        + summary.bestEpoch()
+                        + ", "
+                        + Numbers.text(summary.validationScores().get(summary.bestEpoch() - 1))
+                        + "."));
     lines.addAll(ModelText.particulars(model.description(), plan.experiment().weights()));
     lines.add("");
     lines.addAll(scores(model.description().evaluation()));
     lines.add("");
     lines.add("Model: " + plan.out());
     lines.add("Forecast with: penstock forecast " + quoted(plan.out()) + " " + quoted(plan.data()));
+    if (model.description().network().future() > 0) {
+      lines.add(
+          "  when the file ends with the rows to forecast: with "
+              + String.join(", ", model.description().preparation().futureNames())
+              + ", without "
+              + String.join(", ", model.description().preparation().targetNames()));
+    }
     return lines;
   }
 
@@ -244,6 +263,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("windows", model.description().evaluation().map(Evaluation::windows).orElse(0));
     json.put("epochs", summary.epochs());
     json.put("bestEpoch", summary.bestEpoch());
+    json.put("keptEpoch", summary.keptEpoch());
     json.put("stopped", ModelText.word(summary.stopped()));
     json.put("seconds", record.seconds());
     json.put("samplesPerSecond", record.samplesPerSecond());

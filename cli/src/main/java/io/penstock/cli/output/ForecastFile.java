@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.penstock.forecasting.Backtest;
 import io.penstock.model.Forecast;
+import io.penstock.model.TrainingSummary;
 import io.penstock.network.Head;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** Forecasts as CSV in UTF-8, one line a row that is forecast. */
@@ -82,22 +84,40 @@ public final class ForecastFile {
   }
 
   /**
-   * Losses of each epoch, counted from 1, and the learning rate of its last step; no validation
-   * loss where there were no validation windows.
+   * Losses of each epoch, counted from 1, the score that was monitored if one was, and the learning
+   * rate of its last step; no validation loss where there were no validation windows, and no score
+   * that could not be computed.
    */
-  public static void writeHistory(
-      List<Double> training, List<Double> validation, List<Double> rates, OutputStream to)
+  public static void writeHistory(TrainingSummary summary, List<Double> rates, OutputStream to)
       throws IOException {
     CsvWriter csv = csv(to);
-    csv.writeRecord("epoch", "training loss", "validation loss", "learning rate");
-    for (int epoch = 0; epoch < training.size(); epoch++) {
-      csv.writeRecord(
-          Integer.toString(epoch + 1),
-          Double.toString(training.get(epoch)),
-          epoch < validation.size() ? Double.toString(validation.get(epoch)) : "",
-          Double.toString(rates.get(epoch)));
+    Optional<String> monitor =
+        summary
+            .training()
+            .stopping()
+            .monitor()
+            .map(metric -> "validation " + ModelText.word(metric));
+    List<String> heads = new ArrayList<>(List.of("epoch", "training loss", "validation loss"));
+    monitor.ifPresent(heads::add);
+    heads.add("learning rate");
+    csv.writeRecord(heads);
+    for (int epoch = 0; epoch < summary.epochs(); epoch++) {
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(epoch + 1)));
+      cells.add(Double.toString(summary.trainingLosses().get(epoch)));
+      cells.add(cell(summary.validationLosses(), epoch));
+      if (monitor.isPresent()) {
+        cells.add(cell(summary.validationScores(), epoch));
+      }
+      cells.add(Double.toString(rates.get(epoch)));
+      csv.writeRecord(cells);
     }
     csv.flush();
+  }
+
+  private static String cell(List<Double> values, int epoch) {
+    return epoch < values.size() && !values.get(epoch).isNaN()
+        ? Double.toString(values.get(epoch))
+        : "";
   }
 
   private static CsvWriter csv(OutputStream to) {

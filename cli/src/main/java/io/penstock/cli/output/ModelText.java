@@ -166,14 +166,28 @@ public final class ModelText {
         field("")
             + plural(summary.epochs(), "epoch")
             + most(training.epochs())
-            + (training.stopping().keepBest() ? ", best " : ", kept the last, ")
-            + summary.bestEpoch()
-            + TrainingText.monitored(training.stopping())
+            + best(summary)
             + ", ended "
             + ended(summary));
     addCurve(lines, "loss", summary.trainingLosses());
     addCurve(lines, "validation", summary.validationLosses());
+    training
+        .stopping()
+        .monitor()
+        .ifPresent(metric -> addCurve(lines, metric.label(), summary.validationScores()));
     return lines;
+  }
+
+  private static String best(TrainingSummary summary) {
+    String best =
+        summary.bestEpoch() == 0
+            ? ", none best"
+            : ", best "
+                + summary.bestEpoch()
+                + TrainingText.monitored(summary.training().stopping());
+    return summary.keptEpoch() == summary.bestEpoch()
+        ? best
+        : best + ", weights of " + summary.keptEpoch();
   }
 
   private static void addCurve(List<String> lines, String name, List<Double> losses) {
@@ -194,7 +208,7 @@ public final class ModelText {
       case EPOCHS_DONE -> "with the last epoch";
       case NO_IMPROVEMENT ->
           "after "
-              + plural(summary.training().stopping().patience().orElseThrow(), "epoch")
+              + plural(summary.epochs() - summary.bestEpoch(), "epoch")
               + " without a better "
               + TrainingText.monitor(summary.training().stopping());
       case CANCELLED -> "because it was cancelled";
@@ -238,9 +252,11 @@ public final class ModelText {
     json.put("trainingWindows", summary.trainingWindows());
     json.put("epochs", summary.epochs());
     json.put("bestEpoch", summary.bestEpoch());
+    json.put("keptEpoch", summary.keptEpoch());
     json.put("stopped", word(summary.stopped()));
     json.put("trainingLosses", summary.trainingLosses());
     json.put("validationLosses", summary.validationLosses());
+    json.put("validationScores", summary.validationScores());
     ScoreTable.into(json, model.evaluation());
     json.put("dataSha256", model.dataSha256());
     json.put("version", model.version());

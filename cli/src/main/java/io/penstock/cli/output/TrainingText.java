@@ -107,7 +107,7 @@ public final class TrainingText {
   }
 
   /** What decides between epochs, in words. */
-  static String monitor(Stopping stopping) {
+  public static String monitor(Stopping stopping) {
     return stopping
         .monitor()
         .map(metric -> metric.label() + " of the validation part")
@@ -115,7 +115,7 @@ public final class TrainingText {
   }
 
   /** {@code " by MASE of the validation part"}; empty where the loss decides. */
-  public static String monitored(Stopping stopping) {
+  static String monitored(Stopping stopping) {
     return stopping.monitor().isPresent() ? " by " + monitor(stopping) : "";
   }
 

@@ -3,18 +3,24 @@ package io.penstock.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
 import io.penstock.forecasting.Backtest;
 import io.penstock.model.Forecast;
+import io.penstock.model.TrainingSummary;
 import io.penstock.network.Head;
 import io.penstock.series.Frequency;
 import io.penstock.series.TimeStep;
 import io.penstock.testing.SampleScores;
+import io.penstock.training.StopReason;
+import io.penstock.training.Stopping;
+import io.penstock.training.Training;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -239,14 +245,40 @@ class RenderingTest {
         .endsWith("1,,1.0,\n");
   }
 
+  private static TrainingSummary summary(
+      Stopping stopping, List<Double> validation, List<Double> scores) {
+    return new TrainingSummary(
+        "pytorch",
+        Map.of(),
+        Training.DEFAULT.withStopping(stopping),
+        List.of(0.5, 0.25),
+        validation,
+        scores,
+        2,
+        2,
+        StopReason.EPOCHS_DONE,
+        10);
+  }
+
   @Test
   void theHistoryHasALineAnEpochAndNoValidationLossWhereThereIsNone() throws IOException {
-    assertThat(
-            written(
-                to ->
-                    ForecastFile.writeHistory(
-                        List.of(0.5, 0.25), List.of(), List.of(0.1, 0.05), to)))
+    TrainingSummary summary = summary(Stopping.DEFAULT, List.of(), List.of());
+
+    assertThat(written(to -> ForecastFile.writeHistory(summary, List.of(0.1, 0.05), to)))
         .isEqualTo("epoch,training loss,validation loss,learning rate\n1,0.5,,0.1\n2,0.25,,0.05\n");
+  }
+
+  @Test
+  void theHistoryHasTheScoreThatIsMonitored() throws IOException {
+    TrainingSummary summary =
+        summary(
+            Stopping.DEFAULT.withMonitor(Metric.LOG_LOSS),
+            List.of(0.75, 0.5),
+            List.of(Double.NaN, 0.125));
+
+    assertThat(written(to -> ForecastFile.writeHistory(summary, List.of(0.1, 0.05), to)))
+        .isEqualTo(
+            "epoch,training loss,validation loss,validation log-loss,learning rate\n1,0.5,0.75,,0.1\n2,0.25,0.5,0.125,0.05\n");
   }
 
   private interface Writing {
