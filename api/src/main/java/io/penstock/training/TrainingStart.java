@@ -7,7 +7,9 @@ import java.util.Optional;
  * What is known before the first step.
  *
  * @param backend name of the engine's plugin
- * @param device as {@code cpu} or {@code cuda:0}
+ * @param device as {@code cpu}, {@code cuda:0} or, for several, {@code cuda:0,cuda:1}
+ * @param missingCuda why {@code auto} took the processor, in a few words, as {@code no NVIDIA
+ *     driver}; empty if the device was named or {@code auto} took a CUDA device
  * @param path which of its ways the backend takes for this network, in words
  * @param trainingWindows windows of an epoch
  * @param validationWindows windows of the validation part
@@ -25,6 +27,7 @@ import java.util.Optional;
 public record TrainingStart(
     String backend,
     String device,
+    Optional<String> missingCuda,
     String path,
     int trainingWindows,
     int validationWindows,
@@ -52,6 +55,7 @@ public record TrainingStart(
     this(
         backend,
         device,
+        Optional.empty(),
         path,
         trainingWindows,
         validationWindows,

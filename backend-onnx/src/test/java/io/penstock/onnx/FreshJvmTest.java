@@ -104,6 +104,15 @@ class FreshJvmTest {
     assertThat(run(List.of(), Leave.class, file)).isEqualTo(new Outcome(0, ""));
   }
 
+  /** ONNX Runtime 1.29.0 reads it for telemetry, and overflows the stack on a long class path. */
+  @Test
+  void aLongCommandLineDoesNoHarm() throws Exception {
+    String option = "-Dlong=" + "/repository/library-1.0.0.jar:".repeat(400);
+
+    assertThat(run(List.of(option), Use.class, Example.usual().write(folder)))
+        .isEqualTo(new Outcome(0, ""));
+  }
+
   @Test
   void anEnvironmentThatIsThereIsJoinedQuietly() throws Exception {
     assertThat(run(List.of(), Join.class, Example.usual().write(folder)))

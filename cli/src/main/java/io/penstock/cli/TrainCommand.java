@@ -269,6 +269,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("samplesPerSecond", record.samplesPerSecond());
     json.put("backend", summary.backend());
     json.put("device", record.start().map(TrainingStart::device).orElse(null));
+    json.put("missingCuda", record.start().flatMap(TrainingStart::missingCuda).orElse(null));
     json.put("seed", summary.training().seed());
     json.put("lookBack", model.description().network().lookBack());
     json.put("horizon", model.description().network().horizon());

@@ -60,7 +60,7 @@ public final class ModelTrainer {
     String path = engine.backend().path(network.channel(), engine.device());
     int threads = threads(experiment);
     try (ShardedNetwork sharded =
-        new ShardedNetwork(engine.backend(), network, prepared.loss(), engine.device(), threads)) {
+        new ShardedNetwork(engine.backend(), network, prepared.loss(), engine.devices(), threads)) {
       options.listener().onStart(start(prepared, engine, path, course.begun()));
       TrainingResult result =
           TrainingLoop.train(
@@ -94,7 +94,8 @@ public final class ModelTrainer {
     Network network = prepared.network();
     return new TrainingStart(
         engine.name(),
-        engine.device().name(),
+        engine.deviceNames(),
+        engine.missingCuda(),
         path,
         prepared.training().count(),
         prepared.validation().count(),

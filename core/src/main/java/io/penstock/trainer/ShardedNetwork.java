@@ -22,9 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network on several threads, each with a session of its own. Work is cut by rules that do not
- * know the threads, and results are added in the order of the cuts, so that the bits do not depend
- * on how many threads there are or which does what.
+ * A network on several threads and devices, each thread with a session of its own on one device.
+ * Work is cut by rules that know neither, and results are added in the order of the cuts, so that
+ * the bits do not depend on how many threads there are or which does what.
+ *
+ * <p>Piece k of n devices' work goes to device k mod n, never to whichever is idle: where the
+ * devices are of one model their number changes no bit, and where they are not a run can still be
+ * had again.
  */
 public final class ShardedNetwork implements AutoCloseable {
   /** Examples of a prediction's piece, about; a rule of the work, as {@link ShardRule}. */
@@ -41,6 +45,7 @@ public final class ShardedNetwork implements AutoCloseable {
   private final Network network;
   private final int pieceExamples;
   private final Loss loss;
+  private final int devices;
   private final List<Worker> workers = new ArrayList<>();
   private final ExecutorService pool;
   private float[] weights = new float[0];
@@ -48,32 +53,44 @@ public final class ShardedNetwork implements AutoCloseable {
   private float[][] shardGradients = new float[0][];
   private float[] truthWeights = new float[0];
 
+  /** On one device. */
+  public ShardedNetwork(Backend backend, Network network, Loss loss, Device device, int threads) {
+    this(backend, network, loss, List.of(device), threads);
+  }
+
   /**
    * @param backend the engine
    * @param network within the engine's capabilities; of independent channels the engine is given
    *     one
    * @param loss within the engine's capabilities
-   * @param device where it computes
-   * @param threads threads to compute on, at least 1; no result depends on it
+   * @param devices where it computes, at least one
+   * @param threads threads to compute on, at least 1; where there are more devices, one for each.
+   *     No result depends on it
    */
-  public ShardedNetwork(Backend backend, Network network, Loss loss, Device device, int threads) {
+  public ShardedNetwork(
+      Backend backend, Network network, Loss loss, List<Device> devices, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads);
+    }
+    if (devices.isEmpty()) {
+      throw new IllegalArgumentException("no device");
     }
     this.network = network.channel();
     // Pieces hold whole windows.
     this.pieceExamples = Math.max(1, PIECE_EXAMPLES / network.examples()) * network.examples();
     this.loss = loss;
+    this.devices = devices.size();
+    int count = Math.max(threads, devices.size());
     this.pool =
         Executors.newFixedThreadPool(
-            Math.max(1, threads - 1),
+            Math.max(1, count - 1),
             task -> {
               Thread thread = new Thread(task, "penstock-shard");
               thread.setDaemon(true);
               return thread;
             });
-    for (int i = 0; i < threads; i++) {
-      workers.add(new Worker(backend, device));
+    for (int i = 0; i < count; i++) {
+      workers.add(new Worker(backend, devices.get(i % devices.size()), i % devices.size()));
     }
   }
 
@@ -286,17 +303,16 @@ public final class ShardedNetwork implements AutoCloseable {
 
   /** Runs tasks 0 … count − 1, the calling thread among the workers. */
   private void run(int count, Task task) {
-    AtomicInteger next = new AtomicInteger();
+    Pieces pieces = new Pieces(devices, count);
     List<Future<?>> others = new ArrayList<>();
     for (int i = 1; i < Math.min(workers.size(), count); i++) {
       Worker worker = workers.get(i);
-      others.add(pool.submit(() -> drain(worker, next, count, task)));
+      others.add(pool.submit(() -> drain(worker, pieces, task)));
     }
     Throwable failure = null;
     try {
-      drain(workers.get(0), next, count, task);
+      drain(workers.get(0), pieces, task);
     } catch (RuntimeException | Error e) {
-      next.set(count);
       failure = e;
     }
     boolean interrupted = false;
@@ -309,7 +325,6 @@ public final class ShardedNetwork implements AutoCloseable {
           other.get();
           done = true;
         } catch (ExecutionException e) {
-          next.set(count);
           failure = failure == null ? e.getCause() : failure;
           done = true;
         } catch (InterruptedException e) {
@@ -336,16 +351,61 @@ public final class ShardedNetwork implements AutoCloseable {
     }
   }
 
-  private static void drain(Worker worker, AtomicInteger next, int count, Task task) {
-    for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-      task.run(worker.session(), i);
+  private static void drain(Worker worker, Pieces pieces, Task task) {
+    try {
+      for (int i = pieces.next(worker.place); i >= 0; i = pieces.next(worker.place)) {
+        task.run(worker.session(), i);
+      }
+    } catch (RuntimeException | Error e) {
+      pieces.stop();
+      throw e;
     }
   }
 
+  /** Closes every session, whichever of them fails at it. */
   @Override
   public void close() {
     pool.shutdown();
-    workers.forEach(Worker::close);
+    Throwable failure = null;
+    for (Worker worker : workers) {
+      try {
+        worker.close();
+      } catch (RuntimeException | Error e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    rethrow(failure);
+  }
+
+  /** Hands out the pieces of one piece of work, each to a worker of its own device. */
+  private static final class Pieces {
+    private final int count;
+    private final AtomicInteger[] taken;
+    private volatile boolean stopped;
+
+    Pieces(int devices, int count) {
+      this.count = count;
+      this.taken = new AtomicInteger[devices];
+      Arrays.setAll(taken, device -> new AtomicInteger());
+    }
+
+    /** The next piece for a device; -1 if there is none. */
+    int next(int device) {
+      if (stopped) {
+        return -1;
+      }
+      int piece = device + taken[device].getAndIncrement() * taken.length;
+      return piece < count ? piece : -1;
+    }
+
+    /** No more pieces, because one has failed. */
+    void stop() {
+      stopped = true;
+    }
   }
 
   private interface Task {
@@ -356,12 +416,17 @@ public final class ShardedNetwork implements AutoCloseable {
   private final class Worker {
     private final Backend backend;
     private final Device device;
+    private final int place;
     private @Nullable DifferentiableNetwork session;
     private int version = -1;
 
-    Worker(Backend backend, Device device) {
+    /**
+     * @param place of the device among the devices
+     */
+    Worker(Backend backend, Device device, int place) {
       this.backend = backend;
       this.device = device;
+      this.place = place;
     }
 
     DifferentiableNetwork session() {

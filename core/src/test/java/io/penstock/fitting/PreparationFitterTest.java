@@ -156,7 +156,7 @@ class PreparationFitterTest {
     List<String> names = List.of("y", "x");
     assertError(ErrorCode.DATA, names, values, List.of(), List.of("y"))
         .withMessageContaining("Column x of sample.csv has no value in the training part")
-        .withMessageContaining("Leave it out of the features");
+        .withMessageContaining("Leave it out, or");
     assertError(ErrorCode.DATA, names, values, List.of("y"), List.of("x"))
         .withMessageContaining("Column x of sample.csv has no value in the training part")
         .withMessageContaining("Choose another target");
@@ -195,6 +195,50 @@ class PreparationFitterTest {
     List<Float> values = List.of(1f, 2f, 3f, 4f);
     assertError(ErrorCode.CONFIG, List.of("y"), values, List.of(), List.of("y", "y"))
         .withMessageContaining("'y' is named twice as a target");
+  }
+
+  @Test
+  void whatIsKnownOfTheFutureIsAColumnOfTheModelAndTheWeightsAreNone() {
+    List<String> names = List.of("a", "b", "c", "d", "w");
+    TrainingPart part = training(names, SampleSeries.random(new Random(1), 5 * 20, 0));
+    Experiment.Builder experiment = Experiment.forecast("c").future("d", "b").weights("w");
+    Preparation all = PreparationFitter.fit(part, experiment.build());
+    assertThat(all.columnNames()).containsExactly("a", "b", "c", "d");
+    assertThat(all.featureNames()).containsExactly("a", "b", "c", "d");
+    assertThat(all.futureNames()).containsExactly("d", "b");
+    Preparation named = PreparationFitter.fit(part, experiment.features("c").build());
+    assertThat(named.columnNames()).containsExactly("b", "c", "d");
+    assertThat(named.featureNames()).containsExactly("c");
+    assertThat(named.futureNames()).containsExactly("d", "b");
+    assertThat(named.columns()).isSubsetOf(all.columns());
+  }
+
+  @Test
+  void columnsOfTheFutureAndOfWeightsThatCannotBeAreRefused() {
+    refused(Experiment.forecast("a").future("bb"))
+        .withMessageContaining("no column 'bb', which is to be a column known of the future")
+        .withMessageContaining("It has: a, b, c");
+    refused(Experiment.forecast("a").future("b", "b"))
+        .withMessageContaining("'b' is named twice as a column known of the future");
+    refused(Experiment.forecast("a", "b").future("c", "b"))
+        .withMessageContaining("The column 'b' is a target and cannot be known of the future.");
+    refused(Experiment.forecast("a").weights("x"))
+        .withMessageContaining("no column 'x', which is to be a weight");
+    refused(Experiment.forecast("a").weights("a"))
+        .withMessageContaining("The column 'a' is a target and cannot be a weight.");
+    refused(Experiment.forecast("a").features("a", "c").weights("c"))
+        .withMessageContaining("The column 'c' is a weight and cannot be a feature.");
+    refused(Experiment.forecast("a").features("a").future("c").weights("c"))
+        .withMessageContaining("The column 'c' is a weight and cannot be known of the future.");
+  }
+
+  private static ThrowableAssertAlternative<PenstockException> refused(
+      Experiment.Builder experiment) {
+    TrainingPart part =
+        training(List.of("a", "b", "c"), SampleSeries.random(new Random(1), 3 * 20, 0));
+    return assertThatExceptionOfType(PenstockException.class)
+        .isThrownBy(() -> PreparationFitter.fit(part, experiment.build()))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG));
   }
 
   /** Fits on values that all are training; as many are put after them. */

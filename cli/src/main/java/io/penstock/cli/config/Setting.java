@@ -491,10 +491,10 @@ public enum Setting {
   DEVICE(
       Group.ENGINE,
       "device",
-      Form.TEXT,
-      "auto|cpu|cuda|cuda:N",
+      Form.COMMAS,
+      "auto|cpu|cuda|cuda:N[,cuda:N...]|cuda:all",
       "auto",
-      "Where it computes; auto takes CUDA if it is there."),
+      "Where it computes. auto: the first CUDA device, else the processor. cuda: the first CUDA device, as in PyTorch. Several CUDA devices share the work; the model does not depend on how many of one kind there are."),
   /** Threads. */
   THREADS(
       Group.ENGINE,

@@ -1,6 +1,7 @@
 package io.penstock.cli.config;
 
 import io.penstock.csv.CsvOptions;
+import io.penstock.engine.DeviceWish;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
 import io.penstock.network.Channels;
@@ -274,14 +275,18 @@ public final class Settings {
   }
 
   private Optional<String> device() {
-    Optional<String> device = given.text(Setting.DEVICE);
-    if (device.isPresent() && !device.get().matches("auto|cpu|cuda(:[0-9]{1,4})?")) {
-      problems.add(
-          given.where(Setting.DEVICE),
-          device.get() + " is not a device; expected auto, cpu, cuda or cuda:N.");
+    Given entry = given.get(Setting.DEVICE);
+    if (entry == null) {
       return Optional.empty();
     }
-    return device;
+    String wish = String.join(",", entry.values());
+    try {
+      DeviceWish.of(wish);
+    } catch (IllegalArgumentException e) {
+      problems.add(entry.where(), e.getMessage());
+      return Optional.empty();
+    }
+    return Optional.of(wish);
   }
 
   private CsvOptions csv(List<String> columns) {

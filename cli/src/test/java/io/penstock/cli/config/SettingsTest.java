@@ -614,7 +614,9 @@ class SettingsTest {
         "learning-rate | NaN | --learning-rate: NaN is not a number above 0.",
         "minimum-change | -1 | --minimum-change: -1 is not a number of at least 0.",
         "threads | -1 | --threads: -1 is not a whole number of at least 0.",
-        "device | gpu | --device: gpu is not a device; expected auto, cpu, cuda or cuda:N.",
+        "device | gpu | --device: gpu is not a device; expected auto, cpu, cuda, cuda:N, several as cuda:0,cuda:1, or cuda:all.",
+        "device | cpu,cuda | --device: cpu stands alone, since its results differ from those of CUDA in the last bits; found cpu,cuda.",
+        "device | cuda:1,cuda:1 | --device: cuda:1 is named twice.",
         "delimiter | ;; | --delimiter: ';;' is not one character, nor tab.",
         "seed | x | --seed: x is not a whole number.",
         "split | 0.7,0.2 | --split: 0.7,0.2 is not three fractions that sum to 1, the first above 0, as 0.7,0.1,0.2.",
@@ -877,6 +879,16 @@ class SettingsTest {
     assertThat(file("anchor: last-season\nseason: 168\n").network().lookBack()).isEqualTo(168);
     assertThat(file("anchor: last-season\nlook-back: 12\n").network().anchor())
         .isEqualTo(Anchor.lastSeason(12));
+  }
+
+  @Test
+  void severalDevicesAreAListInTheFileToo() throws IOException {
+    Experiment expected = Experiment.forecast("y").device("cuda:0,cuda:1").build();
+
+    assertThat(file("data: x.csv\ntarget: y\ndevice: [cuda:0, cuda:1]\n").plan().experiment())
+        .isEqualTo(expected);
+    assertThat(flags("DATA", "x.csv", "target", "y", "device", "cuda:0,cuda:1").plan().experiment())
+        .isEqualTo(expected);
   }
 
   private static Settings flags(String... keysAndValues) {

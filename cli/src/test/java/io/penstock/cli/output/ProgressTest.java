@@ -108,6 +108,33 @@ class ProgressTest {
   }
 
   @Test
+  void whereAutoFoundNoCudaTheFirstLineSaysWhy() {
+    new ProgressLines(err)
+        .onStart(
+            new TrainingStart(
+                "pytorch",
+                "cpu",
+                Optional.of("no NVIDIA driver"),
+                "fused kernel",
+                6400,
+                900,
+                1800,
+                17_676,
+                24,
+                12,
+                100,
+                0,
+                0,
+                1,
+                Optional.empty()));
+
+    assertThat(printed())
+        .startsWith(
+            "Training with pytorch on cpu (no CUDA: no NVIDIA driver; fused kernel): 17 676 weights")
+        .hasLineCount(1);
+  }
+
+  @Test
   void theSpeedOfARunLeavesOutTheFirstEpochIfThereAreOthers() {
     RunRecord run = new RunRecord();
     run.onStart(START);
