@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class ClassificationTest extends EndToEndTest {
     assertThat(model.at("/anchor").asText()).isEqualTo("none");
     assertThat(all.heads())
         .containsExactly("origin", "step", "time", "anomaly probability", "anomaly actual");
-    assertThat(all.numbers("anomaly probability")).allMatch(p -> p > 0 && p < 1);
+    assertThat(Arrays.stream(all.numbers("anomaly probability"))).allMatch(p -> p > 0 && p < 1);
     assertThat(trained.out())
         .containsPattern("accuracy +log loss +Brier")
         .contains("Labels       class weights ");

@@ -3,6 +3,7 @@ package io.penstock.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class DistributionTest extends EndToEndTest {
     double[] mean = all.numbers("value mean");
     double[] scale = all.numbers("value scale");
     double[] actual = all.numbers("value actual");
-    assertThat(scale).allMatch(s -> s > 0);
+    assertThat(Arrays.stream(scale)).allMatch(s -> s > 0);
     assertThat(share(i -> Math.abs(actual[i] - mean[i]) <= scale[i], mean.length))
         .as("truths within one scale, of which a normal distribution has 68 %")
         .isBetween(0.5, 0.85);
