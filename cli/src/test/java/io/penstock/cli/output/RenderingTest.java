@@ -8,6 +8,7 @@ import io.penstock.forecasting.Backtest;
 import io.penstock.model.Forecast;
 import io.penstock.series.Frequency;
 import io.penstock.series.TimeStep;
+import io.penstock.training.StepReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -183,6 +184,23 @@ class RenderingTest {
                     ForecastFile.writeHistory(
                         List.of(0.5, 0.25), List.of(), List.of(0.1, 0.05), to)))
         .isEqualTo("epoch,training loss,validation loss,learning rate\n1,0.5,,0.1\n2,0.25,,0.05\n");
+  }
+
+  /** More steps than are first made room for, the last epoch cut short. */
+  @Test
+  void theHistoryOfStepsHasALineAStepAndBeginsWithTheFirstEpochOfTheRun() throws IOException {
+    StepHistory history = new StepHistory();
+    StringBuilder expected = new StringBuilder("epoch,step,loss,learning rate\n");
+    int steps = 700;
+    for (int i = 0; i < 2 * steps + 3; i++) {
+      int epoch = 4 + i / steps;
+      int step = i % steps + 1;
+      history.onStep(new StepReport(epoch, step, steps, i / 8.0, 0.5, 32L * i, i));
+      expected.append(epoch).append(',').append(step).append(',').append(i / 8.0).append(",0.5\n");
+    }
+
+    assertThat(written(history::writeTo)).isEqualTo(expected.toString());
+    assertThat(written(new StepHistory()::writeTo)).isEqualTo("epoch,step,loss,learning rate\n");
   }
 
   private interface Writing {
