@@ -75,8 +75,13 @@ public final class Penstock {
 
   /** Finds the plugins on the class path and wires them. Loads no native code. */
   public static Penstock create() {
+    return create(Plugins.find());
+  }
+
+  /** Wires these plugins and no others. */
+  public static Penstock create(Plugins plugins) {
     try {
-      return Guice.createInjector(new CoreModule(Plugins.find())).getInstance(Penstock.class);
+      return Guice.createInjector(new CoreModule(plugins)).getInstance(Penstock.class);
     } catch (CreationException e) {
       throw new PenstockException(
           ErrorCode.INTERNAL, "The plugins cannot be wired: " + e.getMessage(), e);
