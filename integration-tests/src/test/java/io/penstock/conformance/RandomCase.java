@@ -145,6 +145,11 @@ record RandomCase(long seed, Network network, Loss loss, float[] weights, ArrayD
         network.head());
   }
 
+  /** The same network and examples at other weights. */
+  RandomCase withWeights(float[] value) {
+    return new RandomCase(seed, network, loss, value, data);
+  }
+
   /** The same layers, weights and examples without dropout. */
   RandomCase withoutDropout() {
     List<LstmLayer> layers = network.layers().stream().map(layer -> layer.withDropout(0)).toList();
