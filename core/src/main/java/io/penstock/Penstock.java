@@ -12,6 +12,7 @@ import io.penstock.csv.CsvReader;
 import io.penstock.csv.CsvSeries;
 import io.penstock.engine.EngineReport;
 import io.penstock.engine.Engines;
+import io.penstock.engine.Need;
 import io.penstock.engine.Plugins;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
@@ -197,6 +198,6 @@ public final class Penstock {
    * its head. Loads their native code.
    */
   public List<EngineReport> backends(Network network) {
-    return engines.reports(network, Loss.of(network.head()));
+    return engines.reports(new Need(network, Loss.of(network.head())));
   }
 }

@@ -55,8 +55,7 @@ public final class ModelTrainer {
     PreparedExperiment prepared = course.prepared();
     Network network = prepared.network();
     Engines.Choice engine =
-        engines.choose(
-            course.backend(experiment.backend()), experiment.device(), network, prepared.loss());
+        engines.choose(course.backend(experiment.backend()), experiment.device(), prepared.need());
     String path = engine.backend().path(network.channel(), engine.device());
     int threads = threads(experiment);
     try (ShardedNetwork sharded =

@@ -41,7 +41,7 @@ class EnginesTest {
             plugin("high", 2, Optional.empty()),
             plugin("absent", 3, Optional.of("Its natives are not there.")));
     assertThat(engines.choose("auto", "auto", NETWORK, Loss.MSE).name()).isEqualTo("high");
-    assertThat(engines.reports(NETWORK, Loss.MSE))
+    assertThat(engines.reports(new Need(NETWORK, Loss.MSE)))
         .extracting(EngineReport::name, EngineReport::chosen)
         .containsExactly(tuple("absent", false), tuple("high", true), tuple("low", false));
   }
