@@ -64,11 +64,11 @@ public final class EngineComparison {
     PreparedExperiment prepared = PreparedExperiment.of(series, experiment);
     Network network = prepared.network();
     Loss loss = prepared.loss();
-    List<String> names = engines.capable(network, loss);
+    List<String> names = engines.capable(network, loss, prepared.isWeighted());
     if (names.size() < 2) {
       throw PenstockException.environment(
           "A comparison needs two engines that can train this network; there is %s. %s",
-          names, engines.incapable(network, loss));
+          names, engines.incapable(network, loss, prepared.isWeighted()));
     }
     List<Outcome> outcomes = new ArrayList<>();
     List<Comparison.Finding> findings = new ArrayList<>();
@@ -80,7 +80,9 @@ public final class EngineComparison {
       outcomes.add(outcome);
     }
     return new Comparison(
-        outcomes.stream().map(Outcome::run).toList(), findings, engines.incapable(network, loss));
+        outcomes.stream().map(Outcome::run).toList(),
+        findings,
+        engines.incapable(network, loss, prepared.isWeighted()));
   }
 
   private Outcome run(

@@ -55,8 +55,20 @@ public final class Engines {
    *     network, ENVIRONMENT if it or the device is not usable here
    */
   public Choice choose(String backend, String device, Network network, Loss loss) {
-    BackendPlugin plugin = backend.equals("auto") ? preferred(network, loss) : named(backend);
-    requireCapable(plugin, network, loss);
+    return choose(backend, device, network, loss, false);
+  }
+
+  /**
+   * Chooses an engine that can train this network.
+   *
+   * @param weighted whether truths differ in weight
+   * @see #choose(String, String, Network, Loss)
+   */
+  public Choice choose(
+      String backend, String device, Network network, Loss loss, boolean weighted) {
+    BackendPlugin plugin =
+        backend.equals("auto") ? preferred(network, loss, weighted) : named(backend);
+    requireCapable(plugin, network, loss, weighted);
     plugin
         .unavailable()
         .ifPresent(
@@ -68,19 +80,28 @@ public final class Engines {
     return new Choice(plugin.name(), engine, device(plugin.name(), engine, device));
   }
 
-  /** Engines that can train this network here, in the order of their names. */
-  public List<String> capable(Network network, Loss loss) {
+  /**
+   * Engines that can train this network here, in the order of their names.
+   *
+   * @param weighted whether truths differ in weight
+   */
+  public List<String> capable(Network network, Loss loss, boolean weighted) {
     return plugins.backends().stream()
-        .filter(plugin -> reason(plugin, network, loss).isEmpty())
+        .filter(plugin -> reason(plugin, network, loss, weighted).isEmpty())
         .map(BackendPlugin::name)
         .toList();
   }
 
-  /** Engines that cannot train this network here, with the reason. */
-  public Map<String, String> incapable(Network network, Loss loss) {
+  /**
+   * Engines that cannot train this network here, with the reason.
+   *
+   * @param weighted whether truths differ in weight
+   */
+  public Map<String, String> incapable(Network network, Loss loss, boolean weighted) {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (BackendPlugin plugin : plugins.backends()) {
-      reason(plugin, network, loss).ifPresent(reason -> reasons.put(plugin.name(), reason));
+      reason(plugin, network, loss, weighted)
+          .ifPresent(reason -> reasons.put(plugin.name(), reason));
     }
     return reasons;
   }
@@ -89,7 +110,7 @@ public final class Engines {
   public List<EngineReport> reports(Network network, Loss loss) {
     Optional<String> chosen =
         plugins.backends().stream()
-            .filter(plugin -> reason(plugin, network, loss).isEmpty())
+            .filter(plugin -> reason(plugin, network, loss, false).isEmpty())
             .max(Comparator.comparingInt(BackendPlugin::preference))
             .map(BackendPlugin::name);
     return plugins.backends().stream()
@@ -121,29 +142,31 @@ public final class Engines {
         path);
   }
 
-  private static Optional<String> reason(BackendPlugin plugin, Network network, Loss loss) {
-    List<String> lacking = plugin.capabilities().lacking(network, loss);
+  private static Optional<String> reason(
+      BackendPlugin plugin, Network network, Loss loss, boolean weighted) {
+    List<String> lacking = plugin.capabilities().lacking(network, loss, weighted);
     if (!lacking.isEmpty()) {
       return Optional.of("It lacks " + String.join(", ", lacking) + ".");
     }
     return plugin.unavailable();
   }
 
-  private BackendPlugin preferred(Network network, Loss loss) {
+  private BackendPlugin preferred(Network network, Loss loss, boolean weighted) {
     requireAny();
     return plugins.backends().stream()
         .sorted(Comparator.comparingInt(BackendPlugin::preference).reversed())
-        .filter(plugin -> isUsable(plugin, network, loss))
+        .filter(plugin -> isUsable(plugin, network, loss, weighted))
         .findFirst()
         .orElseThrow(
             () ->
                 PenstockException.environment(
                     "No installed backend can train this network here: %s",
-                    incapable(network, loss)));
+                    incapable(network, loss, weighted)));
   }
 
-  private static boolean isUsable(BackendPlugin plugin, Network network, Loss loss) {
-    Optional<String> reason = reason(plugin, network, loss);
+  private static boolean isUsable(
+      BackendPlugin plugin, Network network, Loss loss, boolean weighted) {
+    Optional<String> reason = reason(plugin, network, loss, weighted);
     reason.ifPresent(
         text -> LOG.log(Level.WARNING, "The backend {0} is passed over. {1}", plugin.name(), text));
     return reason.isEmpty();
@@ -177,8 +200,9 @@ public final class Engines {
     }
   }
 
-  private static void requireCapable(BackendPlugin plugin, Network network, Loss loss) {
-    List<String> lacking = plugin.capabilities().lacking(network, loss);
+  private static void requireCapable(
+      BackendPlugin plugin, Network network, Loss loss, boolean weighted) {
+    List<String> lacking = plugin.capabilities().lacking(network, loss, weighted);
     if (!lacking.isEmpty()) {
       throw PenstockException.config(
           "The backend %s cannot train this network: it lacks %s.",

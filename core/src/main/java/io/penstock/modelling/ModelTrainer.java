@@ -61,7 +61,11 @@ public final class ModelTrainer {
     Network network = prepared.network();
     Engines.Choice engine =
         engines.choose(
-            course.backend(experiment.backend()), experiment.device(), network, prepared.loss());
+            course.backend(experiment.backend()),
+            experiment.device(),
+            network,
+            prepared.loss(),
+            prepared.isWeighted());
     String path = engine.backend().path(network, engine.device());
     int threads = threads(experiment);
     try (ShardedNetwork sharded =
