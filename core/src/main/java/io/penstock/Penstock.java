@@ -75,8 +75,13 @@ public final class Penstock {
 
   /** Finds the plugins on the class path and wires them. Loads no native code. */
   public static Penstock create() {
+    return create(Plugins.find());
+  }
+
+  /** Wires these plugins and no others. */
+  public static Penstock create(Plugins plugins) {
     try {
-      return Guice.createInjector(new CoreModule(Plugins.find())).getInstance(Penstock.class);
+      return Guice.createInjector(new CoreModule(plugins)).getInstance(Penstock.class);
     } catch (CreationException e) {
       throw new PenstockException(
           ErrorCode.INTERNAL, "The plugins cannot be wired: " + e.getMessage(), e);
@@ -188,10 +193,10 @@ public final class Penstock {
   }
 
   /**
-   * What is known of the installed engines; asks each about {@code network}. Loads their native
-   * code.
+   * What is known of the installed engines; asks each about {@code network} with the usual loss of
+   * its head. Loads their native code.
    */
   public List<EngineReport> backends(Network network) {
-    return engines.reports(network, Loss.MSE);
+    return engines.reports(network, Loss.of(network.head()));
   }
 }

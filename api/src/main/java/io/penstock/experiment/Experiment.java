@@ -57,7 +57,10 @@ import java.util.OptionalInt;
  * @param split into parts
  * @param training how to train
  * @param backend name of an engine's plugin, or {@code auto}
- * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+ * @param device {@code auto} for the first CUDA device or, without one, the processor; {@code cpu};
+ *     {@code cuda} for the first CUDA device, as in PyTorch, {@code cuda:N} for another; several
+ *     with commas between, as {@code cuda:0,cuda:1}, or {@code cuda:all}, which share the work. The
+ *     result does not depend on how many devices of one model there are
  * @param threads threads to compute on; 0 for as many as there are cores. The result does not
  *     depend on it
  */
@@ -310,7 +313,10 @@ public record Experiment(
       return this;
     }
 
-    /** {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}. */
+    /**
+     * {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, several of these with commas
+     * between, or {@code cuda:all}.
+     */
     public Builder device(String value) {
       device = value;
       return this;

@@ -4,6 +4,7 @@ import io.penstock.network.Network;
 import io.penstock.training.Loss;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An engine, loaded when first asked for something. Safe for use by several threads.
@@ -15,7 +16,7 @@ public interface Backend {
   /** Versions of engine and runtime, by name, as {@code PyTorch → 2.7.1}. */
   Map<String, String> versions();
 
-  /** Where it can compute; the processor first. */
+  /** Where it can compute; the processor first, then CUDA devices in the order of their numbers. */
   List<Device> devices();
 
   /**
@@ -23,6 +24,16 @@ public interface Backend {
    * sentence if one is there.
    */
   String cudaStatus();
+
+  /**
+   * The same in a few words, to stand in a line about something else, as {@code no NVIDIA driver};
+   * empty if there is a CUDA device.
+   */
+  default Optional<String> missingCuda() {
+    return devices().stream().allMatch(Device::isCpu)
+        ? Optional.of("no CUDA device")
+        : Optional.empty();
+  }
 
   /**
    * Which of its ways the backend takes for this network on this device, in a few words, as {@code

@@ -12,7 +12,7 @@ import java.util.Map;
  * read.
  */
 public interface ModelFormat {
-  /** Versions of the runtime, by name, as {@code ONNX Runtime → 1.29.0}. */
+  /** Versions of the runtime, by name, as {@code ONNX Runtime → 1.28.0}. */
   Map<String, String> versions();
 
   /**

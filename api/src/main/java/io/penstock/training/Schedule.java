@@ -74,7 +74,8 @@ public sealed interface Schedule {
   /**
    * Multiplied by {@code factor} whenever the validation loss (the training loss where there is
    * none) has not been lower for more than {@code patience} epochs. PyTorch's ReduceLROnPlateau
-   * with threshold 0.
+   * with threshold 0. It follows the loss even where a metric decides on stopping: the rate serves
+   * what is minimised, and Keras's callbacks too have a monitor each, the loss unless told.
    *
    * @param factor in (0, 1]
    * @param patience epochs, at least 0

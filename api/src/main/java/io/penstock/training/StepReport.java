@@ -8,7 +8,8 @@ package io.penstock.training;
  * @param steps of an epoch
  * @param loss mean loss of the batch before its update
  * @param learningRate of the update
- * @param windows windows trained on since the run began
+ * @param examples examples trained on since the run began: windows, each counted once for each
+ *     independent channel
  * @param seconds since the first step began
  */
 public record StepReport(
@@ -17,5 +18,5 @@ public record StepReport(
     int steps,
     double loss,
     double learningRate,
-    long windows,
+    long examples,
     double seconds) {}

@@ -4,7 +4,10 @@ package io.penstock.training;
 public enum StopReason {
   /** All epochs were trained. */
   EPOCHS_DONE,
-  /** The validation loss had not improved for as many epochs as the patience allows. */
+  /**
+   * The validation part's loss, or its score, had not improved for as many epochs as the patience
+   * allows.
+   */
   NO_IMPROVEMENT,
   /** The listener asked to stop. */
   CANCELLED

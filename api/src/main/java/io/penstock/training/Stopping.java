@@ -8,13 +8,19 @@ import java.util.OptionalInt;
 /**
  * When training ends before its last epoch, and which epoch's weights it gives. Looks at the
  * validation part after each epoch; without one all epochs are trained and the last one's weights
- * are given.
+ * are given, and a metric to monitor is refused.
  *
- * @param monitor the metric that decides, on forecasts in the targets' units; empty for the loss
+ * <p>Any better score makes an epoch the best. The patience begins anew only with a score that is
+ * better than the last one s to do so by more than {@code minimumChange · |s|}: below it where less
+ * is better, as of the loss, above it where more is, as of R². A score that is not a number is
+ * never better. The schedule {@link Schedule.OnPlateau} looks at the loss, whatever monitors.
+ *
+ * @param monitor the metric that decides, on forecasts in the targets' units, not weighted; one
+ *     that the network's head has. Empty for the loss
  * @param patience epochs without a better score after which training stops; 0 trains all epochs;
  *     empty for a default from the number of windows
- * @param minimumChange by how much, relative to the best score, a score must be better to count as
- *     better; at least 0
+ * @param minimumChange by how much, relative to the size of the score to beat, a score must be
+ *     better for the patience to begin anew; at least 0
  * @param keepBest whether the weights of the best epoch are given, and not the last one's
  */
 public record Stopping(

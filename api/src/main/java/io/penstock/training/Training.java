@@ -11,7 +11,8 @@ import java.util.OptionalInt;
  * @param epochs passes over the training windows at most, at least 1; empty for {@value
  *     #LEAST_EPOCHS}, or as many as make {@value #LEAST_STEPS} steps if that is more: few windows
  *     need more passes to be learnt
- * @param batchSize windows of a step, at least 1; the last batch of an epoch may hold fewer
+ * @param batchSize examples of a step, at least 1; the last batch of an epoch may hold fewer. An
+ *     example is a window, or with independent channels one channel of a window
  * @param optimizer how the weights follow the gradient
  * @param penalty what holds weights down
  * @param clipping how a gradient is held down
@@ -21,7 +22,7 @@ import java.util.OptionalInt;
  * @param stopping when training ends early, and which weights it gives. A patience left open is
  *     {@value #LEAST_PATIENCE}, or as many epochs as make {@value #LEAST_PATIENT_STEPS} steps if
  *     that is more
- * @param shuffle whether each epoch goes through the windows in an order of its own
+ * @param shuffle whether each epoch goes through the examples in an order of its own
  * @param seed of the initial weights and of the order of windows
  */
 public record Training(

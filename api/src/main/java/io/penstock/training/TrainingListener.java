@@ -14,12 +14,12 @@ public interface TrainingListener {
   /** An epoch is done. */
   default void onEpoch(EpochReport report) {}
 
-  /** The run has ended and the best weights are restored. */
+  /** The run has ended. */
   default void onStop(StopReason reason) {}
 
   /**
    * Asked after every step; once it is true the run ends with {@link StopReason#CANCELLED}, and
-   * keeps the best weights so far as if it had ended by itself.
+   * keeps the weights that {@link Stopping} says as if it had ended by itself.
    */
   default boolean shouldStop() {
     return false;

@@ -1,6 +1,7 @@
 package io.penstock.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
@@ -10,6 +11,7 @@ import io.penstock.network.Network;
 import io.penstock.training.Loss;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +69,11 @@ class CapabilitiesTest {
   @Test
   void theProcessorIsTheOnlyDeviceNamedCpu() {
     assertThat(Device.CPU.isCpu()).isTrue();
-    assertThat(new Device("cuda:0", "a card").isCpu()).isFalse();
+    Device card = Device.cuda(3, "a card", OptionalLong.of(1L << 30));
+    assertThat(card.isCpu()).isFalse();
+    assertThat(card.name()).isEqualTo("cuda:3");
+    assertThat(card.index()).isEqualTo(3);
+    assertThatThrownBy(Device.CPU::index).hasMessage("cpu is no CUDA device");
   }
 
   private static LstmLayer both() {

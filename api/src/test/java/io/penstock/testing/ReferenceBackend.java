@@ -10,8 +10,23 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 
-/** {@link ReferenceLstm} as an engine: whatever trains on a backend trains on it. */
+/**
+ * {@link ReferenceLstm} as an engine: whatever trains on a backend trains on it. It computes alike
+ * on whatever devices it is said to have.
+ */
 public final class ReferenceBackend implements Backend {
+  private final List<Device> devices;
+
+  /** On the processor. */
+  public ReferenceBackend() {
+    this(List.of(Device.CPU));
+  }
+
+  /** On devices of any name, the processor first. */
+  public ReferenceBackend(List<Device> devices) {
+    this.devices = List.copyOf(devices);
+  }
+
   @Override
   public Map<String, String> versions() {
     return Map.of("Reference", "1");
@@ -19,7 +34,7 @@ public final class ReferenceBackend implements Backend {
 
   @Override
   public List<Device> devices() {
-    return List.of(Device.CPU);
+    return devices;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.penstock.pytorch;
 
 import io.penstock.error.PenstockException;
+import io.penstock.spi.NvidiaDriver;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * PyTorch's native libraries as far as they can be seen without loading them: jars on the class
@@ -107,14 +110,48 @@ record NativeLibraries(
         .filter(value -> !value.isEmpty());
   }
 
-  /** What must be added before PyTorch can be loaded, in a sentence; empty if nothing. */
-  Optional<String> missing() {
+  /** Whether the libtorch in the user's folder is built for CUDA. */
+  boolean isCudaBuildInFolder() {
+    return buildInFolder().filter(CUDA_BUILD::equals).isPresent();
+  }
+
+  /**
+   * What must be added before PyTorch can be loaded, in a sentence; empty if nothing.
+   *
+   * @param driver what the machine shows of NVIDIA's driver: DJL loads all of a libtorch for CUDA,
+   *     a part of which needs the driver's library
+   */
+  Optional<String> missing(NvidiaDriver driver) {
+    Optional<String> missing = missing();
+    if (missing.isPresent() || !isCudaBuildInFolder() || driver.library()) {
+      return missing;
+    }
+    return driver
+        .missing()
+        .map(
+            lacking ->
+                String.format(
+                    "%s is %s, a libtorch for CUDA, which is not loaded without NVIDIA's driver. %s"
+                        + " To compute on the processor, unset %s.",
+                    LIBRARY_PATH, folder.orElse(""), lacking.sentence(), LIBRARY_PATH));
+  }
+
+  private Optional<String> missing() {
     if (folder.isPresent() && libtorchFolder().isEmpty()) {
       return Optional.of(
           String.format(
               "%s is %s, where there is no %s: point it to the folder \"lib\" of an installed"
                   + " libtorch %s, or unset it to use the libtorch on the class path.",
               LIBRARY_PATH, folder.get(), System.mapLibraryName("torch"), torchVersion));
+    }
+    Optional<String> other = versionInFolder().filter(version -> !isOf(version, torchVersion));
+    if (other.isPresent()) {
+      return Optional.of(
+          String.format(
+              "%s is %s, which is libtorch %s, and DJL's bindings are for %s alone: point it to the"
+                  + " folder \"lib\" of an installed libtorch %s, or unset it to use the libtorch on"
+                  + " the class path.",
+              LIBRARY_PATH, folder.get(), other.get(), torchVersion, torchVersion));
     }
     if (bridges.isEmpty()) {
       return Optional.of(
@@ -163,5 +200,44 @@ record NativeLibraries(
                 Files.exists(path.resolve(System.mapLibraryName("torch_cuda")))
                     ? CUDA_BUILD
                     : CPU_BUILD);
+  }
+
+  /**
+   * The version of the libtorch in the user's folder, with its build, as {@code 2.7.1+cu128}: it
+   * stands beside the folder "lib", in a file of its own in an archive of libtorch's, and in a file
+   * of Python's in an installation by pip. Empty if there is neither.
+   */
+  private Optional<String> versionInFolder() {
+    Optional<Path> home = libtorchFolder().map(Path::getParent);
+    if (home.isEmpty()) {
+      return Optional.empty();
+    }
+    return line(home.get().resolve("build-version"), Pattern.compile("^\\s*(\\d\\S*)"))
+        .or(
+            () ->
+                line(
+                    home.get().resolve("version.py"),
+                    Pattern.compile("^__version__\\s*=\\s*['\"]([^'\"]+)")));
+  }
+
+  /** What a pattern's group is in the first line of a file that has it. */
+  private static Optional<String> line(Path file, Pattern pattern) {
+    if (!Files.isReadable(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Files.readAllLines(file).stream()
+          .map(pattern::matcher)
+          .filter(Matcher::find)
+          .map(found -> found.group(1))
+          .findFirst();
+    } catch (IOException e) {
+      throw PenstockException.environment("%s cannot be read: %s.", file, e);
+    }
+  }
+
+  /** Whether a version with its build is one of this version. */
+  private static boolean isOf(String full, String version) {
+    return full.equals(version) || full.startsWith(version + "+");
   }
 }

@@ -5,9 +5,11 @@ import io.penstock.network.Network;
 import io.penstock.spi.Backend;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
+import io.penstock.spi.MissingCuda;
 import io.penstock.training.Loss;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,12 @@ final class PyTorchBackend implements Backend {
 
   @Override
   public String cudaStatus() {
-    return engine().cudaStatus();
+    return engine().cuda().sentence();
+  }
+
+  @Override
+  public Optional<String> missingCuda() {
+    return engine().cuda().missing().map(MissingCuda::words);
   }
 
   @Override

@@ -6,17 +6,16 @@ import ai.djl.engine.StandardCapabilities;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.util.cuda.CudaUtils;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.spi.Device;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.penstock.spi.NvidiaDriver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** PyTorch, loaded: what it is and what it can compute on. */
 final class PyTorchEngine {
@@ -25,12 +24,12 @@ final class PyTorchEngine {
   /** Just below the 32 MB up to which glibc adapts. */
   private static final long LARGEST_KEPT_BYTES = (32L << 20) - (64L << 10);
 
-  private final NativeLibraries libraries;
   private final Engine engine;
+  private final CudaStatus cuda;
 
-  private PyTorchEngine(NativeLibraries libraries, Engine engine) {
-    this.libraries = libraries;
+  private PyTorchEngine(Engine engine, CudaStatus cuda) {
     this.engine = engine;
+    this.cuda = cuda;
   }
 
   /**
@@ -40,8 +39,9 @@ final class PyTorchEngine {
    */
   static PyTorchEngine start() {
     NativeLibraries libraries = NativeLibraries.installed();
+    NvidiaDriver driver = NvidiaDriver.ofThisMachine();
     libraries
-        .missing()
+        .missing(driver)
         .ifPresent(
             sentence -> {
               throw PenstockException.environment("%s", sentence);
@@ -59,7 +59,7 @@ final class PyTorchEngine {
                   engine.getVersion(),
                   (System.nanoTime() - start) / 1e9));
       keepFreedMemory(engine);
-      return new PyTorchEngine(libraries, engine);
+      return new PyTorchEngine(engine, cuda(libraries, driver, engine));
     } catch (EngineException | LinkageError e) {
       throw new PenstockException(
           ErrorCode.ENVIRONMENT,
@@ -73,6 +73,20 @@ final class PyTorchEngine {
               libraries.folder().orElse("the class path")),
           e);
     }
+  }
+
+  /** All that is asked of the machine about CUDA, once. */
+  private static CudaStatus cuda(NativeLibraries libraries, NvidiaDriver driver, Engine engine) {
+    // It is asked whether CUDA is usable, and so says no of a build for CUDA without a driver.
+    boolean works = engine.hasCapability(StandardCapabilities.CUDA);
+    boolean cudaBuild = works || libraries.isCudaBuildInFolder();
+    return new CudaStatus(
+        libraries,
+        cudaBuild,
+        works,
+        driver,
+        cudaBuild ? CudaDevices.ofThisMachine() : CudaDevices.NONE,
+        Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")));
   }
 
   /** What DJL reads when its classes are loaded: what the user has set stays as it is. */
@@ -127,41 +141,20 @@ final class PyTorchEngine {
   List<Device> devices() {
     List<Device> devices = new ArrayList<>();
     devices.add(Device.CPU);
-    for (int i = 0; i < engine.getGpuCount(); i++) {
-      long bytes = CudaUtils.getGpuMemory(ai.djl.Device.gpu(i)).getMax();
-      String capability = CudaUtils.getComputeCapability(i);
-      String description =
-          String.format(
-              Locale.ROOT,
-              "NVIDIA GPU, compute capability %s, %.1f GiB",
-              new StringBuilder(capability).insert(capability.length() - 1, '.'),
-              bytes / (double) (1L << 30));
-      devices.add(new Device("cuda:" + i, description));
+    if (cuda.missing().isEmpty()) {
+      devices.addAll(cuda.found().devices());
     }
     return devices;
   }
 
-  String cudaStatus() {
-    return CudaStatus.sentence(
-        libraries,
-        engine.hasCapability(StandardCapabilities.CUDA),
-        engine.getGpuCount(),
-        hasNvidiaDriver());
-  }
-
-  private static boolean hasNvidiaDriver() {
-    String windows = System.getenv("SystemRoot");
-    return Files.exists(Path.of("/proc/driver/nvidia/version"))
-        || Files.exists(Path.of("/dev/nvidiactl"))
-        || (windows != null && Files.exists(Path.of(windows, "System32", "nvcuda.dll")));
+  /** What there is of CUDA, or what it lacks. */
+  CudaStatus cuda() {
+    return cuda;
   }
 
   /** A manager of native memory on a device, to be closed. */
   NDManager newManager(Device device) {
-    ai.djl.Device place =
-        device.isCpu()
-            ? ai.djl.Device.cpu()
-            : ai.djl.Device.gpu(Integer.parseInt(device.name().substring("cuda:".length())));
+    ai.djl.Device place = device.isCpu() ? ai.djl.Device.cpu() : ai.djl.Device.gpu(device.index());
     return engine.newBaseManager(place);
   }
 }

@@ -8,6 +8,7 @@ import io.penstock.network.Direction;
 import io.penstock.spi.Backend;
 import io.penstock.spi.BackendPlugin;
 import io.penstock.spi.Capabilities;
+import io.penstock.spi.NvidiaDriver;
 import io.penstock.training.Loss;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class PyTorchPlugin extends AbstractModule implements BackendPlugin
 
   @Override
   public Optional<String> unavailable() {
-    return NativeLibraries.installed().missing();
+    return NativeLibraries.installed().missing(NvidiaDriver.ofThisMachine());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.penstock.pytorch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.spi.NvidiaDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NativeLibrariesTest {
+  private static final NvidiaDriver DRIVER =
+      new NvidiaDriver(Optional.of("570.86.15"), true, List.of());
+
   private static NativeLibraries of(List<String> bundled, List<String> bridges, String folder) {
     return new NativeLibraries(
         "linux-x86_64", "2.7.1", "0.35.1", bundled, bridges, Optional.ofNullable(folder));
@@ -28,14 +34,14 @@ class NativeLibrariesTest {
   void whatTheTestsRunOnIsComplete() {
     NativeLibraries libraries = NativeLibraries.installed();
 
-    assertThat(libraries.missing()).isEmpty();
+    assertThat(libraries.missing(NvidiaDriver.NONE)).isEmpty();
     assertThat(libraries.bundled()).contains(libraries.platform());
     assertThat(libraries.bridges()).contains("cpu");
   }
 
   @Test
   void aMissingLibraryIsNamedWithItsClassifier() {
-    assertThat(of(List.of(), List.of("cpu"), null).missing())
+    assertThat(of(List.of(), List.of("cpu"), null).missing(NvidiaDriver.NONE))
         .contains(
             "PyTorch's native library for linux-x86_64 is not on the class path: add"
                 + " ai.djl.pytorch:pytorch-native-cpu:2.7.1 with classifier linux-x86_64, or point"
@@ -44,7 +50,7 @@ class NativeLibrariesTest {
 
   @Test
   void aLibraryForAnotherPlatformIsNotEnough() {
-    assertThat(of(List.of("osx-aarch64"), List.of("cpu"), null).missing())
+    assertThat(of(List.of("osx-aarch64"), List.of("cpu"), null).missing(NvidiaDriver.NONE))
         .hasValueSatisfying(
             sentence ->
                 assertThat(sentence)
@@ -53,7 +59,7 @@ class NativeLibrariesTest {
 
   @Test
   void missingBindingsAreNamedWithTheirVersion() {
-    assertThat(of(List.of("linux-x86_64"), List.of(), null).missing())
+    assertThat(of(List.of("linux-x86_64"), List.of(), null).missing(NvidiaDriver.NONE))
         .hasValueSatisfying(
             sentence ->
                 assertThat(sentence).contains("add ai.djl.pytorch:pytorch-jni:2.7.1-0.35.1"));
@@ -64,18 +70,28 @@ class NativeLibrariesTest {
     Files.createFile(folder.resolve(System.mapLibraryName("torch")));
     NativeLibraries libraries = of(List.of(), List.of("cpu", "cu128"), folder.toString());
 
-    assertThat(libraries.missing()).isEmpty();
+    assertThat(libraries.missing(NvidiaDriver.NONE)).isEmpty();
     assertThat(libraries.buildInFolder()).contains("cpu");
     String itself = folder.resolve(System.mapLibraryName("torch")).toString();
-    assertThat(of(List.of(), List.of("cpu"), itself).missing()).isEmpty();
+    assertThat(of(List.of(), List.of("cpu"), itself).missing(NvidiaDriver.NONE)).isEmpty();
 
     Files.createFile(folder.resolve(System.mapLibraryName("torch_cuda")));
     assertThat(libraries.buildInFolder()).contains("cu128");
+    assertThat(libraries.missing(DRIVER)).isEmpty();
+    assertThat(libraries.missing(NvidiaDriver.NONE))
+        .contains(
+            "PYTORCH_LIBRARY_PATH is "
+                + folder
+                + ", a libtorch for CUDA, which is not loaded without NVIDIA's driver. No NVIDIA"
+                + " driver is installed: a GPU of NVIDIA's and its driver, 525.60.13 or newer, are"
+                + " needed. To compute on the processor, unset PYTORCH_LIBRARY_PATH.");
   }
 
   @Test
   void aFolderWithoutALibraryIsNotPassedOverInSilence(@TempDir Path folder) {
-    assertThat(of(List.of("linux-x86_64"), List.of("cpu"), folder.toString()).missing())
+    assertThat(
+            of(List.of("linux-x86_64"), List.of("cpu"), folder.toString())
+                .missing(NvidiaDriver.NONE))
         .hasValueSatisfying(
             sentence ->
                 assertThat(sentence)
@@ -83,19 +99,39 @@ class NativeLibrariesTest {
                     .contains("unset it"));
   }
 
-  @Test
-  void whatCudaLacksIsSaid() {
-    NativeLibraries linux = of(List.of("linux-x86_64"), List.of("cpu", "cu128"), null);
-    assertThat(CudaStatus.sentence(linux, false, 0, false))
-        .isEqualTo(
-            "CUDA is not available: the libtorch in use is built for the processor only, and no"
-                + " NVIDIA driver was found (it must be installed first). To use a GPU, set"
-                + " PYTORCH_LIBRARY_PATH to the folder \"lib\" of an installed libtorch 2.7.1 for"
-                + " CUDA 12.8.");
-    assertThat(CudaStatus.sentence(linux, true, 0, true))
-        .contains("built for CUDA, but no device was found, and NVIDIA's driver is installed");
-    assertThat(CudaStatus.sentence(linux, true, 2, true)).isEqualTo("CUDA is usable: 2 devices.");
-    assertThat(CudaStatus.sentence(of(List.of(), List.of("cpu"), null), false, 0, false))
-        .isEqualTo("CUDA is not available: DJL has no CUDA bindings for linux-x86_64.");
+  @ParameterizedTest
+  @CsvSource({
+    "build-version, 2.7.1+cu128, true",
+    "build-version, 2.7.1, true",
+    "build-version, 2.6.0+cu124, false",
+    "build-version, 2.7.10+cpu, false",
+    "version.py, 2.7.1+cu126, true",
+    "version.py, 2.8.0+cu128, false"
+  })
+  void aLibraryOfAnotherVersionIsRefusedBeforeItIsLoaded(
+      String file, String version, boolean fits, @TempDir Path home) throws IOException {
+    Path lib = Files.createDirectory(home.resolve("lib"));
+    Files.createFile(lib.resolve(System.mapLibraryName("torch")));
+    Files.writeString(
+        home.resolve(file),
+        file.equals("version.py")
+            ? "from typing import Optional\n\n__version__ = '" + version + "'\ndebug = False\n"
+            : version + "\n");
+
+    Optional<String> missing =
+        of(List.of(), List.of("cpu", "cu128"), lib.toString()).missing(NvidiaDriver.NONE);
+
+    if (fits) {
+      assertThat(missing).isEmpty();
+    } else {
+      assertThat(missing)
+          .contains(
+              "PYTORCH_LIBRARY_PATH is "
+                  + lib
+                  + ", which is libtorch "
+                  + version
+                  + ", and DJL's bindings are for 2.7.1 alone: point it to the folder \"lib\" of an"
+                  + " installed libtorch 2.7.1, or unset it to use the libtorch on the class path.");
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.penstock.network.Network;
 import io.penstock.spi.Device;
 import io.penstock.training.Loss;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PyTorchBackendTest {
@@ -37,11 +38,18 @@ class PyTorchBackendTest {
   @Test
   void aDeviceThatIsNotThereIsRefusedByName() {
     assertThatThrownBy(
-            () -> backend.open(NETWORK, Loss.MSE, new Device("cuda:99", "of another machine")))
+            () ->
+                backend.open(
+                    NETWORK, Loss.MSE, Device.cuda(99, "of another machine", OptionalLong.empty())))
         .isInstanceOfSatisfying(
             PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.ENVIRONMENT))
         .hasMessageStartingWith("There is no device cuda:99; PyTorch finds cpu")
         .hasMessageContaining("CUDA is ");
+  }
+
+  @Test
+  void thereIsEitherACudaDeviceOrAReasonWhyNot() {
+    assertThat(backend.missingCuda().isEmpty()).isEqualTo(backend.devices().size() > 1);
   }
 
   @Test

@@ -1,8 +1,9 @@
 package io.penstock.onnx;
 
+import static io.penstock.onnx.GraphBuilder.axis;
 import static io.penstock.onnx.GraphBuilder.decimals;
 import static io.penstock.onnx.GraphBuilder.integer;
-import static io.penstock.onnx.GraphBuilder.integers;
+import static io.penstock.onnx.GraphBuilder.permutation;
 import static io.penstock.onnx.GraphBuilder.string;
 import static io.penstock.onnx.GraphBuilder.strings;
 
@@ -20,16 +21,15 @@ import io.penstock.network.Weights;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
- * The graph of a model: raw window → scaling → features → segments → embedding → LSTM layers → head
- * → anchor → inverse scaling → forecast. A window with a missing value (NaN) in a column that
- * counts gives NaN. Dropout is for training only and has no part in it.
+ * The graph of a model: raw window → scaling → relative inputs → channels → segments → embedding →
+ * LSTM layers → head, which also reads what is known of the future → channels back → anchor →
+ * inverse scaling → forecast. A missing value (NaN) makes those forecasts NaN for which it is read.
+ * Dropout is for training only and has no part in it.
  *
  * <p>What the forecast holds is the head's affair: one value for each step and target, or a last
  * axis of several, {@link Head.Quantiles} in ascending order, {@link Head.Softmax} probabilities,
@@ -41,6 +41,7 @@ import java.util.stream.IntStream;
  */
 final class ForecastGraph {
   static final String INPUT = "window";
+  static final String FUTURE = "future";
   static final String OUTPUT = "forecast";
 
   /** What protobuf can hold in one message, less what a file has beside weights. */
@@ -62,16 +63,19 @@ final class ForecastGraph {
     this.layout = WeightLayout.of(network);
     if (preparation.features().size() != network.features()
         || preparation.targets().size() != network.targets()
+        || preparation.future().size() != network.future()
         || weights.size() != layout.size()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "a network of %d features, %d targets and %d weights with a preparation of %d features and %d targets, and %d weights",
+              "a network of %d features, %d targets, %d columns known of the future and %d weights with a preparation of %d features, %d targets and %d columns known of the future, and %d weights",
               network.features(),
               network.targets(),
+              network.future(),
               layout.size(),
               preparation.features().size(),
               preparation.targets().size(),
+              preparation.future().size(),
               weights.size()));
     }
     if (weights.size() * (long) Float.BYTES > MOST_WEIGHT_BYTES) {
@@ -88,6 +92,7 @@ final class ForecastGraph {
   }
 
   GraphProto build() {
+    List<ColumnScaling> columns = preparation.columns();
     String window =
         graph.input(
             INPUT,
@@ -95,18 +100,48 @@ final class ForecastGraph {
                 Locale.ROOT,
                 "Raw rows, oldest first: [batch, %d rows, %d columns]. Columns in order: %s, each in the unit of the training data.",
                 network.lookBack(),
-                preparation.columns().size(),
+                columns.size(),
                 String.join(", ", preparation.columnNames())),
             network.lookBack(),
-            preparation.columns().size());
-    String prepared = scale(window);
-    String features = gather(graph, preparation, "features", prepared, preparation.features());
-    String state = layers(embedding(segments(features)));
-    new ForecastHead(network, preparation, weights, graph).build(state, features, prepared);
+            columns.size());
+    String prepared = scale(window, columns, "columns", "prepared");
+    AnchorNodes anchor = new AnchorNodes(network, preparation, graph, prepared);
+    ChannelNodes channels = new ChannelNodes(network, preparation, graph);
+    String inputs = channels.inputs(anchor.inputs());
+    String state = layers(embedding(segments(inputs)));
+    String missing = channels.zeroOrMissing(inputs);
+    if (network.future() > 0) {
+      String future = future();
+      state = graph.node("head.inputs", "Concat", List.of(state, channels.future(future)), axis(1));
+      missing =
+          graph.node(
+              "missing.both",
+              "Add",
+              List.of(missing, ChannelNodes.zeroOrMissing(graph, "future.missing", future)));
+    }
+    new ForecastHead(network, preparation, weights, graph).build(state, missing, channels, anchor);
     return graph.build();
   }
 
-  /** [batch, row, feature] to [batch, segment, value], the same memory. */
+  /** What is known of the future, as an input of the graph, in prepared units. */
+  private String future() {
+    String future =
+        graph.input(
+            FUTURE,
+            String.format(
+                Locale.ROOT,
+                "Raw values known for the rows to be predicted, nearest first: [batch, %d rows, %d columns]. Columns in order: %s, each in the unit of the training data.",
+                network.horizon(),
+                network.future(),
+                String.join(", ", preparation.futureNames())),
+            network.horizon(),
+            network.future());
+    List<ColumnScaling> columns =
+        preparation.future().stream().map(preparation.columns()::get).toList();
+    return scale(future, columns, "future", "future.prepared");
+  }
+
+  /** [example, row, feature] to [example, segment, value], the same memory. */
   private String segments(String features) {
     if (network.segment() == 1) {
       return features;
@@ -141,33 +176,17 @@ final class ForecastGraph {
   /**
    * Subtraction and division, as {@link ColumnScaling#apply} does it, so that rounding is the same.
    */
-  private String scale(String window) {
-    if (!scales(preparation)) {
-      return window;
+  private String scale(String raw, List<ColumnScaling> columns, String name, String prepared) {
+    if (!scales(columns)) {
+      return raw;
     }
-    List<ColumnScaling> columns = preparation.columns();
-    String centres = graph.floats("columns.centre", centres(columns), columns.size());
-    String centred = graph.node("centred", "Sub", List.of(window, centres));
-    String scales = graph.floats("columns.scale", scales(columns), columns.size());
-    return graph.node("prepared", "Div", List.of(centred, scales));
+    String centres = graph.floats(name + ".centre", centres(columns), columns.size());
+    String centred = graph.node(name + ".centred", "Sub", List.of(raw, centres));
+    String scales = graph.floats(name + ".scale", scaleFactors(columns), columns.size());
+    return graph.node(prepared, "Div", List.of(centred, scales));
   }
 
-  /** These columns of [batch, row, column]; the value itself if they are all, in order. */
-  static String gather(
-      GraphBuilder graph,
-      Preparation preparation,
-      String name,
-      String value,
-      List<Integer> columns) {
-    if (columns.equals(IntStream.range(0, preparation.columns().size()).boxed().toList())) {
-      return value;
-    }
-    String indices =
-        graph.longs(name + ".columns", columns.stream().mapToLong(Integer::longValue).toArray());
-    return graph.node(name, "Gather", List.of(value, indices), integer("axis", 2));
-  }
-
-  /** [batch, step, value] to the last layer's final state [batch, D·H], forward first. */
+  /** [example, step, value] to the last layer's final state [example, D·H], forward first. */
   private String layers(String steps) {
     // ONNX Runtime's processor kernel takes layout 0 only: [row, batch, value].
     String input = graph.node("features.by_row", "Transpose", List.of(steps), permutation(1, 0, 2));
@@ -185,7 +204,7 @@ final class ForecastGraph {
     }
     String byExample =
         graph.node(state + ".by_example", "Transpose", List.of(state), permutation(1, 0, 2));
-    String shape = graph.longs(state + ".shape", 0, network.headInputs());
+    String shape = graph.longs(state + ".shape", 0, network.stateValues());
     return graph.node(state + ".joined", "Reshape", List.of(byExample, shape));
   }
 
@@ -268,10 +287,9 @@ final class ForecastGraph {
     return graph.node(name + ".states.joined", "Reshape", List.of(byRow, shape));
   }
 
-  /** Whether there is anything to scale: the same answer on the way in and out. */
-  static boolean scales(Preparation preparation) {
-    return preparation.columns().stream()
-        .anyMatch(column -> column.centre() != 0 || column.scale() != 1);
+  /** Whether there is anything to scale in these columns: the same answer on the way in and out. */
+  static boolean scales(List<ColumnScaling> columns) {
+    return columns.stream().anyMatch(column -> column.centre() != 0 || column.scale() != 1);
   }
 
   static float[] centres(List<ColumnScaling> columns) {
@@ -282,7 +300,7 @@ final class ForecastGraph {
     return values;
   }
 
-  static float[] scales(List<ColumnScaling> columns) {
+  static float[] scaleFactors(List<ColumnScaling> columns) {
     float[] values = new float[columns.size()];
     for (int k = 0; k < values.length; k++) {
       values[k] = columns.get(k).scale();
@@ -292,9 +310,5 @@ final class ForecastGraph {
 
   static long[] shape(Slot slot) {
     return slot.shape().stream().mapToLong(Integer::longValue).toArray();
-  }
-
-  private static AttributeProto permutation(long... axes) {
-    return integers("perm", Arrays.stream(axes).boxed().toList());
   }
 }

@@ -2,8 +2,6 @@ package io.penstock.onnx;
 
 import static io.penstock.onnx.GraphBuilder.integer;
 
-import io.penstock.error.PenstockException;
-import io.penstock.network.Anchor;
 import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
@@ -26,7 +24,6 @@ final class ForecastHead {
   private final Weights weights;
   private final GraphBuilder graph;
 
-  /** Whether a forecast has a last axis for the numbers of one step and target. */
   private final boolean parameterAxis;
 
   ForecastHead(Network network, Preparation preparation, Weights weights, GraphBuilder graph) {
@@ -34,36 +31,44 @@ final class ForecastHead {
     this.preparation = preparation;
     this.weights = weights;
     this.graph = graph;
-    this.parameterAxis = !(network.head() instanceof Head.Linear || isSigmoid(network));
+    this.parameterAxis = hasParameterAxis(network.head());
   }
 
-  private static boolean isSigmoid(Network network) {
-    return network.head() instanceof Head.Sigmoid;
+  /** Whether a forecast has a last axis for the numbers of one step and target. */
+  static boolean hasParameterAxis(Head head) {
+    return !(head instanceof Head.Linear || head instanceof Head.Sigmoid);
+  }
+
+  /** [batch, …, …] with an axis of one behind it, for outputs that have one for parameters. */
+  static String withParameterAxis(GraphBuilder graph, String value) {
+    return graph.node(
+        value + ".parameter",
+        "Unsqueeze",
+        List.of(value, graph.longs(value + ".parameter_axis", 3)));
   }
 
   /**
    * Builds the nodes up to the graph's output.
    *
-   * @param state [batch, D·H]
-   * @param features what the network reads, [batch, row, feature]
-   * @param prepared all columns, [batch, row, column]
+   * @param inputs [example, D·H + future values]
+   * @param missing zero or NaN, [batch, 1, 1] or [batch, 1, target]
    */
-  void build(String state, String features, String prepared) {
-    String raw = raw(state);
+  void build(String inputs, String missing, ChannelNodes channels, AnchorNodes anchor) {
+    String raw = channels.byTarget(dense(inputs), parameterAxis);
     Head head = network.head();
     if (head instanceof Head.Linear) {
-      invert(anchor(keepMissing(raw, features), prepared));
+      invert(anchor.anchored(keepMissing(raw, missing)));
       output("The next rows", "", true);
     } else if (head instanceof Head.Sigmoid) {
       // A missing value is restored last: ONNX Runtime's sigmoid makes an ordinary number of NaN.
-      keepMissing(graph.node("probability", "Sigmoid", List.of(raw)), features);
+      keepMissing(graph.node("probability", "Sigmoid", List.of(raw)), missing);
       output("Probabilities for the next rows", "", false);
     } else if (head instanceof Head.Softmax softmax) {
       keepMissing(
-          graph.node("probabilities", "Softmax", List.of(raw), integer("axis", -1)), features);
+          graph.node("probabilities", "Softmax", List.of(raw), integer("axis", -1)), missing);
       output("Probabilities for the next rows", softmax.classes() + " classes", false);
     } else if (head instanceof Head.Quantiles quantiles) {
-      sort(invert(anchor(keepMissing(raw, features), prepared)));
+      sort(invert(anchor.anchored(keepMissing(raw, missing))));
       output(
           "Quantiles of the next rows",
           quantiles.levels().stream()
@@ -71,7 +76,7 @@ final class ForecastHead {
               .collect(Collectors.joining(", ", "the quantiles ", "")),
           true);
     } else if (head instanceof Head.Gaussian) {
-      keepMissing(gaussian(raw, prepared), features);
+      keepMissing(gaussian(raw, anchor), missing);
       output("Normal distributions of the next rows", "mean and scale", true);
     }
   }
@@ -99,53 +104,40 @@ final class ForecastHead {
     }
   }
 
-  /** The dense layer: [batch, D·H] to [batch, horizon, target] or with the parameters' axis. */
-  private String raw(String state) {
+  /** [example, D·H + future values] to [example, outputs]. */
+  private String dense(String inputs) {
     WeightLayout layout = WeightLayout.of(network);
     Slot w = layout.slot("head.W");
     Slot b = layout.slot("head.b");
-    String flat =
-        graph.node(
-            "head",
-            "Gemm",
-            List.of(
-                state,
-                graph.floats(w.name(), weights.slot(w), ForecastGraph.shape(w)),
-                graph.floats(b.name(), weights.slot(b), ForecastGraph.shape(b))),
-            integer("transB", 1));
-    String shape =
-        parameterAxis
-            ? graph.longs(
-                "head.shape", 0, network.horizon(), network.targets(), network.head().parameters())
-            : graph.longs("head.shape", 0, network.horizon(), network.targets());
-    return graph.node("head.steps", "Reshape", List.of(flat, shape));
+    return graph.node(
+        "head",
+        "Gemm",
+        List.of(
+            inputs,
+            graph.floats(w.name(), weights.slot(w), ForecastGraph.shape(w)),
+            graph.floats(b.name(), weights.slot(b), ForecastGraph.shape(b))),
+        integer("transB", 1));
   }
 
   /**
-   * Adds zero, or NaN to the outputs of a window whose features are not all finite. ONNX Runtime's
+   * Adds zero, or NaN to the outputs that come of values which are not all finite. ONNX Runtime's
    * gates clamp what enters them and make an ordinary number of NaN, so that a missing value would
    * pass for a forecast.
    */
-  private String keepMissing(String outputs, String features) {
-    String zeros =
-        graph.node(
-            "missing.zeros",
-            "Mul",
-            List.of(features, graph.floats("missing.zero", new float[] {0}, 1)));
-    String missing =
-        graph.node("missing", "ReduceSum", List.of(zeros, graph.longs("missing.axes", 1, 2)));
-    return graph.node("head.checked", "Add", List.of(outputs, withParameterAxis(missing)));
+  private String keepMissing(String outputs, String missing) {
+    String added = parameterAxis ? withParameterAxis(graph, missing) : missing;
+    return graph.node("head.checked", "Add", List.of(outputs, added));
   }
 
   /** Mean and scale in the targets' units: the scale is neither anchored nor centred. */
-  private String gaussian(String raw, String prepared) {
+  private String gaussian(String raw, AnchorNodes anchor) {
     graph.node(
         "gaussian",
         "Split",
         List.of(raw),
         List.of("gaussian.mean", "gaussian.raw_scale"),
         integer("axis", -1));
-    String mean = invert(anchor("gaussian.mean", prepared));
+    String mean = invert(anchor.anchored("gaussian.mean"));
     String softplus = graph.node("gaussian.softplus", "Softplus", List.of("gaussian.raw_scale"));
     String scale =
         graph.node(
@@ -155,47 +147,29 @@ final class ForecastHead {
                 softplus,
                 graph.floats(
                     "gaussian.least_scale", new float[] {(float) Head.Gaussian.LEAST_SCALE}, 1)));
-    if (ForecastGraph.scales(preparation)) {
+    scale = anchor.timesScale("gaussian.unscaled", scale);
+    if (ForecastGraph.scales(targets())) {
       // The constant is the one by which the mean was multiplied.
       scale = graph.node("gaussian.rescaled", "Mul", List.of(scale, "targets.scale"));
     }
     return graph.node("distribution", "Concat", List.of(mean, scale), integer("axis", -1));
   }
 
-  /** Adds what the outputs are the difference to, the same for every step of the horizon. */
-  private String anchor(String outputs, String prepared) {
-    return switch (network.anchor().reference()) {
-      case NONE -> outputs;
-      case LAST_SEASON -> throw new IllegalStateException("last season");
-      case LAST_VALUE -> {
-        String lastRow =
-            graph.node(
-                "last_row",
-                "Slice",
-                List.of(
-                    prepared,
-                    graph.longs("last_row.start", network.lookBack() - 1),
-                    graph.longs("last_row.end", network.lookBack()),
-                    graph.longs("last_row.axis", 1)));
-        String anchor =
-            ForecastGraph.gather(graph, preparation, "anchor", lastRow, preparation.targets());
-        yield graph.node("anchored", "Add", List.of(outputs, withParameterAxis(anchor)));
-      }
-    };
-  }
-
   /** Multiplication and addition, as {@link ColumnScaling#invert} does it. */
   private String invert(String prepared) {
-    if (!ForecastGraph.scales(preparation)) {
+    List<ColumnScaling> targets = targets();
+    if (!ForecastGraph.scales(targets)) {
       return prepared;
     }
-    List<ColumnScaling> targets =
-        IntStream.range(0, network.targets()).mapToObj(preparation::target).toList();
     long[] shape = parameterAxis ? new long[] {targets.size(), 1} : new long[] {targets.size()};
-    String scales = graph.floats("targets.scale", ForecastGraph.scales(targets), shape);
+    String scales = graph.floats("targets.scale", ForecastGraph.scaleFactors(targets), shape);
     String rescaled = graph.node("rescaled", "Mul", List.of(prepared, scales));
     String centres = graph.floats("targets.centre", ForecastGraph.centres(targets), shape);
     return graph.node("uncentred", "Add", List.of(rescaled, centres));
+  }
+
+  private List<ColumnScaling> targets() {
+    return IntStream.range(0, network.targets()).mapToObj(preparation::target).toList();
   }
 
   /** Quantiles in ascending order, so that they never cross. */
@@ -212,15 +186,5 @@ final class ForecastHead {
         integer("axis", -1),
         integer("largest", 0),
         integer("sorted", 1));
-  }
-
-  /** [batch, …, …] with an axis of one behind it where outputs have one for parameters. */
-  private String withParameterAxis(String value) {
-    return parameterAxis
-        ? graph.node(
-            value + ".parameter",
-            "Unsqueeze",
-            List.of(value, graph.longs(value + ".parameter_axis", 3)))
-        : value;
   }
 }

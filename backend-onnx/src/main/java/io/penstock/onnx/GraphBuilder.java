@@ -10,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -96,11 +97,20 @@ final class GraphBuilder {
         .build();
   }
 
-  static AttributeProto integers(String name, List<Long> values) {
+  static AttributeProto axis(long axis) {
+    return integer("axis", axis);
+  }
+
+  /** The order of axes that a Transpose gives. */
+  static AttributeProto permutation(long... axes) {
+    return integers("perm", axes);
+  }
+
+  static AttributeProto integers(String name, long... values) {
     return AttributeProto.newBuilder()
         .setName(name)
         .setType(AttributeProto.AttributeType.INTS)
-        .addAllInts(values)
+        .addAllInts(Arrays.stream(values).boxed().toList())
         .build();
   }
 

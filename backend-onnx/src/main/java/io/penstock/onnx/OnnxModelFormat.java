@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * ONNX files: opset 17, IR 8, standard operators only. The graph has one input {@code window}
- * [batch, lookBack, column] of raw rows and one output {@code forecast}, [batch, horizon, target]
- * of a linear or sigmoid head, [batch, horizon, target, parameter] of the others, in float32. Safe
- * for use by several threads.
+ * ONNX files: opset 17, IR 8, standard operators only. The graph has the input {@code window}
+ * [batch, lookBack, column] of raw rows, a second one {@code future} [batch, horizon, column] if
+ * the network takes what is known of the future, and one output {@code forecast}, [batch, horizon,
+ * target] of a linear or sigmoid head, [batch, horizon, target, parameter] of the others, in
+ * float32. Safe for use by several threads.
  */
 public final class OnnxModelFormat implements ModelFormat {
   /** Loads nothing. */
@@ -29,7 +30,7 @@ public final class OnnxModelFormat implements ModelFormat {
    *
    * @throws IllegalArgumentException if network, preparation and weights do not fit each other
    * @throws io.penstock.error.PenstockException with code CONFIG if the file would exceed ONNX's
-   *     limit of 2 GB, or a head that gives probabilities has an anchor
+   *     limit of 2 GB
    */
   @Override
   public byte[] encode(

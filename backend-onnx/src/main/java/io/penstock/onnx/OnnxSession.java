@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class OnnxSession implements ModelSession {
   private final int chunk;
 
   /** As many as there were runs at the same time. */
-  private final Queue<FloatBuffer> buffers = new ConcurrentLinkedQueue<>();
+  private final Queue<Inputs> buffers = new ConcurrentLinkedQueue<>();
 
   /** Runs hold it for reading, so that the native session is not closed under them. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
@@ -83,7 +84,8 @@ final class OnnxSession implements ModelSession {
   }
 
   private static int chunk(GraphShape shape) {
-    long values = (long) shape.inputs() + (long) shape.steps() * shape.widest() + shape.outputs();
+    long example = shape.futureValues() + (long) shape.steps() * shape.widest();
+    long values = (long) shape.inputs() + shape.examples() * example + shape.outputs();
     long bytes = Float.BYTES * values;
     return (int) Math.max(1, Math.min(MOST_WINDOWS_OF_A_CHUNK, CHUNK_BYTES / bytes));
   }
@@ -91,8 +93,8 @@ final class OnnxSession implements ModelSession {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if there are not {@code count} windows, or the count is below
-   *     1
+   * @throws IllegalArgumentException if there are not {@code count} windows, or not as much of the
+   *     future as they need, or the count is below 1
    * @throws IllegalStateException if the session is closed
    * @throws PenstockException with code MODEL if ONNX Runtime finds a defect of the graph only now
    */
@@ -108,17 +110,32 @@ final class OnnxSession implements ModelSession {
               shape.lookBack(),
               shape.columns()));
     }
+    if (future.length != (long) count * shape.futureValues()) {
+      throw new IllegalArgumentException(
+          shape.future() == 0
+              ? future.length + " values known of the future for a model that takes none"
+              : String.format(
+                  Locale.ROOT,
+                  "%d values are not what is known of the future for %d windows, %d rows and %d columns each",
+                  future.length,
+                  count,
+                  shape.horizon(),
+                  shape.future()));
+    }
     float[] forecasts = new float[Math.multiplyExact(count, shape.outputs())];
     lock.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("the session of " + path + " is closed");
       }
-      FloatBuffer buffer = buffer(Math.min(count, chunk));
+      Inputs inputs = inputs(Math.min(count, chunk));
       for (int from = 0; from < count; from += chunk) {
-        runChunk(windows, from, Math.min(chunk, count - from), buffer, forecasts);
+        int size = Math.min(chunk, count - from);
+        fill(inputs.windows, windows, from, size, shape.inputs());
+        fill(inputs.future, future, from, size, shape.futureValues());
+        runChunk(inputs, size, forecasts, from);
       }
-      buffers.add(buffer);
+      buffers.add(inputs);
       return forecasts;
     } catch (OrtException e) {
       throw new PenstockException(
@@ -135,26 +152,31 @@ final class OnnxSession implements ModelSession {
     }
   }
 
-  /** A buffer with room for so many windows; one too small is left to the garbage collector. */
-  private FloatBuffer buffer(int windows) {
-    int size = Math.multiplyExact(windows, shape.inputs());
-    return Optional.ofNullable(buffers.poll())
-        .filter(buffer -> buffer.capacity() >= size)
-        .orElseGet(
-            () ->
-                ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer());
+  private static void fill(FloatBuffer buffer, float[] values, int from, int count, int each) {
+    buffer.clear().put(values, from * each, count * each).flip();
   }
 
-  private void runChunk(float[] windows, int from, int count, FloatBuffer buffer, float[] forecasts)
-      throws OrtException {
-    int inputs = shape.inputs();
+  /** Buffers with room for so many windows; those too small are left to the garbage collector. */
+  private Inputs inputs(int windows) {
+    int size = Math.multiplyExact(windows, shape.inputs());
+    return Optional.ofNullable(buffers.poll())
+        .filter(inputs -> inputs.windows.capacity() >= size)
+        .orElseGet(
+            () ->
+                new Inputs(
+                    buffer(size), buffer(Math.multiplyExact(windows, shape.futureValues()))));
+  }
+
+  private static FloatBuffer buffer(int size) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  private void runChunk(Inputs inputs, int count, float[] forecasts, int from) throws OrtException {
     int outputs = shape.outputs();
-    buffer.clear().put(windows, from * inputs, count * inputs).flip();
-    long[] dimensions = {count, shape.lookBack(), shape.columns()};
-    try (OnnxTensor window = OnnxTensor.createTensor(environment, buffer, dimensions);
-        OrtSession.Result result = session.run(Map.of(ForecastGraph.INPUT, window))) {
+    try (Tensors tensors = new Tensors(inputs, count);
+        OrtSession.Result result = session.run(tensors.byName)) {
       FloatBuffer forecast = ((OnnxTensor) result.get(0)).getFloatBuffer();
       if (forecast == null || forecast.remaining() != count * outputs) {
         throw PenstockException.model(
@@ -184,6 +206,40 @@ final class OnnxSession implements ModelSession {
           ErrorCode.INTERNAL, path + ": ONNX Runtime cannot close the session", e);
     } finally {
       lock.writeLock().unlock();
+    }
+  }
+
+  /**
+   * Memory for the inputs of a chunk.
+   *
+   * @param windows [window, lookBack, column]
+   * @param future [window, horizon, future column], empty if the model takes none
+   */
+  private record Inputs(FloatBuffer windows, FloatBuffer future) {}
+
+  /** The inputs of a chunk as the graph takes them, over the same memory. */
+  private final class Tensors implements AutoCloseable {
+    private final Map<String, OnnxTensor> byName = new HashMap<>();
+
+    Tensors(Inputs inputs, int count) throws OrtException {
+      add(ForecastGraph.INPUT, inputs.windows, count, shape.lookBack(), shape.columns());
+      if (shape.future() > 0) {
+        add(ForecastGraph.FUTURE, inputs.future, count, shape.horizon(), shape.future());
+      }
+    }
+
+    private void add(String name, FloatBuffer values, long... dimensions) throws OrtException {
+      try {
+        byName.put(name, OnnxTensor.createTensor(environment, values, dimensions));
+      } catch (OrtException e) {
+        close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      byName.values().forEach(OnnxTensor::close);
     }
   }
 }

@@ -18,9 +18,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files that are not, or no longer, what penstock wrote. */
 class DamagedFileTest {
@@ -117,11 +120,17 @@ class DamagedFileTest {
     assertNoModel(file(Arrays.copyOf(whole, whole.length - 1)), "cut short");
   }
 
-  @Test
-  void aFlippedBitNeverDoesWorseThanAnError() throws IOException {
+  static Stream<Example> models() {
+    return Stream.of(Example.usual(), Example.full());
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void aFlippedBitNeverDoesWorseThanAnError(Example model) throws IOException {
     byte[] whole = model.encode();
     Random random = new Random(1);
     float[] windows = model.windows(2, 1);
+    float[] future = model.future(2, 2);
     int refused = 0;
     for (int i = 0; i < 600; i++) {
       byte[] bytes = whole.clone();
@@ -134,15 +143,15 @@ class DamagedFileTest {
         new OnnxModelFormat().read(file).summary();
         new OnnxModelFormat().read(file).weights(model.network());
         try (ModelSession session = new OnnxModelFormat().open(file)) {
-          session.run(windows, 2);
+          session.run(windows, future, 2);
         }
       } catch (PenstockException e) {
         assertThat(e.code()).isEqualTo(ErrorCode.MODEL);
         assertThat(e).hasMessageContaining("model.onnx");
         refused++;
       } catch (IllegalArgumentException e) {
-        // The file now says that its windows have another shape.
-        assertThat(e).hasMessageContaining("values are not 2 windows");
+        // The file now says that its inputs have another shape.
+        assertThat(e).hasMessageMatching("\\d+ values are not .*2 windows.*");
       } catch (RuntimeException | Error e) {
         throw new AssertionError("flip " + i + " at " + at, e);
       }
@@ -199,8 +208,9 @@ class DamagedFileTest {
     Path file = file(theirs(graph.build()).toByteArray());
 
     try (ModelSession session = new OnnxModelFormat().open(file)) {
-      assertThat(session.run(new float[6], 2)).hasSize(6);
-      assertRefused(ErrorCode.MODEL, () -> session.run(new float[9], 3), "as it says");
+      assertThat(session.run(new float[6], Example.NO_FUTURE, 2)).hasSize(6);
+      assertRefused(
+          ErrorCode.MODEL, () -> session.run(new float[9], Example.NO_FUTURE, 3), "as it says");
     }
   }
 

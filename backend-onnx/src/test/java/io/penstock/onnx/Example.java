@@ -1,6 +1,7 @@
 package io.penstock.onnx;
 
 import io.penstock.network.Anchor;
+import io.penstock.network.Channels;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
@@ -20,6 +21,9 @@ import java.util.Random;
 
 /** A model with random weights and a random preparation, the same for the same seed. */
 record Example(Network network, Preparation preparation, Weights weights) {
+  /** What a model is given that takes nothing known of the future. */
+  static final float[] NO_FUTURE = {};
+
   /**
    * @param columns raw columns
    * @param features which of them the network reads
@@ -50,7 +54,25 @@ record Example(Network network, Preparation preparation, Weights weights) {
       List<Integer> features,
       List<Integer> targets,
       Scaling scaling) {
-    Random random = new Random(7);
+    return of(network, columns, features, targets, List.of(), scaling, 7);
+  }
+
+  /**
+   * @param columns raw columns
+   * @param features which of them the network reads
+   * @param targets which of them it predicts
+   * @param future which of them are known for the rows to be predicted
+   * @param seed decides weights and preparation
+   */
+  static Example of(
+      Network network,
+      int columns,
+      List<Integer> features,
+      List<Integer> targets,
+      List<Integer> future,
+      Scaling scaling,
+      long seed) {
+    Random random = new Random(seed);
     List<ColumnScaling> scalings = new ArrayList<>();
     for (int k = 0; k < columns; k++) {
       scalings.add(
@@ -64,7 +86,9 @@ record Example(Network network, Preparation preparation, Weights weights) {
       flat[i] = 0.4f * (float) random.nextGaussian();
     }
     return new Example(
-        network, new Preparation(scaling, scalings, features, targets), Weights.of(network, flat));
+        network,
+        new Preparation(scaling, scalings, features, targets, future),
+        Weights.of(network, flat));
   }
 
   /** Two layers, three of four columns read, two predicted, scaled and anchored. */
@@ -78,6 +102,24 @@ record Example(Network network, Preparation preparation, Weights weights) {
         Scaling.STANDARD,
         Anchor.LAST_VALUE,
         List.of(LstmLayer.of(8), LstmLayer.of(5)));
+  }
+
+  /** Independent channels that share a column, know two of the future, and have a whole anchor. */
+  static Example full() {
+    Network network =
+        new Network(
+                12,
+                3,
+                4,
+                2,
+                Anchor.lastSeason(3).withScaled(true).withRelativeInputs(true),
+                List.of(LstmLayer.of(6), LstmLayer.of(5)))
+            .withChannels(Channels.INDEPENDENT)
+            .withFuture(2)
+            .withSegment(2)
+            .withEmbedding(3)
+            .withHead(new Head.Quantiles(List.of(0.1, 0.5, 0.9)));
+    return of(network, 4, List.of(2, 0, 1), List.of(1, 2), List.of(3, 0), Scaling.STANDARD, 7);
   }
 
   static Map<String, String> metadata() {
@@ -104,9 +146,7 @@ record Example(Network network, Preparation preparation, Weights weights) {
 
   /** By what a target's forecasts are measured: its scale, or 1 for a probability. */
   double scale(int target) {
-    boolean probability =
-        network.head() instanceof Head.Sigmoid || network.head() instanceof Head.Softmax;
-    return probability ? 1 : preparation.target(target).scale();
+    return network.head().givesProbabilities() ? 1 : preparation.target(target).scale();
   }
 
   /** Random raw windows, in the range of the preparation. */
@@ -118,5 +158,16 @@ record Example(Network network, Preparation preparation, Weights weights) {
       windows[i] = column.invert((float) random.nextGaussian());
     }
     return windows;
+  }
+
+  /** Random raw values known of the future, in the range of the preparation. */
+  float[] future(int count, long seed) {
+    Random random = new Random(seed);
+    float[] future = new float[count * network.futureValues()];
+    for (int i = 0; i < future.length; i++) {
+      int column = preparation.future().get(i % network.future());
+      future[i] = preparation.columns().get(column).invert((float) random.nextGaussian());
+    }
+    return future;
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.penstock.network.Activation;
+import io.penstock.network.Channels;
 import io.penstock.network.Direction;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
@@ -106,14 +107,14 @@ class ForecastGraphTest {
     float[] windows = model.windows(count, 11);
     float[] forecasts;
     try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
-      forecasts = session.run(windows, count);
+      forecasts = session.run(windows, Example.NO_FUTURE, count);
     }
 
     ReferenceForecast reference = new ReferenceForecast(model);
     int outputs = model.network().outputs();
     assertThat(forecasts).hasSize(count * outputs);
     for (int i = 0; i < count; i++) {
-      double[] expected = reference.of(windows, i);
+      double[] expected = reference.of(windows, Example.NO_FUTURE, i);
       for (int j = 0; j < outputs; j++) {
         double scale = model.preparation().target(j % model.network().targets()).scale();
         assertThat((double) forecasts[i * outputs + j])
@@ -157,15 +158,16 @@ class ForecastGraphTest {
             "LSTM",
             "Transpose",
             "Reshape",
-            "Gemm",
-            "Reshape",
             "Mul",
             "ReduceSum",
+            "Gemm",
+            "Reshape",
             "Add");
     assertThat(operators(Example.usual()))
         .containsExactly(
             "Sub",
             "Div",
+            "Slice",
             "Gather",
             "Transpose",
             "LSTM",
@@ -174,12 +176,11 @@ class ForecastGraphTest {
             "LSTM",
             "Transpose",
             "Reshape",
-            "Gemm",
-            "Reshape",
             "Mul",
             "ReduceSum",
+            "Gemm",
+            "Reshape",
             "Add",
-            "Slice",
             "Gather",
             "Add",
             "Mul",
@@ -204,6 +205,18 @@ class ForecastGraphTest {
   @Test
   void equalArgumentsGiveEqualBytes() {
     assertThat(Example.usual().encode()).isEqualTo(Example.usual().encode());
+  }
+
+  @Test
+  void independentChannelsMustReadThemselves() {
+    Network network =
+        new Network(6, 2, 3, 2, NONE, List.of(LstmLayer.of(4))).withChannels(Channels.INDEPENDENT);
+
+    assertThatThrownBy(
+            () -> Example.of(network, 3, List.of(0, 2), List.of(1, 0), Scaling.NONE).encode())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "independent channels read themselves: of the targets [1, 0] each must be one of the features [0, 2]");
   }
 
   @Test

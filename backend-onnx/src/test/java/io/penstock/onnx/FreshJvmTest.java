@@ -51,7 +51,7 @@ class FreshJvmTest {
       new OnnxModelFormat().read(file).summary();
       new OnnxModelFormat().versions();
       try (ModelSession session = new OnnxModelFormat().open(file)) {
-        session.run(model.windows(3, 1), 3);
+        session.run(model.windows(3, 1), Example.NO_FUTURE, 3);
       }
     }
   }
@@ -61,7 +61,9 @@ class FreshJvmTest {
     private Leave() {}
 
     public static void main(String[] arguments) {
-      new OnnxModelFormat().open(Path.of(arguments[0])).run(Example.usual().windows(3, 1), 3);
+      new OnnxModelFormat()
+          .open(Path.of(arguments[0]))
+          .run(Example.usual().windows(3, 1), Example.NO_FUTURE, 3);
     }
   }
 
@@ -86,7 +88,7 @@ class FreshJvmTest {
     public static void main(String[] arguments) {
       for (int attempt = 0; attempt < 2; attempt++) {
         try (ModelSession session = new OnnxModelFormat().open(Path.of(arguments[0]))) {
-          session.run(Example.usual().windows(3, 1), 3);
+          session.run(Example.usual().windows(3, 1), Example.NO_FUTURE, 3);
         } catch (PenstockException e) {
           System.out.println(e.code() + " " + e.getMessage());
         }
@@ -100,6 +102,15 @@ class FreshJvmTest {
 
     assertThat(run(List.of(), Use.class, file)).isEqualTo(new Outcome(0, ""));
     assertThat(run(List.of(), Leave.class, file)).isEqualTo(new Outcome(0, ""));
+  }
+
+  /** ONNX Runtime 1.29.0 reads it for telemetry, and overflows the stack on a long class path. */
+  @Test
+  void aLongCommandLineDoesNoHarm() throws Exception {
+    String option = "-Dlong=" + "/repository/library-1.0.0.jar:".repeat(400);
+
+    assertThat(run(List.of(option), Use.class, Example.usual().write(folder)))
+        .isEqualTo(new Outcome(0, ""));
   }
 
   @Test

@@ -47,9 +47,11 @@ class GraphShapeTest {
   @Test
   void aShapeIsWhatTheNetworkSays() throws IOException {
     assertThat(GraphShape.of(OnnxFile.read(segmented().write(folder))))
-        .isEqualTo(new GraphShape(12, 3, 3, 2, 4, 3, 50));
+        .isEqualTo(new GraphShape(12, 3, 0, 3, 2, 4, 1, 3, 50));
     assertThat(GraphShape.of(OnnxFile.read(Example.usual().write(folder))))
-        .isEqualTo(new GraphShape(12, 4, 3, 2, 1, 12, 40));
+        .isEqualTo(new GraphShape(12, 4, 0, 3, 2, 1, 1, 12, 40));
+    assertThat(GraphShape.of(OnnxFile.read(Example.full().write(folder))))
+        .isEqualTo(new GraphShape(12, 4, 2, 4, 2, 3, 2, 6, 30));
   }
 
   @Test
@@ -66,6 +68,40 @@ class GraphShapeTest {
     Path path = Files.write(folder.resolve("model.onnx"), file.build().toByteArray());
 
     assertThat(GraphShape.of(OnnxFile.read(path)).steps()).isEqualTo(12);
+  }
+
+  @Test
+  void whatIsKnownOfTheFutureHasAsManyRowsAsTheForecast() throws IOException {
+    ModelProto.Builder file = ModelProto.parseFrom(Example.full().encode()).toBuilder();
+    file.getGraphBuilder()
+        .getInputBuilder(1)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(1)
+        .setDimValue(3);
+
+    assertNoneOfOurs(file, "takes window float [batch, 12, 4] and future float [batch, 3, 2]");
+  }
+
+  @Test
+  void anInputOfAnotherNameIsNoneOfOurs() throws IOException {
+    ModelProto.Builder file = ModelProto.parseFrom(Example.full().encode()).toBuilder();
+    file.getGraphBuilder().getInputBuilder(1).setName("past");
+    assertNoneOfOurs(file, "and past float [batch, 4, 2]");
+
+    file.getGraphBuilder().getInputBuilder(1).setName("future");
+    file.getGraphBuilder().addInput(file.getGraphBuilder().getInput(0).toBuilder().setName("x"));
+    assertNoneOfOurs(file, "and x float [batch, 12, 4]");
+  }
+
+  private void assertNoneOfOurs(ModelProto.Builder file, String found) throws IOException {
+    Path path = Files.write(folder.resolve("model.onnx"), file.build().toByteArray());
+    assertThatThrownBy(() -> new OnnxModelFormat().open(path))
+        .isInstanceOfSatisfying(
+            PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL))
+        .hasMessageContaining(found)
+        .hasMessageContaining("window [batch, row, column], or that and future");
   }
 
   @ParameterizedTest

@@ -1,14 +1,11 @@
 package io.penstock.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.penstock.error.ErrorCode;
-import io.penstock.error.PenstockException;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
@@ -79,8 +76,7 @@ class NetworkGraphTest {
 
   /** Both, one after the other; probabilities have none. */
   private static Anchor anchor(Head head, int number) {
-    boolean probabilities = head instanceof Head.Sigmoid || head instanceof Head.Softmax;
-    return probabilities || number == 3 ? Anchor.NONE : Anchor.LAST_VALUE;
+    return head.givesProbabilities() || number == 3 ? Anchor.NONE : Anchor.LAST_VALUE;
   }
 
   /** Layers of different widths. */
@@ -99,14 +95,14 @@ class NetworkGraphTest {
     float[] windows = model.windows(count, 11);
     float[] forecasts;
     try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
-      forecasts = session.run(windows, count);
+      forecasts = session.run(windows, Example.NO_FUTURE, count);
     }
     Network network = model.network();
     ReferenceForecast reference = new ReferenceForecast(model);
     int outputs = network.outputs();
     assertThat(forecasts).hasSize(count * outputs);
     for (int i = 0; i < forecasts.length; i++) {
-      double expected = reference.of(windows, i / outputs)[i % outputs];
+      double expected = reference.of(windows, Example.NO_FUTURE, i / outputs)[i % outputs];
       int target = i / network.head().parameters() % network.targets();
       assertThat((double) forecasts[i])
           .as("%s, output %d", network, i)
@@ -161,7 +157,7 @@ class NetworkGraphTest {
         float[] windows = model.windows(3, 5);
         windows[model.inputs() + row * COLUMNS + 2] = Float.NaN;
 
-        float[] forecasts = session.run(windows, 3);
+        float[] forecasts = session.run(windows, Example.NO_FUTURE, 3);
 
         assertThat(Arrays.copyOfRange(forecasts, outputs, 2 * outputs))
             .as("missing at row %d", row)
@@ -181,12 +177,14 @@ class NetworkGraphTest {
     int outputs = model.network().outputs();
     float[] windows = model.windows(count, 3);
     try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
-      float[] together = session.run(windows, count);
+      float[] together = session.run(windows, Example.NO_FUTURE, count);
 
       assertThat(together).hasSize(count * outputs);
       for (int i = 0; i < count; i += 7) {
         int from = i * model.inputs();
-        float[] alone = session.run(Arrays.copyOfRange(windows, from, from + model.inputs()), 1);
+        float[] alone =
+            session.run(
+                Arrays.copyOfRange(windows, from, from + model.inputs()), Example.NO_FUTURE, 1);
         for (int j = 0; j < outputs; j++) {
           double scale = model.scale(j / model.network().head().parameters() % 2);
           assertThat(Math.abs(together[i * outputs + j] - alone[j]) / scale)
@@ -202,7 +200,7 @@ class NetworkGraphTest {
     List<Double> levels = List.of(0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99);
     Example model = usual(new Head.Quantiles(levels));
     try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
-      float[] forecasts = session.run(model.windows(200, 9), 200);
+      float[] forecasts = session.run(model.windows(200, 9), Example.NO_FUTURE, 200);
 
       for (int at = 0; at < forecasts.length; at += levels.size()) {
         assertThat(Arrays.copyOfRange(forecasts, at, at + levels.size())).isSorted();
@@ -214,7 +212,7 @@ class NetworkGraphTest {
   void probabilitiesAddUpToOne() throws IOException {
     Example model = usual(new Head.Softmax(5));
     try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
-      float[] forecasts = session.run(model.windows(50, 9), 50);
+      float[] forecasts = session.run(model.windows(50, 9), Example.NO_FUTURE, 50);
 
       for (int at = 0; at < forecasts.length; at += 5) {
         double sum = 0;
@@ -224,21 +222,6 @@ class NetworkGraphTest {
         }
         assertThat(sum).isCloseTo(1, within(1e-6));
       }
-    }
-  }
-
-  @Test
-  void anAnchorOfProbabilitiesIsRefused() {
-    for (Head head : List.of(new Head.Sigmoid(), new Head.Softmax(3))) {
-      Network network = network(head, List.of(LstmLayer.of(2)), Anchor.LAST_VALUE);
-      Example model = Example.of(network, COLUMNS, FEATURES, TARGETS, Scaling.NONE);
-
-      assertThatThrownBy(model::encode)
-          .isInstanceOfSatisfying(
-              PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG))
-          .hasMessageContaining(head instanceof Head.Sigmoid ? "head sigmoid" : "head softmax")
-          .hasMessageContaining("anchor last-value")
-          .hasMessageContaining("Use the anchor none");
     }
   }
 
@@ -268,6 +251,7 @@ class NetworkGraphTest {
         .containsExactly(
             "Sub",
             "Div",
+            "Slice",
             "Gather",
             "Reshape",
             "Transpose",
@@ -281,10 +265,11 @@ class NetworkGraphTest {
             "LSTM",
             "Transpose",
             "Reshape",
+            "Mul",
+            "ReduceSum",
             "Gemm",
             "Reshape",
             "Split",
-            "Slice",
             "Gather",
             "Unsqueeze",
             "Add",
@@ -294,8 +279,6 @@ class NetworkGraphTest {
             "Add",
             "Mul",
             "Concat",
-            "Mul",
-            "ReduceSum",
             "Unsqueeze",
             "Add");
     assertThat(operators(usual(new Head.Quantiles(List.of(0.1, 0.9))))).endsWith("Add", "TopK");

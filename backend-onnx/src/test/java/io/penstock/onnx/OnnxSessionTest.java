@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxSessionTest {
@@ -31,13 +33,15 @@ class OnnxSessionTest {
     float[] windows = model.windows(count, 3);
     int outputs = model.network().outputs();
     try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
-      float[] together = session.run(windows, count);
+      float[] together = session.run(windows, Example.NO_FUTURE, count);
 
       assertThat(together).hasSize(count * outputs);
       for (int i = 0; i < count; i++) {
         float[] alone =
             session.run(
-                Arrays.copyOfRange(windows, i * model.inputs(), (i + 1) * model.inputs()), 1);
+                Arrays.copyOfRange(windows, i * model.inputs(), (i + 1) * model.inputs()),
+                Example.NO_FUTURE,
+                1);
         for (int j = 0; j < outputs; j++) {
           double scale = model.preparation().target(j % 2).scale();
           assertThat(Math.abs(together[i * outputs + j] - alone[j]) / scale)
@@ -56,8 +60,10 @@ class OnnxSessionTest {
       for (int call = 0; call < 200; call++) {
         int count = 1 + call * 7 % 300;
         float[] windows = model.windows(count, call);
-        float[] expected = session.run(windows, count);
-        equal.add(threads.submit(() -> Arrays.equals(expected, session.run(windows, count))));
+        float[] expected = session.run(windows, Example.NO_FUTURE, count);
+        equal.add(
+            threads.submit(
+                () -> Arrays.equals(expected, session.run(windows, Example.NO_FUTURE, count))));
       }
       for (Future<Boolean> one : equal) {
         assertThat(one.get()).isTrue();
@@ -67,8 +73,12 @@ class OnnxSessionTest {
     }
   }
 
+  static Stream<Anchor> anchors() {
+    return Stream.of(Anchor.LAST_VALUE, Anchor.NONE, Anchor.lastSeason(3));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"LAST_VALUE", "NONE"})
+  @MethodSource("anchors")
   void aMissingValueThatTheNetworkReadsMakesTheForecastMissing(Anchor anchor) throws IOException {
     Example layered =
         Example.of(
@@ -85,7 +95,7 @@ class OnnxSessionTest {
         float[] windows = layered.windows(3, 5);
         windows[layered.inputs() + row * 2] = Float.NaN;
 
-        float[] forecasts = session.run(windows, 3);
+        float[] forecasts = session.run(windows, Example.NO_FUTURE, 3);
 
         assertThat(Arrays.copyOfRange(forecasts, 3, 6))
             .as("missing at row %d", row)
@@ -101,9 +111,54 @@ class OnnxSessionTest {
     try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
       float[] windows = model.windows(2, 1);
       for (int count : new int[] {0, -1, 1, 3, Integer.MAX_VALUE}) {
-        assertThatThrownBy(() -> session.run(windows, count))
+        assertThatThrownBy(() -> session.run(windows, Example.NO_FUTURE, count))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage("96 values are not " + count + " windows of 12 rows and 4 columns");
+      }
+    }
+  }
+
+  @Test
+  void asMuchOfTheFutureAsTheModelTakesMustBeKnown() throws IOException {
+    Example full = Example.full();
+    try (ModelSession session = new OnnxModelFormat().open(full.write(folder))) {
+      float[] windows = full.windows(2, 1);
+      for (int length : new int[] {0, 8, 15, 17}) {
+        assertThatThrownBy(() -> session.run(windows, new float[length], 2))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(
+                length
+                    + " values are not what is known of the future for 2 windows, 4 rows and 2 columns each");
+      }
+    }
+    try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
+      assertThatThrownBy(() -> session.run(model.windows(2, 1), new float[6], 2))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("6 values known of the future for a model that takes none");
+    }
+  }
+
+  @Test
+  void windowsWithAFutureDoNotDependOnTheirNeighboursEither() throws IOException {
+    Example full = Example.full();
+    int count = 700;
+    int outputs = full.network().outputs();
+    float[] windows = full.windows(count, 3);
+    float[] future = full.future(count, 4);
+    try (ModelSession session = new OnnxModelFormat().open(full.write(folder))) {
+      float[] together = session.run(windows, future, count);
+      for (int i = 0; i < count; i++) {
+        float[] alone =
+            session.run(
+                Arrays.copyOfRange(windows, i * full.inputs(), (i + 1) * full.inputs()),
+                Arrays.copyOfRange(future, i * 8, (i + 1) * 8),
+                1);
+        for (int j = 0; j < outputs; j++) {
+          double scale = full.scale(j / 3 % 2);
+          assertThat(Math.abs(together[i * outputs + j] - alone[j]) / scale)
+              .as("window %d, output %d", i, j)
+              .isLessThan(5e-6);
+        }
       }
     }
   }
@@ -114,7 +169,7 @@ class OnnxSessionTest {
     session.close();
     session.close();
 
-    assertThatThrownBy(() -> session.run(model.windows(1, 1), 1))
+    assertThatThrownBy(() -> session.run(model.windows(1, 1), Example.NO_FUTURE, 1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
   }

@@ -1,67 +1,155 @@
 package io.penstock.onnx;
 
 import io.penstock.network.Anchor;
+import io.penstock.network.Anchor.Reference;
+import io.penstock.network.Channels;
 import io.penstock.network.Head;
 import io.penstock.network.Network;
+import io.penstock.network.WeightLayout;
+import io.penstock.network.WeightLayout.Slot;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import io.penstock.testing.ReferenceLstm;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** The definition of a model's forecast, in float64, one number at a time. */
+/**
+ * The definition of a model's forecast, one number at a time, in float64 but for what enters the
+ * network. What is known of the future is added here, after the reference LSTM's own head.
+ */
 final class ReferenceForecast {
   private final Network network;
+  private final Network channel;
   private final Preparation preparation;
   private final ReferenceLstm lstm;
+
+  /** The channel's weights less those of the head for what is known of the future. */
   private final double[] weights;
+
+  /** Those of the head for what is known of the future, [output, value]. */
+  private final double[][] futureWeights;
 
   ReferenceForecast(Example model) {
     this.network = model.network();
+    this.channel = network.channel();
     this.preparation = model.preparation();
-    this.lstm = new ReferenceLstm(network);
-    float[] flat = model.weights().toArray();
-    this.weights = new double[flat.length];
-    for (int i = 0; i < flat.length; i++) {
-      weights[i] = flat[i];
+    this.lstm = new ReferenceLstm(channel.withFuture(0));
+    int state = channel.stateValues();
+    int known = channel.futureValues();
+    List<Double> kept = new ArrayList<>();
+    this.futureWeights = new double[channel.outputs()][known];
+    for (Slot slot : WeightLayout.of(network).slots()) {
+      float[] values = model.weights().slot(slot);
+      for (int i = 0; i < values.length; i++) {
+        int place = i % (state + known);
+        if (slot.name().equals("head.W") && place >= state) {
+          futureWeights[i / (state + known)][place - state] = values[i];
+        } else {
+          kept.add((double) values[i]);
+        }
+      }
     }
+    this.weights = kept.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /**
    * @param windows raw, [window, lookBack, column]
+   * @param future raw, [window, horizon, future column]
    * @param number which of them
    * @return [horizon, target, parameter] in the targets' units
    */
-  double[] of(float[] windows, int number) {
+  double[] of(float[] windows, float[] future, int number) {
     int columns = preparation.columns().size();
-    int from = number * network.lookBack() * columns;
-    float[] inputs = new float[network.lookBack() * network.features()];
-    for (int i = 0; i < inputs.length; i++) {
-      int column = preparation.features().get(i % network.features());
-      inputs[i] =
-          preparation
-              .columns()
-              .get(column)
-              .apply(windows[from + i / network.features() * columns + column]);
+    double[][] prepared = new double[columns][network.lookBack()];
+    for (int k = 0; k < columns; k++) {
+      for (int row = 0; row < network.lookBack(); row++) {
+        float raw = windows[(number * network.lookBack() + row) * columns + k];
+        prepared[k][row] = preparation.columns().get(k).apply(raw);
+      }
     }
-    double[] forecast = lstm.outputs(weights, inputs);
+    double[] known = new double[network.futureValues()];
+    for (int i = 0; i < known.length; i++) {
+      int column = preparation.future().get(i % network.future());
+      known[i] = preparation.columns().get(column).apply(future[number * known.length + i]);
+    }
     int parameters = network.head().parameters();
-    int lastRow = from + (network.lookBack() - 1) * columns;
-    for (int at = 0; at < forecast.length; at += parameters) {
-      int target = at / parameters % network.targets();
-      ColumnScaling column = preparation.target(target);
-      double last = windows[lastRow + preparation.targets().get(target)];
-      double anchor =
-          network.anchor() == Anchor.LAST_VALUE ? (last - column.centre()) / column.scale() : 0;
-      head(forecast, at, anchor, column);
+    double[] forecast = new double[network.outputs()];
+    for (int k = 0; k < network.targets(); k++) {
+      int column = preparation.targets().get(k);
+      double[] raw = raw(prepared, known, k);
+      for (int step = 0; step < network.horizon(); step++) {
+        int at = (step * network.targets() + k) * parameters;
+        // A network of joint channels gives all targets at once, one of a channel only its own.
+        int from = network.channels() == Channels.JOINT ? at : step * parameters;
+        System.arraycopy(raw, from, forecast, at, parameters);
+        head(forecast, at, prepared[column], step, preparation.columns().get(column));
+      }
     }
     return forecast;
   }
 
+  /** What the network gives that predicts this target. */
+  private double[] raw(double[][] prepared, double[] known, int target) {
+    List<Integer> read = new ArrayList<>();
+    if (network.channels() == Channels.INDEPENDENT) {
+      read.add(preparation.targets().get(target));
+    }
+    for (int column : preparation.features()) {
+      if (network.channels() == Channels.JOINT || !preparation.targets().contains(column)) {
+        read.add(column);
+      }
+    }
+    float[] inputs = new float[network.lookBack() * read.size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = (float) input(prepared[read.get(i % read.size())], i / read.size());
+    }
+    double[] raw = lstm.outputs(weights, inputs);
+    for (int o = 0; o < raw.length; o++) {
+      for (int v = 0; v < known.length; v++) {
+        raw[o] += futureWeights[o][v] * known[v];
+      }
+    }
+    return raw;
+  }
+
+  private double input(double[] column, int row) {
+    if (!network.anchor().relativeInputs()) {
+      return column[row];
+    }
+    boolean level = network.anchor().reference() == Reference.NONE;
+    return (column[row] - (level ? 0 : column[column.length - 1])) / scale(column);
+  }
+
+  private double scale(double[] column) {
+    if (!network.anchor().scaled()) {
+      return 1;
+    }
+    double mean = Arrays.stream(column).average().orElseThrow();
+    double variance =
+        Arrays.stream(column).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+    return Math.sqrt(variance + 1e-5);
+  }
+
+  private double reference(double[] column, int step) {
+    Anchor anchor = network.anchor();
+    return switch (anchor.reference()) {
+      case NONE -> 0;
+      case LAST_VALUE -> column[column.length - 1];
+      case LAST_SEASON -> {
+        double[] season = Arrays.copyOfRange(column, column.length - anchor.rows(), column.length);
+        yield season[step % season.length];
+      }
+    };
+  }
+
   /** What one step's and target's raw numbers mean, in place. */
-  private void head(double[] raw, int at, double anchor, ColumnScaling column) {
+  private void head(double[] raw, int at, double[] column, int step, ColumnScaling scaling) {
+    double reference = reference(column, step);
+    double scale = scale(column);
     Head head = network.head();
     if (head instanceof Head.Linear) {
-      raw[at] = (raw[at] + anchor) * column.scale() + column.centre();
+      raw[at] = (raw[at] * scale + reference) * scaling.scale() + scaling.centre();
     } else if (head instanceof Head.Sigmoid) {
       raw[at] = 1 / (1 + Math.exp(-raw[at]));
     } else if (head instanceof Head.Softmax softmax) {
@@ -76,12 +164,12 @@ final class ReferenceForecast {
     } else if (head instanceof Head.Quantiles quantiles) {
       int end = at + quantiles.levels().size();
       for (int q = at; q < end; q++) {
-        raw[q] = (raw[q] + anchor) * column.scale() + column.centre();
+        raw[q] = (raw[q] * scale + reference) * scaling.scale() + scaling.centre();
       }
       Arrays.sort(raw, at, end);
     } else if (head instanceof Head.Gaussian) {
-      raw[at] = (raw[at] + anchor) * column.scale() + column.centre();
-      raw[at + 1] = (Math.log1p(Math.exp(raw[at + 1])) + 1e-6) * column.scale();
+      raw[at] = (raw[at] * scale + reference) * scaling.scale() + scaling.centre();
+      raw[at + 1] = (Math.log1p(Math.exp(raw[at + 1])) + 1e-6) * scale * scaling.scale();
     }
   }
 }

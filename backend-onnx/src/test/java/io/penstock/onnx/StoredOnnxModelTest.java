@@ -53,6 +53,28 @@ class StoredOnnxModelTest {
   }
 
   @Test
+  void theSummaryNamesTheColumnsKnownOfTheFuture() throws IOException {
+    Example full = Example.full();
+
+    assertThat(new OnnxModelFormat().read(full.write(folder)).summary().lines())
+        .contains(
+            "input       future float [batch, 4, 2]: Raw values known for the rows to be predicted, nearest first: [batch, 4 rows, 2 columns]. Columns in order: column 3, column 0, each in the unit of the training data.",
+            "parameters  " + String.format(Locale.ROOT, "%,d", full.network().parameters()));
+  }
+
+  @Test
+  void aNetworkThatKnowsMoreOfTheFutureIsRefused() throws IOException {
+    StoredModel stored = new OnnxModelFormat().read(Example.full().write(folder));
+
+    assertThatThrownBy(() -> stored.weights(Example.full().network().withFuture(3)))
+        .isInstanceOfSatisfying(
+            PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL))
+        .hasMessageContaining("the weights head.W")
+        .hasMessageContaining("shape [12, 13], its network needs")
+        .hasMessageContaining("shape [12, 17]");
+  }
+
+  @Test
   void aNetworkOfOtherWidthsIsRefused() throws IOException {
     StoredModel stored = new OnnxModelFormat().read(model.write(folder));
 

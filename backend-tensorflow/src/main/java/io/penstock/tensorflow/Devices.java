@@ -10,6 +10,7 @@ import static org.tensorflow.internal.c_api.global.tensorflow.TF_SetConfig;
 import io.penstock.spi.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.bytedeco.javacpp.BytePointer;
 import org.tensorflow.internal.c_api.TF_DeviceList;
 import org.tensorflow.internal.c_api.TF_Graph;
@@ -22,24 +23,21 @@ import org.tensorflow.internal.c_api.TF_Status;
  * C interface.
  */
 final class Devices {
-  private static final String CUDA = "cuda:";
-
   private Devices() {}
 
-  /** The number N of {@code cuda:N}. */
-  static int index(Device device) {
-    return Integer.parseInt(device.name().substring(CUDA.length()));
-  }
-
   /**
-   * The CUDA devices that TensorFlow sees. It is asked by a session with the settings of those that
-   * compute: the first session of a process decides how many threads an operator has.
+   * The CUDA devices that TensorFlow sees, with the memory that it would take of them. It is asked
+   * by a session with the settings of those that compute: the first session of a process decides
+   * how many threads an operator has.
+   *
+   * @param model of the cards, which the C interface does not tell
    */
-  static List<Device> cuda() {
+  static List<Device> cuda(String model) {
     try (TF_Status status = TF_Status.newStatus();
         TF_SessionOptions options = TF_SessionOptions.newSessionOptions();
         TF_Graph graph = TF_Graph.newGraph()) {
-      byte[] settings = SessionSettings.of(new Device(CUDA + 0, "")).toByteArray();
+      byte[] settings =
+          SessionSettings.of(Device.cuda(0, model, OptionalLong.empty())).toByteArray();
       try (BytePointer bytes = new BytePointer(settings)) {
         TF_SetConfig(options, bytes, settings.length, status);
         status.throwExceptionIfNotOK();
@@ -49,7 +47,7 @@ final class Devices {
         TF_DeviceList list = TF_SessionListDevices(session, status);
         status.throwExceptionIfNotOK();
         try {
-          return cuda(list, status);
+          return cuda(list, model, status);
         } finally {
           TF_DeleteDeviceList(list);
         }
@@ -57,18 +55,16 @@ final class Devices {
     }
   }
 
-  private static List<Device> cuda(TF_DeviceList list, TF_Status status) {
+  private static List<Device> cuda(TF_DeviceList list, String model, TF_Status status) {
     List<Device> devices = new ArrayList<>();
     for (int i = 0; i < TF_DeviceListCount(list); i++) {
       String type = TF_DeviceListType(list, i, status).getString();
       status.throwExceptionIfNotOK();
       if (type.equals("GPU")) {
-        double bytes = TF_DeviceListMemoryBytes(list, i, status);
+        long bytes = TF_DeviceListMemoryBytes(list, i, status);
         status.throwExceptionIfNotOK();
-        devices.add(
-            new Device(
-                CUDA + devices.size(),
-                String.format("CUDA device, %.1f GiB for TensorFlow", bytes / (1L << 30))));
+        // It counts the devices from 0, in their own order.
+        devices.add(Device.cuda(devices.size(), model, OptionalLong.of(bytes)));
       }
     }
     return devices;

@@ -79,17 +79,22 @@ record NativeLibrary(String system, String architecture, Predicate<String> resou
     return platform().filter(platform -> has(platform + "-gpu")).isPresent();
   }
 
+  /** Whether there are natives for this platform that can compute on CUDA devices. */
+  boolean isPublishedForGpu() {
+    return platform().filter("linux-x86_64"::equals).isPresent();
+  }
+
   /** What to add so that {@link #hasGpu} becomes true, or that there is no such thing. */
   String gpuRemedy() {
-    String platform = platform().orElse("");
-    if (!platform.equals("linux-x86_64")) {
+    if (!isPublishedForGpu()) {
       return String.format(
           "TensorFlow Java computes on CUDA devices on Linux (x86_64) only; this is %s on %s.",
           system, architecture);
     }
     return String.format(
-        "The TensorFlow library on the class path is the one for processors only: add %s.",
-        artifact(platform + "-gpu"));
+        "The TensorFlow library on the class path is the one for processors only: put %s in its"
+            + " place (./mvnw -Pgpu does).",
+        artifact("linux-x86_64-gpu"));
   }
 
   private boolean has(String platform) {

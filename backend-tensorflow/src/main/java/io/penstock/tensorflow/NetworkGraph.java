@@ -75,10 +75,7 @@ final class NetworkGraph {
   }
 
   private static DeviceSpec spec(Device device) {
-    return DeviceSpec.newBuilder()
-        .deviceType(DeviceType.GPU)
-        .deviceIndex(Devices.index(device))
-        .build();
+    return DeviceSpec.newBuilder().deviceType(DeviceType.GPU).deviceIndex(device.index()).build();
   }
 
   private Placeholder<TFloat32> placeholder(Shape shape) {

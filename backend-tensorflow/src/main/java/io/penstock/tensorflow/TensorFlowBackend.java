@@ -8,14 +8,15 @@ import io.penstock.network.Network;
 import io.penstock.spi.Backend;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
+import io.penstock.spi.MissingCuda;
+import io.penstock.spi.NvidiaDriver;
 import io.penstock.training.Loss;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.TensorFlow;
 
@@ -24,15 +25,21 @@ final class TensorFlowBackend implements Backend {
   private static final System.Logger LOG = System.getLogger("io.penstock.tensorflow");
   private static final String FUSED = "fused cells and fused cell gradients";
   private static final String PLAIN = "plain steps";
-  private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
   private final NativeLibrary library;
+  private final NvidiaDriver driver;
   private final SharedPrograms programs = new SharedPrograms();
   private @Nullable List<Device> devices;
 
-  @Inject
+  /** On this machine. */
   TensorFlowBackend(NativeLibrary library) {
+    this(library, NvidiaDriver.ofThisMachine());
+  }
+
+  @Inject
+  TensorFlowBackend(NativeLibrary library, NvidiaDriver driver) {
     this.library = library;
+    this.driver = driver;
   }
 
   @Override
@@ -70,7 +77,7 @@ final class TensorFlowBackend implements Backend {
       found = new ArrayList<>(List.of(Device.CPU));
       if (library.hasGpu()) {
         load();
-        found.addAll(Devices.cuda());
+        found.addAll(Devices.cuda(driver.commonModel().orElse("NVIDIA GPU")));
       }
       found = List.copyOf(found);
       devices = found;
@@ -80,17 +87,20 @@ final class TensorFlowBackend implements Backend {
 
   @Override
   public String cudaStatus() {
-    if (!library.hasGpu()) {
-      return library.gpuRemedy();
-    }
-    int count = devices().size() - 1;
-    if (count > 0) {
-      return "TensorFlow found " + count + (count == 1 ? " CUDA device." : " CUDA devices.");
-    }
-    if (!Files.exists(NVIDIA_DRIVER)) {
-      return "TensorFlow found no CUDA device: NVIDIA's driver is not installed on this machine.";
-    }
-    return "TensorFlow found no CUDA device, though NVIDIA's driver is there: install the CUDA 12 and cuDNN 9 libraries, or add their folder to LD_LIBRARY_PATH.";
+    return cuda().sentence();
+  }
+
+  @Override
+  public Optional<String> missingCuda() {
+    return cuda().missing().map(MissingCuda::words);
+  }
+
+  private CudaStatus cuda() {
+    return new CudaStatus(
+        library,
+        driver,
+        devices().size() - 1,
+        Optional.ofNullable(System.getenv("CUDA_VISIBLE_DEVICES")));
   }
 
   @Override

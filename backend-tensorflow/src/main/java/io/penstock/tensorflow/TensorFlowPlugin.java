@@ -9,6 +9,7 @@ import io.penstock.spi.Backend;
 import io.penstock.spi.BackendPlugin;
 import io.penstock.spi.Capabilities;
 import io.penstock.spi.Capabilities.Part;
+import io.penstock.spi.NvidiaDriver;
 import io.penstock.training.Loss;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class TensorFlowPlugin extends AbstractModule implements BackendPlu
   @Override
   protected void configure() {
     bind(NativeLibrary.class).toInstance(NativeLibrary.ofThisMachine());
+    bind(NvidiaDriver.class).toProvider(NvidiaDriver::ofThisMachine);
     MapBinder.newMapBinder(binder(), String.class, Backend.class)
         .addBinding(name())
         .to(TensorFlowBackend.class)

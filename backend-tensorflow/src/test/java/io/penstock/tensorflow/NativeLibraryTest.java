@@ -60,6 +60,7 @@ class NativeLibraryTest {
   void whereThereIsNoLibraryForCudaItIsSaid() {
     NativeLibrary library = new NativeLibrary("Mac OS X", "aarch64", name -> false);
     assertThat(library.hasGpu()).isFalse();
+    assertThat(library.isPublishedForGpu()).isFalse();
     assertThat(library.gpuRemedy())
         .isEqualTo(
             "TensorFlow Java computes on CUDA devices on Linux (x86_64) only; this is Mac OS X on aarch64.");

@@ -1,5 +1,7 @@
 package io.penstock.benchmarks;
 
+import io.penstock.dataset.Columns;
+import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
 import io.penstock.network.Anchor;
 import io.penstock.network.LstmLayer;
@@ -11,6 +13,7 @@ import io.penstock.training.Training;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -68,15 +71,13 @@ record Shape(int batch, int lookBack, int features, int units, int layers) {
     for (int i = 0; i < rows.length; i++) {
       rows[i] = (float) random.nextGaussian();
     }
-    int[] all = new int[features];
-    for (int f = 0; f < features; f++) {
-      all[f] = f;
-    }
     int[] starts = new int[count];
     for (int i = 0; i < count; i++) {
       starts[i] = i;
     }
-    return new Windows(rows, features, all, new int[] {0}, lookBack, 1, Anchor.LAST_VALUE, starts);
+    Columns columns =
+        new Columns(features, IntStream.range(0, features).boxed().toList(), List.of(0));
+    return new Windows(rows, columns, network(), Truths.PLAIN, starts);
   }
 
   @Override

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
     customSynopsis = "penstock forecast MODEL.onnx DATA [OPTIONS]",
     description = {
       "Forecasts the rows after the end of a CSV file, with a model file.",
-      "Prints CSV: the time of each row (or its step, where the model knows no times) and each target."
+      "Prints CSV: the time of each row (or its step, where the model knows no times) and of each target the value, or a column for each quantile, probability or parameter of its distribution.",
+      "A model that takes columns known of the future (penstock inspect names them) forecasts the rows after the last that has a target: append one row for each, with the time and these columns, and without the targets."
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nParameters:%n",
@@ -52,7 +53,7 @@ final class ForecastCommand implements Callable<Integer> {
   @Option(
       names = "--backtest",
       description =
-          "Forecast from every window of the data, beside what came: origin (the last row known), step, time, forecast and actual value. Default: only the rows after the end.")
+          "Forecast from every window of the data, beside what came: origin (the last row known), step, time, what is forecast and the actual value. Default: only the rows after the end.")
   private boolean backtest;
 
   @Option(

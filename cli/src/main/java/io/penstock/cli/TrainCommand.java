@@ -10,9 +10,11 @@ import io.penstock.cli.output.ForecastFile;
 import io.penstock.cli.output.Json;
 import io.penstock.cli.output.Listeners;
 import io.penstock.cli.output.ModelText;
+import io.penstock.cli.output.NetworkText;
 import io.penstock.cli.output.Numbers;
 import io.penstock.cli.output.RunRecord;
 import io.penstock.cli.output.ScoreTable;
+import io.penstock.cli.output.TrainingText;
 import io.penstock.csv.CsvSeries;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
@@ -180,11 +182,11 @@ final class TrainCommand implements Callable<Integer> {
                     file,
                     out ->
                         ForecastFile.writeHistory(
-                            summary.trainingLosses(),
-                            summary.validationLosses(),
+                            summary,
                             LearningRate.ofEpochs(
                                 summary.training(),
-                                summary.trainingWindows(),
+                                summary.trainingWindows()
+                                    * model.description().network().examples(),
                                 summary.trainingLosses(),
                                 summary.validationLosses()),
                             out)));
@@ -208,13 +210,37 @@ final class TrainCommand implements Callable<Integer> {
                 ? ""
                 : " (" + Numbers.grouped(record.samplesPerSecond()) + " samples/s)")
             + "; the weights are those of epoch "
-            + summary.bestEpoch()
+            + summary.keptEpoch()
+            + (summary.training().stopping().keepBest() ? "" : ", the last")
             + ".");
+    summary
+        .training()
+        .stopping()
+        .monitor()
+        .filter(metric -> summary.bestEpoch() > 0)
+        .ifPresent(
+            metric ->
+                lines.add(
+                    "The best "
+                        + TrainingText.monitor(summary.training().stopping())
+                        + " is that of epoch "
+                        + summary.bestEpoch()
+                        + ", "
+                        + Numbers.text(summary.validationScores().get(summary.bestEpoch() - 1))
+                        + "."));
+    lines.addAll(ModelText.particulars(model.description(), plan.experiment().weights()));
     lines.add("");
     lines.addAll(scores(model.description().evaluation()));
     lines.add("");
     lines.add("Model: " + plan.out());
     lines.add("Forecast with: penstock forecast " + quoted(plan.out()) + " " + quoted(plan.data()));
+    if (model.description().network().future() > 0) {
+      lines.add(
+          "  when the file ends with the rows to forecast: with "
+              + String.join(", ", model.description().preparation().futureNames())
+              + ", without "
+              + String.join(", ", model.description().preparation().targetNames()));
+    }
     return lines;
   }
 
@@ -237,14 +263,21 @@ final class TrainCommand implements Callable<Integer> {
     json.put("windows", model.description().evaluation().map(Evaluation::windows).orElse(0));
     json.put("epochs", summary.epochs());
     json.put("bestEpoch", summary.bestEpoch());
+    json.put("keptEpoch", summary.keptEpoch());
     json.put("stopped", ModelText.word(summary.stopped()));
     json.put("seconds", record.seconds());
     json.put("samplesPerSecond", record.samplesPerSecond());
     json.put("backend", summary.backend());
     json.put("device", record.start().map(TrainingStart::device).orElse(null));
+    json.put("missingCuda", record.start().flatMap(TrainingStart::missingCuda).orElse(null));
     json.put("seed", summary.training().seed());
     json.put("lookBack", model.description().network().lookBack());
     json.put("horizon", model.description().network().horizon());
+    NetworkText.into(json, model.description().network());
+    json.put("future", model.description().preparation().futureNames());
+    json.put("weights", plan.experiment().weights().orElse(null));
+    json.put(
+        "training", TrainingText.json(summary.training(), model.description().network().head()));
     json.put("model", plan.out().toString());
     return json;
   }

@@ -150,9 +150,9 @@ class CommandLineTest {
             "penstock: 5 problems with the settings:",
             "  no data: name a CSV file after the command, or by the key data in the file of --config.",
             "  no target: say which column to forecast, as --target passengers.",
-            "  --nesterov: goes with the optimizer sgd, not with adam, which is the default.",
             "  --horizon: 0 is not a whole number of at least 1.",
-            "  --units: x is not a whole number of at least 1.");
+            "  --units: x is not a whole number of at least 1.",
+            "  --nesterov: goes with the optimizer sgd, not with adam, which is the default.");
   }
 
   @Test

@@ -37,7 +37,7 @@ import java.util.TreeMap;
  */
 final class CheckpointFile {
   /** Version of what is written here; another one is refused. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   static final String HEAD = "checkpoint.json";
   static final String WEIGHTS = "weights.f32";
@@ -82,6 +82,7 @@ final class CheckpointFile {
     ObjectNode progress = node.putObject("progress");
     numbers(progress.putArray("trainingLosses"), state.trainingLosses());
     numbers(progress.putArray("validationLosses"), state.validationLosses());
+    numbers(progress.putArray("validationScores"), state.validationScores());
     progress.put("seconds", state.seconds());
     progress.put("trainingSeconds", state.trainingSeconds());
     ObjectNode optimizer = node.putObject("optimizer");
@@ -177,6 +178,7 @@ final class CheckpointFile {
         new OptimizerState(get(optimizer, "steps").longValue(), vectors),
         numbers(get(progress, "trainingLosses")),
         numbers(get(progress, "validationLosses")),
+        numbers(get(progress, "validationScores")),
         get(progress, "seconds").doubleValue(),
         get(progress, "trainingSeconds").doubleValue());
   }
@@ -200,13 +202,14 @@ final class CheckpointFile {
     return values;
   }
 
+  /** JSON has no NaN: null stands for it. */
   private static void numbers(ArrayNode array, List<Double> values) {
-    values.forEach(array::add);
+    values.forEach(value -> array.add(Double.isFinite(value) ? value : null));
   }
 
   private static List<Double> numbers(JsonNode array) {
     List<Double> values = new ArrayList<>();
-    array.forEach(value -> values.add(value.doubleValue()));
+    array.forEach(value -> values.add(value.isNull() ? Double.NaN : value.doubleValue()));
     return values;
   }
 }

@@ -26,6 +26,7 @@ final class DescriptionJson {
     data.put("sha256", description.data().sha256());
     node.set("network", NetworkJson.write(description.network()));
     node.set("preparation", NetworkJson.write(description.preparation()));
+    description.weights().ifPresent(column -> node.put("weights", column));
     node.set("training", TrainingJson.write(description.training()));
     node.set("split", write(description.split()));
     node.put("season", description.season());
@@ -46,6 +47,7 @@ final class DescriptionJson {
             get(data, "sha256").textValue()),
         NetworkJson.network(get(node, "network")),
         NetworkJson.preparation(get(node, "preparation")),
+        Optional.ofNullable(node.get("weights")).map(JsonNode::textValue),
         TrainingJson.training(get(node, "training")),
         split(get(node, "split")),
         get(node, "season").intValue(),

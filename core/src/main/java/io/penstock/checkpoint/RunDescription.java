@@ -21,6 +21,7 @@ import java.util.TreeSet;
  * @param data what it is trained on
  * @param network what is trained
  * @param preparation between raw rows and the network
+ * @param weights the column that says how much each row counts, if there is one
  * @param training how; nothing is left open
  * @param split of the data into parts
  * @param season rows of a season, for the scores
@@ -31,6 +32,7 @@ public record RunDescription(
     SeriesFacts data,
     Network network,
     Preparation preparation,
+    Optional<String> weights,
     Training training,
     Split split,
     int season,
@@ -40,6 +42,7 @@ public record RunDescription(
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(network, "network");
     Objects.requireNonNull(preparation, "preparation");
+    Objects.requireNonNull(weights, "weights");
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(startedFrom, "startedFrom");
     if (training.epochs().isEmpty() || training.stopping().patience().isEmpty()) {

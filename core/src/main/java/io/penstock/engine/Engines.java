@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Chooses among the installed engines and their devices, and says what is there when it cannot. */
 public final class Engines {
@@ -41,20 +42,39 @@ public final class Engines {
    *
    * @param name of its plugin
    * @param backend the engine
-   * @param device one of its devices
+   * @param devices of the engine, at least one, that share the work
+   * @param missingCuda why {@code auto} took the processor, in a few words; empty if the devices
+   *     were named or {@code auto} took a CUDA device
    */
-  public record Choice(String name, Backend backend, Device device) {}
+  public record Choice(
+      String name, Backend backend, List<Device> devices, Optional<String> missingCuda) {
+    /** Copies the list. */
+    public Choice {
+      devices = List.copyOf(devices);
+    }
+
+    /** The first of the devices. */
+    public Device device() {
+      return devices.get(0);
+    }
+
+    /** The devices' names with commas between, as {@code cuda:0,cuda:1}. */
+    public String deviceNames() {
+      return devices.stream().map(Device::name).collect(Collectors.joining(","));
+    }
+  }
 
   /**
    * Chooses an engine that can train this network.
    *
    * @param backend a plugin's name, or {@code auto} for the available one with the highest
    *     preference
-   * @param device {@code auto}, {@code cpu}, {@code cuda} or {@code cuda:N}
+   * @param device in the words of {@link DeviceWish}
    * @throws PenstockException with code CONFIG if there is no such engine or it cannot train this
    *     network, ENVIRONMENT if it or the device is not usable here
    */
   public Choice choose(String backend, String device, Network network, Loss loss) {
+    DeviceWish wish = wish(device);
     BackendPlugin plugin = backend.equals("auto") ? preferred(network, loss) : named(backend);
     requireCapable(plugin, network, loss);
     plugin
@@ -65,7 +85,20 @@ public final class Engines {
                   "The backend %s cannot run here. %s", plugin.name(), reason);
             });
     Backend engine = backend(plugin);
-    return new Choice(plugin.name(), engine, device(plugin.name(), engine, device));
+    List<Device> devices = devices(plugin.name(), engine, wish);
+    Optional<String> missingCuda =
+        wish.equals(DeviceWish.AUTO) && devices.get(0).isCpu()
+            ? engine.missingCuda()
+            : Optional.empty();
+    return new Choice(plugin.name(), engine, devices, missingCuda);
+  }
+
+  private static DeviceWish wish(String device) {
+    try {
+      return DeviceWish.of(device);
+    } catch (IllegalArgumentException e) {
+      throw PenstockException.config("Device: %s", e.getMessage());
+    }
   }
 
   /** Engines that can train this network here, in the order of their names. */
@@ -116,7 +149,7 @@ public final class Engines {
         chosen,
         Optional.empty(),
         backend.versions(),
-        devices,
+        devices.stream().map(d -> d.isCpu() ? Processor.described() : d).toList(),
         backend.cudaStatus(),
         path);
   }
@@ -196,26 +229,42 @@ public final class Engines {
     return provider.get();
   }
 
-  private static Device device(String name, Backend backend, String wanted) {
-    if (wanted.equals("cpu")) {
-      return Device.CPU;
+  private static List<Device> devices(String name, Backend backend, DeviceWish wish) {
+    if (wish.names().equals(List.of(Device.CPU.name()))) {
+      // Without asking the engine, which would look for CUDA.
+      return List.of(Device.CPU);
     }
-    if (!wanted.equals("auto") && !wanted.matches("cuda(:\\d+)?")) {
-      throw PenstockException.config(
-          "There is no device \"%s\". Choose auto, cpu, cuda or cuda:N.", wanted);
+    List<Device> there = backend.devices();
+    List<Device> cuda = there.stream().filter(device -> !device.isCpu()).toList();
+    if (wish.equals(DeviceWish.AUTO)) {
+      return cuda.isEmpty() ? List.of(Device.CPU) : List.of(cuda.get(0));
     }
-    List<Device> gpus = backend.devices().stream().filter(device -> !device.isCpu()).toList();
-    if (wanted.equals("auto")) {
-      return gpus.isEmpty() ? Device.CPU : gpus.get(0);
+    if (wish.equals(DeviceWish.ALL_CUDA)) {
+      if (cuda.isEmpty()) {
+        throw absent(name, backend, "CUDA device", there);
+      }
+      return cuda;
     }
-    String exact = wanted.equals("cuda") ? "cuda:0" : wanted;
-    return gpus.stream()
-        .filter(device -> device.name().equals(exact))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                PenstockException.environment(
-                    "The backend %s has no device %s. %s Use --device cpu, or auto to take what is there.",
-                    name, exact, backend.cudaStatus()));
+    List<String> absent =
+        wish.names().stream()
+            .filter(wanted -> there.stream().noneMatch(device -> device.name().equals(wanted)))
+            .toList();
+    if (!absent.isEmpty()) {
+      throw absent(name, backend, "device " + String.join(" and no ", absent), there);
+    }
+    return wish.names().stream()
+        .map(wanted -> there.stream().filter(d -> d.name().equals(wanted)).findFirst())
+        .map(Optional::orElseThrow)
+        .toList();
+  }
+
+  private static PenstockException absent(
+      String name, Backend backend, String what, List<Device> there) {
+    return PenstockException.environment(
+        "The backend %s has no %s; it has %s. %s Use --device cpu, or auto to take what is there.",
+        name,
+        what,
+        there.stream().map(Device::name).collect(Collectors.joining(", ")),
+        backend.cudaStatus());
   }
 }

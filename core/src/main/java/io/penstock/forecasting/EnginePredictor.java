@@ -21,7 +21,7 @@ final class EnginePredictor implements RawPredictor {
             engine.backend(),
             model.network(),
             model.training().training().lossFor(model.network().head()),
-            engine.device(),
+            engine.devices(),
             threads);
     network.setWeights(trained.weights().toArray());
   }

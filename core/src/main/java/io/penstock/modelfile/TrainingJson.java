@@ -36,12 +36,15 @@ public final class TrainingJson {
     node.set("description", write(summary.training()));
     node.put("windows", summary.trainingWindows());
     node.put("bestEpoch", summary.bestEpoch());
+    node.put("keptEpoch", summary.keptEpoch());
     node.put("stopped", Words.of(summary.stopped()));
     numbers(node.putArray("trainingLosses"), summary.trainingLosses());
     numbers(node.putArray("validationLosses"), summary.validationLosses());
+    numbers(node.putArray("validationScores"), summary.validationScores());
     return node;
   }
 
+  /** Reads it back. The first files had no scores, and kept the best epoch always. */
   static TrainingSummary read(JsonNode node) {
     Map<String, String> versions = new LinkedHashMap<>();
     get(node, "versions")
@@ -53,7 +56,9 @@ public final class TrainingJson {
         training(get(node, "description")),
         numbers(get(node, "trainingLosses")),
         numbers(get(node, "validationLosses")),
+        find(node, "validationScores").map(TrainingJson::numbers).orElse(List.of()),
         get(node, "bestEpoch").intValue(),
+        find(node, "keptEpoch").orElseGet(() -> get(node, "bestEpoch")).intValue(),
         Words.parse(StopReason.class, get(node, "stopped").textValue()),
         get(node, "windows").intValue());
   }
@@ -147,13 +152,14 @@ public final class TrainingJson {
         find(node, "value").map(JsonNode::doubleValue).orElse(Double.POSITIVE_INFINITY));
   }
 
+  /** JSON has no NaN: null stands for it. */
   private static void numbers(ArrayNode array, List<Double> values) {
-    values.forEach(array::add);
+    values.forEach(value -> array.add(Double.isFinite(value) ? value : null));
   }
 
   private static List<Double> numbers(JsonNode array) {
     List<Double> values = new ArrayList<>();
-    array.forEach(value -> values.add(value.doubleValue()));
+    array.forEach(value -> values.add(ModelMetadata.number(value)));
     return values;
   }
 }

@@ -64,6 +64,7 @@ record Course(
                     facts,
                     prepared.network(),
                     prepared.preparation(),
+                    experiment.weights(),
                     prepared.howToTrain(),
                     experiment.split(),
                     prepared.season(),

@@ -11,7 +11,6 @@ import io.penstock.model.TrainingSummary;
 import io.penstock.modelfile.DataDigest;
 import io.penstock.network.Network;
 import io.penstock.network.Weights;
-import io.penstock.scoring.Evaluator;
 import io.penstock.series.Series;
 import io.penstock.trainer.ShardedNetwork;
 import io.penstock.trainer.TrainingLoop;
@@ -61,7 +60,7 @@ public final class ModelTrainer {
     String path = engine.backend().path(network.channel(), engine.device());
     int threads = threads(experiment);
     try (ShardedNetwork sharded =
-        new ShardedNetwork(engine.backend(), network, prepared.loss(), engine.device(), threads)) {
+        new ShardedNetwork(engine.backend(), network, prepared.loss(), engine.devices(), threads)) {
       options.listener().onStart(start(prepared, engine, path, course.begun()));
       TrainingResult result =
           TrainingLoop.train(
@@ -71,7 +70,8 @@ public final class ModelTrainer {
                   prepared.howToTrain(),
                   prepared.windows(prepared.training().starts()),
                   prepared.windows(prepared.validation().starts()),
-                  course.initial()),
+                  course.initial(),
+                  MonitoredScore.of(prepared)),
               course.begun(),
               course.afterEpoch(engine.name()),
               options.listener());
@@ -94,7 +94,8 @@ public final class ModelTrainer {
     Network network = prepared.network();
     return new TrainingStart(
         engine.name(),
-        engine.device().name(),
+        engine.deviceNames(),
+        engine.missingCuda(),
         path,
         prepared.training().count(),
         prepared.validation().count(),
@@ -104,7 +105,9 @@ public final class ModelTrainer {
         network.horizon(),
         prepared.howToTrain().epochs().orElseThrow(),
         begun.map(TrainingState::epoch).orElse(0),
-        begun.map(TrainingState::seconds).orElse(0.0));
+        begun.map(TrainingState::seconds).orElse(0.0),
+        network.examples(),
+        prepared.howToTrain().stopping().monitor());
   }
 
   private static TrainedModel model(
@@ -122,7 +125,9 @@ public final class ModelTrainer {
             prepared.howToTrain(),
             result.trainingLosses(),
             result.validationLosses(),
+            result.validationScores(),
             result.bestEpoch(),
+            result.keptEpoch(),
             result.stopped(),
             prepared.training().count());
     int[] golden = GoldenRows.starts(prepared);
@@ -149,20 +154,12 @@ public final class ModelTrainer {
     if (starts.length == 0) {
       return Optional.empty();
     }
-    Network network = prepared.network();
-    Evaluator evaluator =
-        new Evaluator(
-            prepared.series(),
-            prepared.targetColumns(),
-            network.lookBack(),
-            network.horizon(),
-            network.head(),
-            prepared.season(),
-            prepared.maseScales());
     return Optional.of(
-        evaluator.evaluate(
-            starts,
-            (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to))));
+        prepared
+            .evaluator()
+            .evaluate(
+                starts,
+                (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to))));
   }
 
   private static float[] forecasts(

@@ -11,6 +11,7 @@ import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
+import io.penstock.scoring.Evaluator;
 import io.penstock.scoring.MaseScales;
 import io.penstock.series.Series;
 import io.penstock.training.Labels;
@@ -108,7 +109,9 @@ public final class PreparedExperiment {
    */
   static PreparedExperiment of(
       Series series, Experiment experiment, Optional<Inherited> inherited) {
-    return new PreparedExperiment(series, experiment, inherited);
+    PreparedExperiment prepared = new PreparedExperiment(series, experiment, inherited);
+    MonitoredScore.require(prepared);
+    return prepared;
   }
 
   /** Where the targets stand in the series. */
@@ -169,6 +172,18 @@ public final class PreparedExperiment {
   /** Windows to judge the model on; there may be none. */
   public FoundWindows test() {
     return test;
+  }
+
+  /** Judges forecasts of the targets. */
+  Evaluator evaluator() {
+    return new Evaluator(
+        series,
+        targetColumns(),
+        network.lookBack(),
+        network.horizon(),
+        network.head(),
+        season,
+        maseScales);
   }
 
   /** Prepared windows as views into the prepared series. */

@@ -58,6 +58,15 @@ public final class Evaluator {
   }
 
   /**
+   * Scores of forecasts that are handed over, of the model alone.
+   *
+   * @param starts first row of each window; not copied
+   */
+  public RunningScores running(int[] starts) {
+    return new RunningScores(series, targetColumns, lookBack, horizon, head, maseScales, starts);
+  }
+
+  /**
    * Scores the forecasts of windows. With no windows all scores are NaN.
    *
    * @param starts first row of each window
@@ -66,23 +75,20 @@ public final class Evaluator {
   public Evaluation evaluate(int[] starts, WindowForecasts model) {
     NaiveForecast lastValue = NaiveForecast.lastValue(series);
     NaiveForecast seasonal = NaiveForecast.seasonal(series, season);
-    Tally modelTally = Tally.of(head, targetColumns.length);
+    RunningScores modelScores = running(starts);
     Tally lastValueTally = Tally.of(head, targetColumns.length);
     Tally seasonalTally = Tally.of(head, targetColumns.length);
     float[] certain = new float[head.parameters()];
     int chunk = chunk();
     for (int from = 0; from < starts.length; from += chunk) {
       int to = Math.min(from + chunk, starts.length);
-      float[] forecasts = forecasts(model, from, to);
-      int at = 0;
+      modelScores.add(forecasts(model, from, to));
       for (int window = from; window < to; window++) {
         int origin = starts[window] + lookBack - 1;
         for (int step = 0; step < horizon; step++) {
           for (int k = 0; k < targetColumns.length; k++) {
             int column = targetColumns[k];
             float truth = series.value(origin + 1 + step, column);
-            modelTally.add(k, truth, forecasts, at);
-            at += head.parameters();
             Tally.certain(head, lastValue.value(origin, column, step), certain);
             lastValueTally.add(k, truth, certain, 0);
             Tally.certain(head, seasonal.value(origin, column, step), certain);
@@ -95,7 +101,7 @@ public final class Evaluator {
         starts.length,
         season,
         Metric.leading(head),
-        modelTally.scores(maseScales),
+        modelScores.scores(),
         Map.of(
             Baseline.LAST_VALUE,
             lastValueTally.scores(maseScales),

@@ -1,69 +1,61 @@
 package io.penstock.trainer;
 
-import io.penstock.training.Training;
-import java.util.List;
+import io.penstock.evaluation.Metric;
+import io.penstock.training.Stopping;
 
-/** Remembers the best epoch's weights and says when to stop. */
+/**
+ * Which epoch is the best so far, and whether it is time to stop. It follows from the epochs'
+ * scores alone, so a resumed run only tells it those again.
+ */
 final class EarlyStopping {
   private final int patience;
   private final double minimumChange;
-  private float[] bestWeights;
+
+  /** What turns scores so that more is better. */
+  private final int sign;
+
+  private int epoch;
   private int bestEpoch;
-  private double bestLoss = Double.POSITIVE_INFINITY;
-  private double lossToBeat = Double.POSITIVE_INFINITY;
+  private double best = Double.NEGATIVE_INFINITY;
+  private double toBeat = Double.NEGATIVE_INFINITY;
   private int epochsWithoutChange;
 
-  EarlyStopping(Training training, float[] initialWeights) {
-    this.patience = training.stopping().patience().orElseThrow();
-    this.minimumChange = training.stopping().minimumChange();
-    this.bestWeights = initialWeights.clone();
+  EarlyStopping(Stopping stopping) {
+    this.patience = stopping.patience().orElseThrow();
+    this.minimumChange = stopping.minimumChange();
+    this.sign = stopping.monitor().filter(Metric::isHigherBetter).isPresent() ? 1 : -1;
   }
 
   /**
-   * Looks at an epoch's loss. Any lower loss is the best; only one lower by the minimum change
-   * counts against the patience.
+   * Looks at the next epoch's score, by the metric that monitors, or its validation loss. Any
+   * better one is the best; only one better by the minimum change counts against the patience. NaN
+   * is never better.
    *
    * @return whether it is the best so far
    */
-  boolean accept(int epoch, double loss, float[] weights) {
-    boolean best = loss < bestLoss;
-    if (best) {
-      bestWeights = weights.clone();
-    }
-    look(epoch, loss);
-    return best;
-  }
-
-  private void look(int epoch, double loss) {
-    if (loss < bestLoss) {
-      bestLoss = loss;
+  boolean accept(double score) {
+    epoch++;
+    double value = sign * score;
+    boolean isBest = value > best;
+    if (isBest) {
+      best = value;
       bestEpoch = epoch;
     }
-    if (loss < lossToBeat) {
-      lossToBeat = loss - minimumChange * Math.abs(loss);
+    if (value > toBeat) {
+      toBeat = value + minimumChange * Math.abs(value);
       epochsWithoutChange = 0;
     } else {
       epochsWithoutChange++;
     }
-  }
-
-  /** Stands as after {@link #accept} of these losses, of the epochs from the first. */
-  void restore(List<Double> losses, float[] weightsOfTheBest) {
-    for (int epoch = 1; epoch <= losses.size(); epoch++) {
-      look(epoch, losses.get(epoch - 1));
-    }
-    bestWeights = weightsOfTheBest.clone();
+    return isBest;
   }
 
   boolean isOver() {
     return patience > 0 && epochsWithoutChange >= patience;
   }
 
+  /** Counted from 1; 0 if none was better than nothing. */
   int bestEpoch() {
     return bestEpoch;
-  }
-
-  float[] bestWeights() {
-    return bestWeights;
   }
 }

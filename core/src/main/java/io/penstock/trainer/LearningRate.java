@@ -38,13 +38,13 @@ public final class LearningRate {
    * The rate of each epoch's last step, from what a run remembers of itself.
    *
    * @param training that was followed, its epochs decided
-   * @param windows of an epoch, at least 1
+   * @param examples of an epoch, at least 1
    * @param trainingLosses of each epoch
    * @param validationLosses of each epoch; empty if there were no validation windows
    */
   public static List<Double> ofEpochs(
-      Training training, int windows, List<Double> trainingLosses, List<Double> validationLosses) {
-    int steps = (windows - 1) / training.batchSize() + 1;
+      Training training, int examples, List<Double> trainingLosses, List<Double> validationLosses) {
+    int steps = (examples - 1) / training.batchSize() + 1;
     LearningRate rate =
         new LearningRate(
             training.optimizer().learningRate(),

@@ -12,6 +12,7 @@ import io.penstock.training.Loss;
 import io.penstock.training.LossFunction;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,46 +22,75 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network on several threads, each with a session of its own. Work is cut by rules that do not
- * know the threads, and results are added in the order of the cuts, so that the bits do not depend
- * on how many threads there are or which does what.
+ * A network on several threads and devices, each thread with a session of its own on one device.
+ * Work is cut by rules that know neither, and results are added in the order of the cuts, so that
+ * the bits do not depend on how many threads there are or which does what.
+ *
+ * <p>Piece k of n devices' work goes to device k mod n, never to whichever is idle: where the
+ * devices are of one model their number changes no bit, and where they are not a run can still be
+ * had again.
  */
 public final class ShardedNetwork implements AutoCloseable {
-  /** Windows of a prediction's piece; a rule of the work, as {@link ShardRule}. */
-  private static final int PREDICTION_WINDOWS = 256;
+  /** Examples of a prediction's piece, about; a rule of the work, as {@link ShardRule}. */
+  private static final int PIECE_EXAMPLES = 256;
+
+  /**
+   * Outputs that are held at once until they are read, about, if those are enough pieces: 4 MiB.
+   */
+  private static final int ROUND_OUTPUTS = 1 << 20;
+
+  /** Pieces that are predicted at once, at least, so that no thread has nothing to do. */
+  private static final int LEAST_ROUND = 16;
 
   private final Network network;
+  private final int pieceExamples;
   private final Loss loss;
+  private final int devices;
   private final List<Worker> workers = new ArrayList<>();
   private final ExecutorService pool;
   private float[] weights = new float[0];
   private int weightsVersion;
   private float[][] shardGradients = new float[0][];
+  private float[] truthWeights = new float[0];
+
+  /** On one device. */
+  public ShardedNetwork(Backend backend, Network network, Loss loss, Device device, int threads) {
+    this(backend, network, loss, List.of(device), threads);
+  }
 
   /**
    * @param backend the engine
    * @param network within the engine's capabilities; of independent channels the engine is given
    *     one
    * @param loss within the engine's capabilities
-   * @param device where it computes
-   * @param threads threads to compute on, at least 1; no result depends on it
+   * @param devices where it computes, at least one
+   * @param threads threads to compute on, at least 1; where there are more devices, one for each.
+   *     No result depends on it
    */
-  public ShardedNetwork(Backend backend, Network network, Loss loss, Device device, int threads) {
+  public ShardedNetwork(
+      Backend backend, Network network, Loss loss, List<Device> devices, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("threads " + threads);
     }
+    if (devices.isEmpty()) {
+      throw new IllegalArgumentException("no device");
+    }
     this.network = network.channel();
+    // Pieces hold whole windows.
+    this.pieceExamples = Math.max(1, PIECE_EXAMPLES / network.examples()) * network.examples();
     this.loss = loss;
+    this.devices = devices.size();
+    int count = Math.max(threads, devices.size());
     this.pool =
         Executors.newFixedThreadPool(
-            Math.max(1, threads - 1),
+            Math.max(1, count - 1),
             task -> {
               Thread thread = new Thread(task, "penstock-shard");
               thread.setDaemon(true);
               return thread;
             });
-    for (int i = 0; i < threads; i++) {
-      workers.add(new Worker(backend, device));
+    for (int i = 0; i < count; i++) {
+      workers.add(new Worker(backend, devices.get(i % devices.size()), i % devices.size()));
     }
   }
 
@@ -73,6 +103,38 @@ public final class ShardedNetwork implements AutoCloseable {
   }
 
   /**
+   * Mean weight of the truths of the examples {@code order[from] … order[to - 1]}; 1 where truths
+   * do not differ in weight. To be called by one thread at a time.
+   */
+  public double meanWeight(Dataset data, int[] order, int from, int to) {
+    Batch batch = data.batch(order, from, to);
+    if (!batch.weighted()) {
+      return 1;
+    }
+    int count = truths(batch);
+    if (truthWeights.length < count) {
+      truthWeights = new float[count];
+    }
+    return weights(batch, truthWeights) / count;
+  }
+
+  /** Truths that weights are of. */
+  private int truths(Batch batch) {
+    return batch.size() * network.horizon() * network.targets();
+  }
+
+  /** Reads a batch's weights and gives their sum. */
+  private double weights(Batch batch, float[] each) {
+    int count = truths(batch);
+    batch.weights(FloatBuffer.wrap(each, 0, count));
+    double sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += each[i];
+    }
+    return sum;
+  }
+
+  /**
    * Mean loss and its gradient over the examples {@code order[from] … order[to - 1]}. Where truths
    * differ in weight it is the weighted mean, {@code Σ w l / Σ w}, and 0 where all weigh nothing.
    *
@@ -80,45 +142,26 @@ public final class ShardedNetwork implements AutoCloseable {
    * @param gradient receives the gradient; overwritten
    */
   public double gradient(Dataset data, int[] order, int from, int to, long seed, float[] gradient) {
-    double mean = unweighted(data, order, from, to, seed, gradient);
-    Batch batch = data.batch(order, from, to);
-    if (!batch.weighted()) {
-      return mean;
-    }
-    double weight = meanWeight(batch);
-    double factor = weight == 0 ? 0 : 1 / weight;
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = (float) (gradient[i] * factor);
-    }
-    return mean * factor;
+    return gradient(data, order, from, to, meanWeight(data, order, from, to), seed, gradient);
   }
 
-  /** Mean of the weights of a batch's truths. */
-  private double meanWeight(Batch batch) {
-    float[] each = weights(batch);
-    double sum = 0;
-    for (float weight : each) {
-      sum += weight;
+  /**
+   * The same, where the mean weight of the truths is known. Weights are divided by it before the
+   * engine sees them, so that neither very small nor very great ones leave the range of its floats.
+   */
+  double gradient(
+      Dataset data, int[] order, int from, int to, double meanWeight, long seed, float[] gradient) {
+    if (meanWeight == 0) {
+      Arrays.fill(gradient, 0);
+      return 0;
     }
-    return sum / each.length;
-  }
-
-  private float[] weights(Batch batch) {
-    float[] each = new float[batch.size() * network.horizon() * network.targets()];
-    batch.weights(FloatBuffer.wrap(each));
-    return each;
-  }
-
-  /** With the mean over the number of terms. */
-  private double unweighted(
-      Dataset data, int[] order, int from, int to, long seed, float[] gradient) {
-    int windows = to - from;
-    int shards = ShardRule.shards(network, windows);
+    int examples = to - from;
+    int shards = ShardRule.shards(network, examples);
     if (shards == 1) {
       return workers
           .get(0)
           .session()
-          .gradient(new SeededBatch(data.batch(order, from, to), seed, 0), gradient);
+          .gradient(new SeededBatch(data.batch(order, from, to), seed, 0, meanWeight), gradient);
     }
     if (shardGradients.length < shards) {
       shardGradients = new float[shards][gradient.length];
@@ -127,18 +170,18 @@ public final class ShardedNetwork implements AutoCloseable {
     run(
         shards,
         (session, shard) -> {
-          int first = from + ShardRule.from(windows, shards, shard);
-          int last = from + ShardRule.from(windows, shards, shard + 1);
+          int first = from + ShardRule.from(examples, shards, shard);
+          int last = from + ShardRule.from(examples, shards, shard + 1);
           losses[shard] =
               session.gradient(
-                  new SeededBatch(data.batch(order, first, last), seed, first - from),
+                  new SeededBatch(data.batch(order, first, last), seed, first - from, meanWeight),
                   shardGradients[shard]);
         });
     double sum = 0;
     for (int shard = 0; shard < shards; shard++) {
       int size =
-          ShardRule.from(windows, shards, shard + 1) - ShardRule.from(windows, shards, shard);
-      float share = (float) size / windows;
+          ShardRule.from(examples, shards, shard + 1) - ShardRule.from(examples, shards, shard);
+      float share = (float) size / examples;
       sum += losses[shard] * size;
       float[] part = shardGradients[shard];
       if (shard == 0) {
@@ -151,30 +194,77 @@ public final class ShardedNetwork implements AutoCloseable {
         }
       }
     }
-    return sum / windows;
+    return sum / examples;
+  }
+
+  /** Is given a network's raw outputs of a data set, piece by piece. */
+  @FunctionalInterface
+  public interface OutputReader {
+    /** Reads nothing. */
+    OutputReader NOTHING = outputs -> {};
+
+    /**
+     * Reads the next examples' outputs, in the order of the data set and on the thread that asked.
+     *
+     * @param outputs [example, horizon, target, parameter], row-major; of whole windows where they
+     *     have several examples. May be overwritten
+     */
+    void read(float[] outputs);
   }
 
   /** Mean loss over all examples of a data set, weighted where their truths are, in double. */
   public double loss(Dataset data) {
+    return loss(data, OutputReader.NOTHING);
+  }
+
+  /**
+   * Mean loss over all examples of a data set, {@code Σ w l / Σ w} where their truths differ in
+   * weight and 0 where all weigh nothing, in double.
+   *
+   * @param reader is given the outputs that are measured
+   */
+  public double loss(Dataset data, OutputReader reader) {
     LossFunction function = LossFunction.of(loss, network);
-    double[] sums = new double[pieces(data)];
-    double[] sizes = new double[sums.length];
-    predictPieces(
-        data,
-        (piece, batch, predicted) -> {
-          float[] truth = new float[batch.size() * network.truths()];
-          batch.targets(FloatBuffer.wrap(truth));
-          float[] each = batch.weighted() ? weights(batch) : new float[0];
-          sums[piece] = function.sum(predicted, truth, each, batch.size());
-          sizes[piece] = batch.weighted() ? meanWeight(batch) * batch.size() : batch.size();
-        });
+    int pieces = pieces(data);
+    double[] sums = new double[pieces];
+    double[] sizes = new double[pieces];
+    int round = Math.max(LEAST_ROUND, ROUND_OUTPUTS / (pieceExamples * network.outputs()));
+    float[][] outputs = new float[Math.min(round, pieces)][];
+    for (int first = 0; first < pieces; first += round) {
+      int begin = first;
+      int count = Math.min(round, pieces - first);
+      run(
+          count,
+          (session, i) -> {
+            Batch batch = piece(data, begin + i);
+            outputs[i] = predict(session, batch);
+            measure(function, batch, outputs[i], begin + i, sums, sizes);
+          });
+      for (int i = 0; i < count; i++) {
+        reader.read(outputs[i]);
+      }
+    }
     double sum = 0;
     double size = 0;
-    for (int piece = 0; piece < sums.length; piece++) {
+    for (int piece = 0; piece < pieces; piece++) {
       sum += sums[piece];
       size += sizes[piece];
     }
     return size == 0 ? 0 : sum / (size * function.terms());
+  }
+
+  private void measure(
+      LossFunction function,
+      Batch batch,
+      float[] outputs,
+      int piece,
+      double[] sums,
+      double[] sizes) {
+    float[] truth = new float[batch.size() * network.truths()];
+    batch.targets(FloatBuffer.wrap(truth));
+    float[] weights = new float[batch.weighted() ? truths(batch) : 0];
+    sizes[piece] = batch.weighted() ? weights(batch, weights) / function.weights() : batch.size();
+    sums[piece] = function.sum(outputs, truth, weights, batch.size());
   }
 
   /**
@@ -183,48 +273,46 @@ public final class ShardedNetwork implements AutoCloseable {
   public float[] predict(Dataset data) {
     int outputs = network.outputs();
     float[] all = new float[Math.multiplyExact(data.size(), outputs)];
-    predictPieces(
-        data,
-        (piece, batch, predicted) ->
-            System.arraycopy(
-                predicted, 0, all, piece * PREDICTION_WINDOWS * outputs, batch.size() * outputs));
-    return all;
-  }
-
-  private static int pieces(Dataset data) {
-    return (data.size() + PREDICTION_WINDOWS - 1) / PREDICTION_WINDOWS;
-  }
-
-  private void predictPieces(Dataset data, Piece then) {
     run(
         pieces(data),
         (session, piece) -> {
-          int from = piece * PREDICTION_WINDOWS;
-          int to = Math.min(data.size(), from + PREDICTION_WINDOWS);
-          int[] order = new int[to - from];
-          for (int i = 0; i < order.length; i++) {
-            order[i] = from + i;
-          }
-          Batch batch = data.batch(order, 0, order.length);
-          float[] outputs = new float[order.length * network.outputs()];
-          session.predict(batch, outputs);
-          then.accept(piece, batch, outputs);
+          float[] some = predict(session, piece(data, piece));
+          System.arraycopy(some, 0, all, piece * pieceExamples * outputs, some.length);
         });
+    return all;
+  }
+
+  private int pieces(Dataset data) {
+    return (int) (((long) data.size() + pieceExamples - 1) / pieceExamples);
+  }
+
+  private Batch piece(Dataset data, int piece) {
+    int from = piece * pieceExamples;
+    int[] order = new int[Math.min(data.size() - from, pieceExamples)];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = from + i;
+    }
+    return data.batch(order, 0, order.length);
+  }
+
+  private float[] predict(DifferentiableNetwork session, Batch batch) {
+    float[] outputs = new float[batch.size() * network.outputs()];
+    session.predict(batch, outputs);
+    return outputs;
   }
 
   /** Runs tasks 0 … count − 1, the calling thread among the workers. */
   private void run(int count, Task task) {
-    AtomicInteger next = new AtomicInteger();
+    Pieces pieces = new Pieces(devices, count);
     List<Future<?>> others = new ArrayList<>();
     for (int i = 1; i < Math.min(workers.size(), count); i++) {
       Worker worker = workers.get(i);
-      others.add(pool.submit(() -> drain(worker, next, count, task)));
+      others.add(pool.submit(() -> drain(worker, pieces, task)));
     }
     Throwable failure = null;
     try {
-      drain(workers.get(0), next, count, task);
+      drain(workers.get(0), pieces, task);
     } catch (RuntimeException | Error e) {
-      next.set(count);
       failure = e;
     }
     boolean interrupted = false;
@@ -237,7 +325,6 @@ public final class ShardedNetwork implements AutoCloseable {
           other.get();
           done = true;
         } catch (ExecutionException e) {
-          next.set(count);
           failure = failure == null ? e.getCause() : failure;
           done = true;
         } catch (InterruptedException e) {
@@ -264,36 +351,82 @@ public final class ShardedNetwork implements AutoCloseable {
     }
   }
 
-  private static void drain(Worker worker, AtomicInteger next, int count, Task task) {
-    for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-      task.run(worker.session(), i);
+  private static void drain(Worker worker, Pieces pieces, Task task) {
+    try {
+      for (int i = pieces.next(worker.place); i >= 0; i = pieces.next(worker.place)) {
+        task.run(worker.session(), i);
+      }
+    } catch (RuntimeException | Error e) {
+      pieces.stop();
+      throw e;
     }
   }
 
+  /** Closes every session, whichever of them fails at it. */
   @Override
   public void close() {
     pool.shutdown();
-    workers.forEach(Worker::close);
+    Throwable failure = null;
+    for (Worker worker : workers) {
+      try {
+        worker.close();
+      } catch (RuntimeException | Error e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    rethrow(failure);
+  }
+
+  /** Hands out the pieces of one piece of work, each to a worker of its own device. */
+  private static final class Pieces {
+    private final int count;
+    private final AtomicInteger[] taken;
+    private volatile boolean stopped;
+
+    Pieces(int devices, int count) {
+      this.count = count;
+      this.taken = new AtomicInteger[devices];
+      Arrays.setAll(taken, device -> new AtomicInteger());
+    }
+
+    /** The next piece for a device; -1 if there is none. */
+    int next(int device) {
+      if (stopped) {
+        return -1;
+      }
+      int piece = device + taken[device].getAndIncrement() * taken.length;
+      return piece < count ? piece : -1;
+    }
+
+    /** No more pieces, because one has failed. */
+    void stop() {
+      stopped = true;
+    }
   }
 
   private interface Task {
     void run(DifferentiableNetwork session, int index);
   }
 
-  private interface Piece {
-    void accept(int piece, Batch batch, float[] outputs);
-  }
-
   /** One thread's session, opened when first needed: small work never opens a second. */
   private final class Worker {
     private final Backend backend;
     private final Device device;
+    private final int place;
     private @Nullable DifferentiableNetwork session;
     private int version = -1;
 
-    Worker(Backend backend, Device device) {
+    /**
+     * @param place of the device among the devices
+     */
+    Worker(Backend backend, Device device, int place) {
       this.backend = backend;
       this.device = device;
+      this.place = place;
     }
 
     DifferentiableNetwork session() {

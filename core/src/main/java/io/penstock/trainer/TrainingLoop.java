@@ -3,6 +3,7 @@ package io.penstock.trainer;
 import io.penstock.error.PenstockException;
 import io.penstock.network.WeightLayout;
 import io.penstock.network.Weights;
+import io.penstock.trainer.ShardedNetwork.OutputReader;
 import io.penstock.training.EpochReport;
 import io.penstock.training.StepReport;
 import io.penstock.training.StopReason;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Random;
 import java.util.function.Supplier;
 
 /** Trains: epochs of batches, a step for each batch, early stopping after each epoch. */
@@ -30,12 +30,15 @@ public final class TrainingLoop {
   private final GradientRestraint restraint;
   private final FlatOptimizer optimizer;
   private final LearningRate learningRate;
-  private final int[] order;
+  private final ExampleOrder order;
+  private final int steps;
   private final List<Double> trainingLosses = new ArrayList<>();
   private final List<Double> validationLosses = new ArrayList<>();
+  private final List<Double> validationScores = new ArrayList<>();
   private final EarlyStopping earlyStopping;
   private final AfterEpoch afterEpoch;
-  private long trainedWindows;
+  private float[] bestWeights = new float[0];
+  private long trainedExamples;
   private long trainingNanos;
   private long nanosBefore;
   private long begin;
@@ -67,13 +70,11 @@ public final class TrainingLoop {
     this.restraint =
         new GradientRestraint(
             WeightLayout.of(run.network()), training.penalty(), training.clipping());
-    this.order = new int[run.data().size()];
+    this.order = new ExampleOrder(run.data().size(), training);
+    this.steps = (run.data().size() - 1) / training.batchSize() + 1;
     this.learningRate =
-        new LearningRate(training.optimizer().learningRate(), training.schedule(), epochs, steps());
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    this.earlyStopping = new EarlyStopping(training, weights);
+        new LearningRate(training.optimizer().learningRate(), training.schedule(), epochs, steps);
+    this.earlyStopping = new EarlyStopping(training.stopping());
   }
 
   /**
@@ -114,41 +115,59 @@ public final class TrainingLoop {
   }
 
   private void restore(TrainingState state) {
-    boolean validated = run.validation().size() > 0;
-    if (state.weights().length != weights.length
-        || state.epoch() > epochs
-        || state.validationLosses().isEmpty() == validated) {
-      throw new IllegalArgumentException(
-          String.format(
-              "a state of %d weights after %d epochs, %s validation, for a run of %d weights and %d epochs, %s",
-              state.weights().length,
-              state.epoch(),
-              state.validationLosses().isEmpty() ? "without" : "with",
-              weights.length,
-              epochs,
-              validated ? "with" : "without"));
-    }
+    requireFit(state);
     System.arraycopy(state.weights(), 0, weights, 0, weights.length);
+    bestWeights = state.bestWeights().clone();
     optimizer.restore(state.optimizer());
     trainingLosses.addAll(state.trainingLosses());
     validationLosses.addAll(state.validationLosses());
-    List<Double> decisive = validated ? validationLosses : trainingLosses;
-    decisive.forEach(learningRate::epochDone);
-    earlyStopping.restore(validationLosses, state.bestWeights());
-    trainedWindows = (long) state.epoch() * order.length;
+    validationScores.addAll(state.validationScores());
+    (validated() ? validationLosses : trainingLosses).forEach(learningRate::epochDone);
+    (run.score().isPresent() ? validationScores : validationLosses).forEach(earlyStopping::accept);
+    trainedExamples = (long) state.epoch() * run.data().size();
     trainingNanos = (long) (state.trainingSeconds() * 1e9);
     nanosBefore = (long) (state.seconds() * 1e9);
+  }
+
+  private void requireFit(TrainingState state) {
+    if (state.weights().length != weights.length
+        || state.epoch() > epochs
+        || state.validationLosses().isEmpty() == validated()
+        || state.validationScores().isEmpty() == run.score().isPresent()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "a state of %d weights after %d epochs, with %d validation losses and %d scores, for a run of %d weights"
+                  + " and %d epochs, %s validation and %s score",
+              state.weights().length,
+              state.epoch(),
+              state.validationLosses().size(),
+              state.validationScores().size(),
+              weights.length,
+              epochs,
+              validated() ? "with" : "without",
+              run.score().isPresent() ? "with" : "without"));
+    }
+  }
+
+  private boolean validated() {
+    return run.validation().size() > 0;
   }
 
   private TrainingState state() {
     return new TrainingState(
         weights.clone(),
-        validationLosses.isEmpty() ? weights.clone() : earlyStopping.bestWeights(),
+        keepsBest() ? bestWeights.clone() : weights.clone(),
         optimizer.state(),
         trainingLosses,
         validationLosses,
+        validationScores,
         seconds(),
         trainingNanos / 1e9);
+  }
+
+  /** Whether the best epoch's weights are given, and not the latest. */
+  private boolean keepsBest() {
+    return training.stopping().keepBest() && earlyStopping.bestEpoch() > 0;
   }
 
   private TrainingResult train() {
@@ -174,27 +193,33 @@ public final class TrainingLoop {
 
   /** One epoch; false if the listener ended it before its last batch. */
   private boolean epoch(int epoch) {
-    shuffle(epoch);
-    int size = training.batchSize();
-    int steps = steps();
+    int[] examples = order.of(epoch);
     double rate = 0;
     double sum = 0;
+    double weightSum = 0;
     long start = System.nanoTime();
-    long windowsBefore = trainedWindows;
     for (int step = 1; step <= steps; step++) {
-      int from = (step - 1) * size;
-      int to = Math.min(order.length, from + size);
+      int from = (step - 1) * training.batchSize();
+      int to = Math.min(examples.length, from + training.batchSize());
+      double meanWeight = network.meanWeight(run.data(), examples, from, to);
       network.setWeights(weights);
       double loss =
           network.gradient(
-              run.data(), order, from, to, Seeds.dropout(training.seed(), epoch, step), gradient);
+              run.data(),
+              examples,
+              from,
+              to,
+              meanWeight,
+              Seeds.dropout(training.seed(), epoch, step),
+              gradient);
       rate = learningRate.at(epoch, step);
-      requireNumber(loss, epoch, step, steps, rate);
+      requireNumber(loss, epoch, step, rate);
       float scale = restraint.apply(weights, gradient);
       optimizer.step(weights, gradient, scale, rate);
-      sum += loss * (to - from);
-      trainedWindows += to - from;
-      listener.onStep(new StepReport(epoch, step, steps, loss, rate, trainedWindows, seconds()));
+      sum += loss * meanWeight * (to - from);
+      weightSum += meanWeight * (to - from);
+      trainedExamples += to - from;
+      listener.onStep(new StepReport(epoch, step, steps, loss, rate, trainedExamples, seconds()));
       if (step < steps && listener.shouldStop()) {
         trainingNanos += System.nanoTime() - start;
         return false;
@@ -202,58 +227,53 @@ public final class TrainingLoop {
     }
     long nanos = System.nanoTime() - start;
     trainingNanos += nanos;
-    double trainingLoss = sum / order.length;
-    trainingLosses.add(trainingLoss);
-    OptionalDouble validationLoss = validate(epoch, steps, rate);
-    learningRate.epochDone(validationLoss.orElse(trainingLoss));
-    boolean best = validationLoss.isEmpty();
-    if (validationLoss.isPresent()) {
-      best = earlyStopping.accept(epoch, validationLoss.getAsDouble(), weights);
-    }
+    trainingLosses.add(weightSum == 0 ? 0 : sum / weightSum);
+    boolean best = validate(epoch, rate);
+    learningRate.epochDone(last(validationLosses).orElse(last(trainingLosses).orElseThrow()));
     afterEpoch.keep(this::state);
-    double speed = (trainedWindows - windowsBefore) * 1e9 / Math.max(1, nanos);
     listener.onEpoch(
-        new EpochReport(epoch, epochs, trainingLoss, validationLoss, best, rate, seconds(), speed));
+        new EpochReport(
+            epoch,
+            epochs,
+            last(trainingLosses).orElseThrow(),
+            last(validationLosses),
+            last(validationScores),
+            best,
+            rate,
+            seconds(),
+            examples.length * 1e9 / Math.max(1, nanos)));
     return true;
   }
 
-  /** Steps of an epoch. */
-  private int steps() {
-    return (order.length - 1) / training.batchSize() + 1;
+  private static OptionalDouble last(List<Double> values) {
+    return values.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(values.get(values.size() - 1));
   }
 
-  private OptionalDouble validate(int epoch, int steps, double rate) {
-    if (run.validation().size() == 0) {
-      return OptionalDouble.empty();
+  /** Whether the epoch is the best so far; each is where nothing validates. */
+  private boolean validate(int epoch, double rate) {
+    if (!validated()) {
+      return true;
     }
     network.setWeights(weights);
-    double loss = network.loss(run.validation());
-    requireNumber(loss, epoch, steps, steps, rate);
+    Optional<ValidationScore> score = run.score().map(Supplier::get);
+    double loss =
+        network.loss(
+            run.validation(),
+            score.<OutputReader>map(each -> each::add).orElse(OutputReader.NOTHING));
+    requireNumber(loss, epoch, steps, rate);
     validationLosses.add(loss);
-    return OptionalDouble.of(loss);
+    score.map(ValidationScore::value).ifPresent(validationScores::add);
+    boolean best =
+        earlyStopping.accept(score.isPresent() ? last(validationScores).orElseThrow() : loss);
+    if (best && training.stopping().keepBest()) {
+      bestWeights = weights.clone();
+    }
+    return best;
   }
 
-  /**
-   * Each epoch's order is that of its own generator, by Fisher and Yates's shuffle of the order 0,
-   * 1, 2, ….
-   */
-  private void shuffle(int epoch) {
-    if (!training.shuffle()) {
-      return;
-    }
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    Random random = Seeds.windowOrder(training.seed(), epoch);
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = order[i];
-      order[i] = order[j];
-      order[j] = swapped;
-    }
-  }
-
-  private void requireNumber(double loss, int epoch, int step, int steps, double rate) {
+  private void requireNumber(double loss, int epoch, int step, double rate) {
     if (Double.isFinite(loss)) {
       return;
     }
@@ -273,17 +293,18 @@ public final class TrainingLoop {
   }
 
   private TrainingResult result(StopReason stopped) {
-    boolean validated = !validationLosses.isEmpty();
-    float[] kept = validated ? earlyStopping.bestWeights() : weights;
-    int bestEpoch = validated ? earlyStopping.bestEpoch() : trainingLosses.size();
+    int done = trainingLosses.size();
+    boolean inEpoch = trainedExamples > (long) done * run.data().size();
     listener.onStop(stopped);
     return new TrainingResult(
-        Weights.of(run.network(), kept),
+        Weights.of(run.network(), keepsBest() ? bestWeights : weights),
         trainingLosses,
         validationLosses,
-        bestEpoch,
+        validationScores,
+        validated() ? earlyStopping.bestEpoch() : done,
+        keepsBest() ? earlyStopping.bestEpoch() : inEpoch ? done + 1 : done,
         stopped,
         seconds(),
-        trainedWindows * 1e9 / Math.max(1, trainingNanos));
+        trainedExamples * 1e9 / Math.max(1, trainingNanos));
   }
 }

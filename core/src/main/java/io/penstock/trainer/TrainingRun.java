@@ -4,20 +4,38 @@ import io.penstock.dataset.Dataset;
 import io.penstock.network.Network;
 import io.penstock.network.Weights;
 import io.penstock.training.Training;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that a run of the training loop needs.
  *
  * @param network what is trained
  * @param training how
- * @param data windows to train on, at least one
- * @param validation windows that early stopping looks at; none for no early stopping
+ * @param data examples to train on, at least one
+ * @param validation examples that early stopping looks at; none for no early stopping
  * @param initial weights to begin with
+ * @param score makes, for each epoch, what judges the validation examples by the metric that
+ *     monitors; empty if the loss decides
  */
 public record TrainingRun(
-    Network network, Training training, Dataset data, Dataset validation, Weights initial) {
-  /** Checks that the data fit the network. */
+    Network network,
+    Training training,
+    Dataset data,
+    Dataset validation,
+    Weights initial,
+    Optional<Supplier<ValidationScore>> score) {
+  /** Checks that the data fit the network, and that what monitors is there. */
   public TrainingRun {
+    Objects.requireNonNull(initial, "initial");
+    if (training.stopping().monitor().isPresent() != score.isPresent()) {
+      throw new IllegalArgumentException(
+          "a metric to monitor and a score, only one of which is there");
+    }
+    if (score.isPresent() && validation.size() == 0) {
+      throw new IllegalArgumentException("no validation example to score");
+    }
     if (data.size() < 1) {
       throw new IllegalArgumentException("no window to train on");
     }
@@ -25,6 +43,12 @@ public record TrainingRun(
     if (validation.size() > 0) {
       requireFit("validation", validation, network);
     }
+  }
+
+  /** A run that the validation loss decides on. */
+  public TrainingRun(
+      Network network, Training training, Dataset data, Dataset validation, Weights initial) {
+    this(network, training, data, validation, initial, Optional.empty());
   }
 
   private static void requireFit(String part, Dataset data, Network network) {

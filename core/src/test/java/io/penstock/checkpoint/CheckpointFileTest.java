@@ -83,7 +83,7 @@ class CheckpointFileTest {
               "optimizer-1.f32",
               "sha256");
       JsonNode head = JSON.readTree(zip.getInputStream(zip.getEntry("checkpoint.json")));
-      assertThat(head.get("format").asInt()).isEqualTo(1);
+      assertThat(head.get("format").asInt()).isEqualTo(2);
       assertThat(head.get("epoch").asInt()).isEqualTo(5);
       assertThat(head.at("/description/network/layers/0/units").asInt()).isEqualTo(2);
       assertThat(head.at("/description/data/sha256").asText()).isEqualTo("abcdef");
@@ -170,7 +170,7 @@ class CheckpointFileTest {
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isInstanceOfSatisfying(
             PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL))
-        .hasMessageContaining("format 99, written by version 1.2.3; this version reads format 1");
+        .hasMessageContaining("format 99, written by version 1.2.3; this version reads format 2");
   }
 
   @Test

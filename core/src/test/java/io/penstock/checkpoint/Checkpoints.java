@@ -42,6 +42,7 @@ final class Checkpoints {
             new OptimizerState(Long.MAX_VALUE, List.of(vector(random), vector(random))),
             losses,
             validationLosses,
+            List.of(),
             1.0 / 3,
             0.1);
     return new Checkpoint(
@@ -73,6 +74,7 @@ final class Checkpoints {
             List.of(new ColumnScaling("sales", 0.1f, 1f / 3)),
             List.of(0),
             List.of(0)),
+        Optional.empty(),
         training,
         Split.DEFAULT,
         7,

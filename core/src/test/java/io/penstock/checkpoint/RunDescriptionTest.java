@@ -76,6 +76,7 @@ class RunDescriptionTest {
         run.data(),
         run.network(),
         run.preparation(),
+        run.weights(),
         run.training(),
         split,
         run.season(),

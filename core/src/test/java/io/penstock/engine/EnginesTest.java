@@ -23,8 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EnginesTest {
   private static final Network NETWORK =
@@ -98,10 +101,69 @@ class EnginesTest {
   @Test
   void aDeviceIsTakenByNameOrRefused() {
     Engines engines = engines(plugin("one", 1, Optional.empty()));
-    assertThat(engines.choose("one", "cpu", NETWORK, Loss.MSE).device()).isEqualTo(Device.CPU);
-    assertThat(engines.choose("one", "auto", NETWORK, Loss.MSE).device()).isEqualTo(Device.CPU);
+    assertThat(devices(engines, "cpu")).isEqualTo("cpu");
+    assertThat(devices(engines, "auto")).isEqualTo("cpu");
     assertRefused(engines, "one", "cuda", ErrorCode.ENVIRONMENT, "has no device cuda:0");
-    assertRefused(engines, "one", "gpu", ErrorCode.CONFIG, "There is no device \"gpu\"");
+    assertRefused(
+        engines,
+        "one",
+        "cuda:all",
+        ErrorCode.ENVIRONMENT,
+        "The backend one has no CUDA device; it has cpu. The reference computes on the processor only.");
+    assertRefused(engines, "one", "gpu", ErrorCode.CONFIG, "Device: gpu is not a device; expected");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "cpu                    | cpu",
+        "auto                   | cuda:0",
+        "cuda                   | cuda:0",
+        "cuda:2                 | cuda:2",
+        "cuda:2,cuda            | cuda:2,cuda:0",
+        "cuda:0, cuda:1, cuda:2 | cuda:0,cuda:1,cuda:2",
+        "cuda:all               | cuda:0,cuda:1,cuda:2",
+      })
+  void devicesAreTakenAsAskedForAndInThatOrder(String asked, String taken) {
+    assertThat(devices(withThreeCards(), asked)).isEqualTo(taken);
+  }
+
+  @Test
+  void allDevicesThatAreAbsentAreNamedBesideThoseThatAreThere() {
+    assertRefused(
+        withThreeCards(),
+        "one",
+        "cuda:1,cuda:3,cuda:7",
+        ErrorCode.ENVIRONMENT,
+        "The backend one has no device cuda:3 and no cuda:7; it has cpu, cuda:0, cuda:1, cuda:2.");
+  }
+
+  @Test
+  void onlyAutoSaysWhyItTookTheProcessor() {
+    Engines none = engines(plugin("one", 1, Optional.empty()));
+    assertThat(none.choose("one", "auto", NETWORK, Loss.MSE).missingCuda())
+        .contains("no CUDA device");
+    assertThat(none.choose("one", "cpu", NETWORK, Loss.MSE).missingCuda()).isEmpty();
+    assertThat(withThreeCards().choose("one", "auto", NETWORK, Loss.MSE).missingCuda()).isEmpty();
+    assertThat(withThreeCards().choose("one", "cpu", NETWORK, Loss.MSE).missingCuda()).isEmpty();
+  }
+
+  private static Engines withThreeCards() {
+    Backend backend =
+        new ReferenceBackend(
+            List.of(
+                Device.CPU,
+                Device.cuda(0, "card", OptionalLong.empty()),
+                Device.cuda(1, "card", OptionalLong.empty()),
+                Device.cuda(2, "card", OptionalLong.empty())));
+    return new Engines(
+        new Plugins(List.of(plugin("one", 1, Optional.empty())), List.of()),
+        Map.of("one", () -> backend));
+  }
+
+  private static String devices(Engines engines, String asked) {
+    return engines.choose("one", asked, NETWORK, Loss.MSE).deviceNames();
   }
 
   @Test

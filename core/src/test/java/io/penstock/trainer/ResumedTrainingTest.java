@@ -154,6 +154,7 @@ class ResumedTrainingTest {
             second.optimizer(),
             second.trainingLosses(),
             second.validationLosses(),
+            second.validationScores(),
             1000,
             900);
     List<StepReport> steps = new ArrayList<>();
@@ -175,7 +176,7 @@ class ResumedTrainingTest {
               }
             });
     assertThat(steps.get(0).epoch()).isEqualTo(3);
-    assertThat(steps.get(0).windows()).isEqualTo(125);
+    assertThat(steps.get(0).examples()).isEqualTo(125);
     assertThat(steps.get(0).seconds()).isBetween(1000.0, 1100.0);
     assertThat(epochs).extracting(EpochReport::epoch).containsExactly(3, 4);
     assertThat(result.seconds()).isBetween(1000.0, 1100.0);

@@ -55,6 +55,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +73,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a backend must keep. The rules N1 to N4 are those of the numeric contract. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class BackendConformanceKit {
+abstract class BackendConformanceKit implements FutureRules, WeightRules, ChannelRules {
   private static final int DEPTH = 3;
 
   /** Of plain networks; a shape is drawn from the seed, so a failure can be had again. */
@@ -83,6 +84,11 @@ abstract class BackendConformanceKit {
 
   /** The plugin that is tested. */
   abstract BackendPlugin plugin();
+
+  @Override
+  public TestedBackend tested() {
+    return TestedBackend.of(plugin());
+  }
 
   private record Backends(Map<String, Backend> byName) {
     @Inject
@@ -322,7 +328,7 @@ abstract class BackendConformanceKit {
   void aRunFollowsTheGoldenRunOrIsRefusedByName(String name) {
     assumeTrue(GoldenRun.arePresent(), "the reference runs are not beside the checkout");
     GoldenRun golden = GoldenRun.read(name);
-    Loss loss = golden.training().loss();
+    Loss loss = golden.training().lossFor(golden.network().head());
     List<String> lacking = plugin().capabilities().lacking(golden.network(), loss);
     if (!lacking.isEmpty()) {
       assertRefused(golden.network(), loss, lacking);
@@ -453,7 +459,7 @@ abstract class BackendConformanceKit {
       Backtest fromFile = exported.backtest(series);
       assertThat(
               Forecasters.largestDifference(
-                  fromEngine.forecasts(), fromFile.forecasts(), model.description().preparation()))
+                  fromEngine.forecasts(), fromFile.forecasts(), model.description()))
           .isLessThanOrEqualTo(1e-5);
       assertThat(exported.forecast(series).times()).isEqualTo(engine.forecast(series).times());
     }
@@ -533,7 +539,7 @@ abstract class BackendConformanceKit {
   }
 
   @ParameterizedTest
-  @MethodSource("capabilities")
+  @MethodSource("whatCanBeDeclared")
   void whatIsNotDeclaredIsRefusedAndNamedAndWhatIsDeclaredIsTaken(
       String word, boolean declared, Network network, Loss loss) {
     if (declared) {
@@ -545,7 +551,7 @@ abstract class BackendConformanceKit {
   }
 
   /** Each thing that can be declared, and a network that needs it and nothing else. */
-  Stream<Arguments> capabilities() {
+  Stream<Arguments> whatCanBeDeclared() {
     Capabilities has = plugin().capabilities();
     Network plain = new Network(6, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(3)));
     List<Arguments> all = new ArrayList<>();
@@ -575,7 +581,8 @@ abstract class BackendConformanceKit {
               new Network(6, 2, 1, 1, Anchor.NONE, List.of(layer)),
               Loss.MSE));
     }
-    for (Part part : Part.values()) {
+    // Weights are a need of the truths and not of the network.
+    for (Part part : EnumSet.complementOf(EnumSet.of(Part.WEIGHTS))) {
       boolean declared = has.parts().contains(part);
       all.add(
           switch (part) {
@@ -587,6 +594,10 @@ abstract class BackendConformanceKit {
                     Loss.MSE);
             case EMBEDDING ->
                 Arguments.of("an embedding", declared, plain.withEmbedding(4), Loss.MSE);
+            case FUTURE ->
+                Arguments.of(
+                    "columns known of the future", declared, plain.withFuture(2), Loss.MSE);
+            case WEIGHTS -> throw new AssertionError(part);
           });
     }
     return all.stream();
@@ -655,8 +666,9 @@ abstract class BackendConformanceKit {
             losses.add(report.loss());
           }
         };
+    Loss loss = run.training().lossFor(run.network().head());
     try (ShardedNetwork network =
-        new ShardedNetwork(backend, run.network(), run.training().loss(), Device.CPU, threads)) {
+        new ShardedNetwork(backend, run.network(), loss, Device.CPU, threads)) {
       return TrainingLoop.train(network, run, listener);
     }
   }

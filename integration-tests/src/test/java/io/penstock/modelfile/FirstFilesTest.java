@@ -55,7 +55,7 @@ class FirstFilesTest {
         window[i] = row.window().get(i);
       }
 
-      float[] forecast = forecaster.predict(window, 1);
+      float[] forecast = forecaster.predict(window, new float[0], 1);
 
       for (int i = 0; i < forecast.length; i++) {
         assertThat(Math.abs(forecast[i] - row.forecast().get(i))).isLessThan(7e-4f);

@@ -3,7 +3,10 @@ package io.penstock.cli.config;
 import io.penstock.experiment.Experiment;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
+import io.penstock.network.Anchor.Reference;
+import io.penstock.network.Channels;
 import io.penstock.network.Direction;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,17 +31,93 @@ final class NetworkSettings {
     this.layersOfFile = layersOfFile;
   }
 
-  /** What is not said stays as the builder has it. */
-  void into(Experiment.Builder builder) {
+  /**
+   * What is not said stays as the builder has it.
+   *
+   * @param head that is asked for; empty where it is not known for what is wrong with it, so that
+   *     nothing more is said of it
+   */
+  void into(Experiment.Builder builder, Optional<Head> head) {
+    head.ifPresent(known -> describe(builder, known));
     given.count(Setting.LOOK_BACK, 1).ifPresent(builder::lookBack);
     given.count(Setting.SEGMENT, 1).ifPresent(builder::segment);
     requireWholeSegments(builder.build());
     given.count(Setting.EMBEDDING, 0).ifPresent(builder::embedding);
     builder.layers(given.has(Setting.LAYERS) ? each() : alike(builder.build().layers()));
-    given
-        .choice(Setting.ANCHOR, Anchor.Reference.values())
-        .ifPresent(
-            reference -> builder.anchor(new Anchor(reference, OptionalInt.empty(), false, false)));
+    given.choice(Setting.CHANNELS, Channels.values()).ifPresent(builder::channels);
+    requireRowsOfASeason(builder.build());
+  }
+
+  /** Head and anchor, which have to fit each other. */
+  private void describe(Experiment.Builder builder, Head head) {
+    Experiment before = builder.build();
+    Optional<Reference> reference = given.choice(Setting.ANCHOR, Reference.values());
+    boolean scaled = given.toggle(Setting.SCALE_BY_WINDOW).orElse(false);
+    boolean relative = given.toggle(Setting.RELATIVE_INPUTS).orElse(false);
+    if (head.givesProbabilities()) {
+      refuseAnchor(Setting.ANCHOR, reference.orElse(Reference.NONE) != Reference.NONE, head);
+      refuseAnchor(Setting.SCALE_BY_WINDOW, scaled, head);
+      refuseAnchor(Setting.RELATIVE_INPUTS, relative, head);
+      if (before.anchor().isPresent()) {
+        builder.anchor(Anchor.NONE);
+      }
+      builder.head(head);
+      return;
+    }
+    builder.head(head);
+    Anchor preset = before.anchorOrDefault();
+    if (before.head().givesProbabilities()) {
+      preset = Anchor.LAST_VALUE;
+    }
+    Reference to = reference.orElse(preset.reference());
+    boolean isScaled = given.has(Setting.SCALE_BY_WINDOW) ? scaled : preset.scaled();
+    boolean isRelative = given.has(Setting.RELATIVE_INPUTS) ? relative : preset.relativeInputs();
+    if (isRelative && to == Reference.NONE && !isScaled) {
+      problems.add(
+          given.where(
+              given.has(Setting.RELATIVE_INPUTS) ? Setting.RELATIVE_INPUTS : Setting.ANCHOR),
+          "the inputs would be relative to nothing; take an anchor, or scale-by-window, too.");
+      isRelative = false;
+    }
+    Anchor anchor =
+        new Anchor(
+            to,
+            reference.isPresent() ? OptionalInt.empty() : preset.season(),
+            isScaled,
+            isRelative);
+    if (reference.isPresent() || !anchor.equals(before.anchorOrDefault())) {
+      builder.anchor(anchor);
+    }
+  }
+
+  private void refuseAnchor(Setting setting, boolean asked, Head head) {
+    if (asked) {
+      problems.add(
+          given.where(setting),
+          "goes with the heads linear, quantiles and gaussian, not with "
+              + HeadChoice.word(head)
+              + ": probabilities are relative to nothing.");
+    }
+  }
+
+  /** Where all is known before the data are. */
+  private void requireRowsOfASeason(Experiment experiment) {
+    if (experiment.lookBack().isEmpty() || experiment.season().isEmpty()) {
+      return;
+    }
+    int rows = experiment.lookBack().getAsInt();
+    int season = experiment.anchorOrDefault().decided(experiment.season().getAsInt()).rows();
+    if (rows < season) {
+      problems.add(
+          given.where(given.has(Setting.LOOK_BACK) ? Setting.LOOK_BACK : Setting.SEASON),
+          "the anchor is the last season, "
+              + season
+              + " rows back, but the look-back has "
+              + rows
+              + "; take a look-back of at least "
+              + season
+              + ", another season or another anchor.");
+    }
   }
 
   private void requireWholeSegments(Experiment experiment) {

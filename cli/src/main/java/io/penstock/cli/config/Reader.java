@@ -11,20 +11,28 @@ interface Reader {
   Set<Setting> reads();
 
   /**
-   * What a setting chooses. Settings that only others read are problems that name those.
+   * What a setting chooses, by default the preset. Settings that only others read are problems that
+   * name those.
    *
    * @param kind what is chosen, in a word
    * @param preset what holds if the setting is not given
+   * @param why it holds then, as "which is the default"
    */
   static <E extends Enum<E> & Reader> E choose(
-      SettingValues given, Problems problems, String kind, Setting by, E[] all, E preset) {
+      SettingValues given,
+      Problems problems,
+      String kind,
+      Setting by,
+      E[] all,
+      E preset,
+      String why) {
     Optional<E> named = given.choice(by, all);
     if (named.isEmpty() && given.has(by)) {
       // A word that names none is a problem enough: nobody knows what it would read.
       return preset;
     }
     E chosen = named.orElse(preset);
-    String not = SettingValues.word(chosen) + (named.isEmpty() ? ", which is the default." : ".");
+    String not = SettingValues.word(chosen) + (named.isEmpty() ? ", " + why + "." : ".");
     for (Setting setting : Setting.values()) {
       List<String> readers =
           Arrays.stream(all)
@@ -37,6 +45,12 @@ interface Reader {
       }
     }
     return chosen;
+  }
+
+  /** The same where the preset is the default. */
+  static <E extends Enum<E> & Reader> E choose(
+      SettingValues given, Problems problems, String kind, Setting by, E[] all, E preset) {
+    return choose(given, problems, kind, by, all, preset, "which is the default");
   }
 
   /** {@code " sgd"}, or {@code "s adam, adamw and nadam"}. */

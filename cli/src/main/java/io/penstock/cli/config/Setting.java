@@ -22,8 +22,24 @@ public enum Setting {
       "features",
       Form.COMMAS,
       "COL[,COL...]",
-      "all columns of numbers",
+      "all columns of numbers but the weights",
       "Columns that the network reads. A target is read only if it is among them."),
+  /** Columns that are known beforehand. */
+  FUTURE(
+      Group.DATA,
+      "future",
+      Form.COMMAS,
+      "COL[,COL...]",
+      "",
+      "Columns that are known for the rows to be forecast, as promotions and holidays are; the forecast reads them there. In the look-back they are read if they are features."),
+  /** The column of the rows' weights. */
+  WEIGHTS(
+      Group.DATA,
+      "weights",
+      Form.TEXT,
+      "COL",
+      "",
+      "The column that says how much each row counts as a truth in training, at least 0. It is no feature, and scores do not look at it."),
   /** Columns of the time. */
   TIME(
       Group.DATA,
@@ -101,7 +117,7 @@ public enum Setting {
       Form.TEXT,
       "ROWS",
       "from the series' frequency",
-      "Rows of a season, for the seasonal naive forecast: 12 for months in a year."),
+      "Rows of a season, for the seasonal naive forecast and the anchor last-season: 12 for months in a year."),
 
   /** Widths of the layers. */
   UNITS(
@@ -159,14 +175,62 @@ public enum Setting {
       "N",
       "0",
       "Units of a dense layer with relu between each step and the first LSTM layer; 0 for none."),
-  /** What the prediction is the difference to. */
+  /** How the columns enter. */
+  CHANNELS(
+      Group.NETWORK,
+      "channels",
+      Form.TEXT,
+      "joint|independent",
+      "joint",
+      "How the columns enter: all together, or each target as a series of its own through the same weights, beside the features that are no targets."),
+  /** What the forecast is. */
+  HEAD(
+      Group.NETWORK,
+      "head",
+      Form.TEXT,
+      "linear|sigmoid|softmax|quantiles|gaussian",
+      "linear",
+      "What the forecast is: values, the probability of a label 0 or 1 (sigmoid), probabilities of classes (softmax), quantiles, or mean and scale of a normal distribution (gaussian)."),
+  /** How many classes. */
+  CLASSES(
+      Group.NETWORK,
+      "classes",
+      Form.TEXT,
+      "N",
+      "",
+      "Classes of the head softmax; the targets hold their numbers, 0 to N-1."),
+  /** Which quantiles. */
+  QUANTILES(
+      Group.NETWORK,
+      "quantiles",
+      Form.COMMAS,
+      "X[,X...]",
+      "0.1,0.5,0.9",
+      "Quantiles to forecast, increasing, between 0 and 1; they imply the head quantiles."),
+  /** What the prediction is relative to. */
   ANCHOR(
       Group.NETWORK,
       "anchor",
       Form.TEXT,
-      "none|last-value",
-      "last-value",
-      "What the network predicts the difference to: nothing, or the window's last value."),
+      "none|last-value|last-season",
+      "last-value, for sigmoid and softmax none",
+      "What the network predicts the difference to: nothing, the window's last value, or the value at the same place of the last season."),
+  /** Outputs in units of the window's scale. */
+  SCALE_BY_WINDOW(
+      Group.NETWORK,
+      "scale-by-window",
+      Form.SWITCH,
+      "true|false",
+      "false",
+      "Whether the network predicts in units of the standard deviation of each window, each column its own."),
+  /** Inputs relative to the window. */
+  RELATIVE_INPUTS(
+      Group.NETWORK,
+      "relative-inputs",
+      Form.SWITCH,
+      "true|false",
+      "false",
+      "Whether the network reads each column relative to the window too: without its last value where there is an anchor, by the window's scale where it is scaled by that."),
   /** Scaling of the columns. */
   SCALE(
       Group.NETWORK,
@@ -339,9 +403,33 @@ public enum Setting {
       Group.TRAINING,
       "loss",
       Form.TEXT,
-      "mse|mae|huber",
-      "mse",
-      "What is minimised: mean squared error, mean absolute error, or Huber's loss, which is squared below 1 and straight above."),
+      "mse|mae|huber|binary-cross-entropy|categorical-cross-entropy|pinball|gaussian-nll",
+      "by the head: mse, binary-cross-entropy, categorical-cross-entropy, pinball or gaussian-nll",
+      "What is minimised. With the head linear: mean squared error, mean absolute error, or Huber's loss, which is squared below 1 and straight above; these three with sigmoid too, on the probability. The other heads have one loss each."),
+  /** How much a class counts. */
+  CLASS_WEIGHTS(
+      Group.TRAINING,
+      "class-weights",
+      Form.COMMAS,
+      "X,X[,X...]|balanced",
+      "all the same",
+      "How much a truth of each class counts in training, in the classes' order, or balanced by how rare they are in the training part; with the heads sigmoid (0, then 1) and softmax."),
+  /** Truths that are not quite sure. */
+  LABEL_SMOOTHING(
+      Group.TRAINING,
+      "label-smoothing",
+      Form.TEXT,
+      "X",
+      "0",
+      "The part of a truth that is shared among all classes in training, from 0 to below 1; with the heads sigmoid and softmax."),
+  /** What decides. */
+  MONITOR(
+      Group.TRAINING,
+      "monitor",
+      Form.TEXT,
+      "loss|mae|rmse|r2|smape|mase|pinball|nll|accuracy|log-loss|brier",
+      "loss",
+      "What tells on the validation part which epoch is best: the loss, or a score that the head has, in the targets' units."),
   /** Early stopping. */
   PATIENCE(
       Group.TRAINING,
@@ -349,7 +437,7 @@ public enum Setting {
       Form.TEXT,
       "N",
       "10, or as many as make 150 steps if that is more",
-      "Epochs without a better validation loss after which training stops; 0 trains them all. The best weights are restored either way."),
+      "Epochs without a better validation loss, or score that is monitored, after which training stops; 0 trains them all."),
   /** Early stopping. */
   MINIMUM_CHANGE(
       Group.TRAINING,
@@ -357,7 +445,15 @@ public enum Setting {
       Form.TEXT,
       "X",
       "0",
-      "By what part of the best loss a loss must be lower to count as better."),
+      "By what part of the best loss or score another must be better to count as better."),
+  /** Whose weights are kept. */
+  KEEP(
+      Group.TRAINING,
+      "keep",
+      Form.TEXT,
+      "best|last",
+      "best",
+      "Which epoch's weights the model has: the best one's, or the last one's."),
   /** Order of windows. */
   SHUFFLE(
       Group.TRAINING,
@@ -395,10 +491,10 @@ public enum Setting {
   DEVICE(
       Group.ENGINE,
       "device",
-      Form.TEXT,
-      "auto|cpu|cuda|cuda:N",
+      Form.COMMAS,
+      "auto|cpu|cuda|cuda:N[,cuda:N...]|cuda:all",
       "auto",
-      "Where it computes; auto takes CUDA if it is there."),
+      "Where it computes. auto: the first CUDA device, else the processor. cuda: the first CUDA device, as in PyTorch. Several CUDA devices share the work; the model does not depend on how many of one kind there are."),
   /** Threads. */
   THREADS(
       Group.ENGINE,
@@ -423,7 +519,7 @@ public enum Setting {
       Form.TEXT,
       "FILE.csv",
       "",
-      "Where the losses of each epoch are written as CSV."),
+      "Where the losses of each epoch, and the score that is monitored, are written as CSV."),
   /** Folder of a run's checkpoints. */
   CHECKPOINT(
       Group.OUTPUT,
@@ -572,6 +668,8 @@ public enum Setting {
       case TIME -> EnumSet.of(NO_TIME);
       case NO_TIME -> EnumSet.of(TIME, TIME_FORMAT);
       case UNITS -> EnumSet.of(LAYERS);
+      case HEAD -> HeadChoice.allSettings();
+      case QUANTILES -> EnumSet.of(HEAD, CLASSES);
       case OPTIMIZER -> OptimizerChoice.allSettings();
       case SCHEDULE -> ScheduleChoice.allSettings();
       default -> EnumSet.noneOf(Setting.class);

@@ -1,15 +1,13 @@
 package io.penstock.cli.config;
 
 import io.penstock.csv.CsvOptions;
+import io.penstock.engine.DeviceWish;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
+import io.penstock.network.Channels;
 import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.preparation.Scaling;
-import io.penstock.training.Clipping;
-import io.penstock.training.Loss;
-import io.penstock.training.Penalty;
-import io.penstock.training.Training;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -17,7 +15,6 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,11 +29,11 @@ import java.util.Set;
 public final class Settings {
   private static final double SUM_TOLERANCE = 1e-6;
 
-  /** Losses of a forecast, whose head is linear. */
-  private static final Loss[] LOSSES = {Loss.MSE, Loss.MAE, Loss.HUBER};
-
   /** Of a network that is asked about and not trained, where the file leaves it to the data. */
   private static final int NOMINAL_LOOK_BACK = 96;
+
+  /** Of such a network, likewise. */
+  private static final int NOMINAL_SEASON = 24;
 
   private final Problems problems = new Problems();
   private final SettingValues given = new SettingValues(problems);
@@ -128,7 +125,8 @@ public final class Settings {
       problems.add("no target: say which column to forecast, as --target passengers.");
     }
     Experiment experiment = experiment(targets);
-    CsvOptions csv = csv(columns(experiment)).withRequired(experiment.targets());
+    CsvOptions csv =
+        csv(ColumnSettings.read(experiment)).withRequired(ColumnSettings.required(experiment));
     if (!modelTime.isEmpty() && !given.has(Setting.TIME) && !given.has(Setting.NO_TIME)) {
       csv = csv.withTimeColumns(modelTime);
     }
@@ -167,61 +165,42 @@ public final class Settings {
     Experiment experiment = experiment(targets);
     problems.refuse();
     int segment = experiment.segment();
-    int nominal = ((NOMINAL_LOOK_BACK - 1) / segment + 1) * segment;
+    int season = experiment.season().orElse(NOMINAL_SEASON);
+    int nominal = ((Math.max(NOMINAL_LOOK_BACK, season) - 1) / segment + 1) * segment;
+    int lookBack = experiment.lookBack().orElse(nominal);
+    int channels = experiment.channels() == Channels.INDEPENDENT ? targets.size() : 1;
     return new Network(
-        experiment.lookBack().orElse(nominal),
-        Math.max(1, experiment.features().size()),
+        lookBack,
+        Math.max(Math.max(1, channels), experiment.features().size()),
         experiment.horizon(),
         Math.max(1, targets.size()),
-        experiment.anchorOrDefault(),
+        experiment.future().size(),
+        experiment.anchorOrDefault().decided(Math.min(season, lookBack)),
+        experiment.channels(),
         segment,
         experiment.embedding(),
         experiment.layers(),
-        new Head.Linear());
+        experiment.head());
   }
 
   private Experiment experiment(List<String> targets) {
     Experiment.Builder builder =
         model.map(Experiment::toBuilder).orElseGet(() -> Experiment.forecast("target"));
-    builder.training(training()).split(split());
     if (!targets.isEmpty()) {
       builder.targets(targets);
-    }
-    if (given.has(Setting.FEATURES)) {
-      builder.features(given.names(Setting.FEATURES).toArray(new String[0]));
     }
     given.count(Setting.HORIZON, 1).ifPresent(builder::horizon);
     given.count(Setting.SEASON, 1).ifPresent(builder::season);
     given.count(Setting.THREADS, 0).ifPresent(builder::threads);
-    new NetworkSettings(given, problems, layers).into(builder);
+    Optional<Head> head =
+        HeadChoice.read(given, problems, builder.build().head(), model.isPresent());
+    new NetworkSettings(given, problems, layers).into(builder, head);
+    builder.training(TrainingSettings.read(given, problems, head)).split(split());
     given.choice(Setting.SCALE, Scaling.values()).ifPresent(builder::scaling);
     given.text(Setting.BACKEND).ifPresent(builder::backend);
     device().ifPresent(builder::device);
+    new ColumnSettings(given, problems).into(builder);
     return builder.build();
-  }
-
-  private Training training() {
-    Training training =
-        Training.DEFAULT
-            .withOptimizer(OptimizerChoice.read(given, problems))
-            .withSchedule(ScheduleChoice.read(given, problems))
-            .withPenalty(
-                new Penalty(
-                    given.notNegative(Setting.L1).orElse(0.0),
-                    given.notNegative(Setting.L2).orElse(0.0)))
-            .withClipping(
-                new Clipping(
-                    given.positive(Setting.CLIP_NORM).orElse(Clipping.NONE.norm()),
-                    given.positive(Setting.CLIP_VALUE).orElse(Clipping.NONE.value())));
-    training = given.count(Setting.EPOCHS, 1).map(training::withEpochs).orElse(training);
-    training = given.count(Setting.BATCH, 1).map(training::withBatchSize).orElse(training);
-    training = given.choice(Setting.LOSS, LOSSES).map(training::withLoss).orElse(training);
-    training = given.count(Setting.PATIENCE, 0).map(training::withPatience).orElse(training);
-    training =
-        training.withMinimumChange(
-            given.notNegative(Setting.MINIMUM_CHANGE).orElse(training.stopping().minimumChange()));
-    training = training.withShuffle(given.toggle(Setting.SHUFFLE).orElse(training.shuffle()));
-    return training.withSeed(given.seed().orElse(training.seed()));
   }
 
   private Split split() {
@@ -296,14 +275,18 @@ public final class Settings {
   }
 
   private Optional<String> device() {
-    Optional<String> device = given.text(Setting.DEVICE);
-    if (device.isPresent() && !device.get().matches("auto|cpu|cuda(:[0-9]{1,4})?")) {
-      problems.add(
-          given.where(Setting.DEVICE),
-          device.get() + " is not a device; expected auto, cpu, cuda or cuda:N.");
+    Given entry = given.get(Setting.DEVICE);
+    if (entry == null) {
       return Optional.empty();
     }
-    return device;
+    String wish = String.join(",", entry.values());
+    try {
+      DeviceWish.of(wish);
+    } catch (IllegalArgumentException e) {
+      problems.add(entry.where(), e.getMessage());
+      return Optional.empty();
+    }
+    return Optional.of(wish);
   }
 
   private CsvOptions csv(List<String> columns) {
@@ -320,16 +303,6 @@ public final class Settings {
         delimiter(),
         given.toggle(Setting.DECIMAL_COMMA),
         columns);
-  }
-
-  /** Where features are named, other columns need not hold numbers, nor be read. */
-  private static List<String> columns(Experiment experiment) {
-    if (experiment.features().isEmpty()) {
-      return List.of();
-    }
-    Set<String> columns = new LinkedHashSet<>(experiment.features());
-    columns.addAll(experiment.targets());
-    return List.copyOf(columns);
   }
 
   private Optional<String> timeFormat() {

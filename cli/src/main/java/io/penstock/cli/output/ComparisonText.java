@@ -5,7 +5,7 @@ import io.penstock.evaluation.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 public final class ComparisonText {
   private static final int CURVE = 60;
   private static final int MOST_EPOCHS = 20;
+
+  /** Scores that say little of how far engines are apart, so that the table stays narrow. */
+  private static final Set<Metric> LEFT_OUT = Set.of(Metric.R2, Metric.SMAPE);
 
   private ComparisonText() {}
 
@@ -64,19 +67,29 @@ public final class ComparisonText {
   }
 
   private static List<String> scores(List<Comparison.Run> runs) {
-    Table table = new Table("", "MAE", "RMSE", "MASE", "best epoch", "seconds", "samples/s");
+    List<Metric> metrics =
+        runs.stream()
+            .flatMap(run -> run.evaluation().stream())
+            .flatMap(evaluation -> evaluation.model().values().keySet().stream())
+            .distinct()
+            .filter(metric -> !LEFT_OUT.contains(metric))
+            .toList();
+    List<String> heads = new ArrayList<>(List.of(""));
+    metrics.forEach(metric -> heads.add(metric.label()));
+    heads.addAll(List.of("best epoch", "seconds", "samples/s"));
+    Table table = new Table(heads.toArray(new String[0]));
     for (Comparison.Run run : runs) {
-      Optional<io.penstock.evaluation.Scores> scores =
-          run.evaluation().map(evaluation -> evaluation.model());
-      table.row(
-          List.of(
-              run.backend(),
-              scores.map(found -> Numbers.text(found.value(Metric.MAE))).orElse("–"),
-              scores.map(found -> Numbers.text(found.value(Metric.RMSE))).orElse("–"),
-              scores.map(found -> Numbers.text(found.value(Metric.MASE))).orElse("–"),
-              Integer.toString(run.bestEpoch()),
-              String.format(Locale.ROOT, "%.1f", run.seconds()),
-              Numbers.grouped(run.samplesPerSecond())));
+      List<String> cells = new ArrayList<>(List.of(run.backend()));
+      for (Metric metric : metrics) {
+        cells.add(
+            run.evaluation()
+                .map(evaluation -> Numbers.text(evaluation.model().value(metric)))
+                .orElse("–"));
+      }
+      cells.add(Integer.toString(run.bestEpoch()));
+      cells.add(String.format(Locale.ROOT, "%.1f", run.seconds()));
+      cells.add(Numbers.grouped(run.samplesPerSecond()));
+      table.row(cells);
     }
     return table.lines();
   }

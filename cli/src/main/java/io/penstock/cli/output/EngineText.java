@@ -6,12 +6,15 @@ import io.penstock.spi.Device;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What is known of the installed engines, for people and as JSON. */
 public final class EngineText {
+  private static final double GIB = 1L << 30;
+
   private EngineText() {}
 
   /** A few lines an engine. */
@@ -26,7 +29,9 @@ public final class EngineText {
         lines.add("  cannot run here: " + engine.unavailable().get());
       } else {
         lines.add("  versions      " + versions(engine.versions()));
-        lines.add("  devices       " + devices(engine.devices()));
+        for (Device device : engine.devices()) {
+          lines.add((device.isCpu() ? "  devices       " : "                ") + line(device));
+        }
         lines.add("  CUDA          " + engine.cuda());
         lines.add("  path          " + engine.path());
       }
@@ -48,10 +53,12 @@ public final class EngineText {
             .collect(Collectors.joining(", "));
   }
 
-  private static String devices(List<Device> devices) {
-    return devices.stream()
-        .map(device -> device.name() + " (" + device.description() + ")")
-        .collect(Collectors.joining(", "));
+  private static String line(Device device) {
+    String memory =
+        device.memory().isPresent()
+            ? String.format(Locale.ROOT, ", %.1f GiB", device.memory().getAsLong() / GIB)
+            : "";
+    return device.name() + " (" + device.description() + memory + ")";
   }
 
   private static List<String> words(Collection<? extends Enum<?>> values) {
@@ -83,6 +90,11 @@ public final class EngineText {
   }
 
   private static Json json(Device device) {
-    return new Json().put("name", device.name()).put("description", device.description());
+    return new Json()
+        .put("name", device.name())
+        .put("description", device.description())
+        .put(
+            "memoryBytes",
+            device.memory().isPresent() ? Long.valueOf(device.memory().getAsLong()) : null);
   }
 }

@@ -4,12 +4,15 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.penstock.forecasting.Backtest;
 import io.penstock.model.Forecast;
+import io.penstock.model.TrainingSummary;
+import io.penstock.network.Head;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** Forecasts as CSV in UTF-8, one line a row that is forecast. */
@@ -17,7 +20,7 @@ public final class ForecastFile {
   private ForecastFile() {}
 
   /**
-   * The next horizon: {@code time} and each target.
+   * The next horizon: {@code time} and the numbers of each target.
    *
    * @param timed whether the rows' times are known; otherwise the first column is {@code step},
    *     counted from 1
@@ -25,7 +28,9 @@ public final class ForecastFile {
   public static void write(Forecast forecast, boolean timed, OutputStream to) throws IOException {
     CsvWriter csv = csv(to);
     List<String> heads = new ArrayList<>(List.of(timed ? "time" : "step"));
-    heads.addAll(forecast.targets());
+    forecast
+        .targets()
+        .forEach(target -> heads.addAll(HeadNumbers.columns(forecast.head(), target)));
     csv.writeRecord(heads);
     for (int step = 0; step < forecast.horizon(); step++) {
       List<String> cells = new ArrayList<>();
@@ -36,7 +41,7 @@ public final class ForecastFile {
       forecast
           .values()
           .get(step)
-          .forEach(numbers -> numbers.forEach(value -> cells.add(Numbers.exact(value))));
+          .forEach(numbers -> cells.addAll(HeadNumbers.cells(forecast.head(), numbers)));
       csv.writeRecord(cells);
     }
     csv.flush();
@@ -44,7 +49,7 @@ public final class ForecastFile {
 
   /**
    * Every window: {@code origin} (the last row known), {@code step}, {@code time}, and of each
-   * target the forecast and the actual value.
+   * target the numbers of the forecast and the actual value.
    *
    * @param time how times are written
    */
@@ -53,7 +58,10 @@ public final class ForecastFile {
     CsvWriter csv = csv(to);
     List<String> heads = new ArrayList<>(List.of("origin", "step", "time"));
     for (String target : backtest.targets()) {
-      heads.add(target + " forecast");
+      heads.addAll(
+          backtest.head() instanceof Head.Linear
+              ? List.of(target + " forecast")
+              : HeadNumbers.columns(backtest.head(), target));
       heads.add(target + " actual");
     }
     csv.writeRecord(heads);
@@ -64,8 +72,11 @@ public final class ForecastFile {
       cells.add(Integer.toString(row % backtest.horizon() + 1));
       cells.add(time.apply(backtest.times()[row]));
       for (int k = 0; k < targets; k++) {
-        cells.add(Numbers.exact(backtest.forecasts()[row * targets + k]));
-        cells.add(Numbers.exact(backtest.truth()[row * targets + k]));
+        int at = row * targets + k;
+        cells.addAll(
+            HeadNumbers.cells(
+                backtest.head(), HeadNumbers.at(backtest.forecasts(), at, backtest.head())));
+        cells.add(Numbers.exact(backtest.truth()[at]));
       }
       csv.writeRecord(cells);
     }
@@ -73,22 +84,40 @@ public final class ForecastFile {
   }
 
   /**
-   * Losses of each epoch, counted from 1, and the learning rate of its last step; no validation
-   * loss where there were no validation windows.
+   * Losses of each epoch, counted from 1, the score that was monitored if one was, and the learning
+   * rate of its last step; no validation loss where there were no validation windows, and no score
+   * that could not be computed.
    */
-  public static void writeHistory(
-      List<Double> training, List<Double> validation, List<Double> rates, OutputStream to)
+  public static void writeHistory(TrainingSummary summary, List<Double> rates, OutputStream to)
       throws IOException {
     CsvWriter csv = csv(to);
-    csv.writeRecord("epoch", "training loss", "validation loss", "learning rate");
-    for (int epoch = 0; epoch < training.size(); epoch++) {
-      csv.writeRecord(
-          Integer.toString(epoch + 1),
-          Double.toString(training.get(epoch)),
-          epoch < validation.size() ? Double.toString(validation.get(epoch)) : "",
-          Double.toString(rates.get(epoch)));
+    Optional<String> monitor =
+        summary
+            .training()
+            .stopping()
+            .monitor()
+            .map(metric -> "validation " + ModelText.word(metric));
+    List<String> heads = new ArrayList<>(List.of("epoch", "training loss", "validation loss"));
+    monitor.ifPresent(heads::add);
+    heads.add("learning rate");
+    csv.writeRecord(heads);
+    for (int epoch = 0; epoch < summary.epochs(); epoch++) {
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(epoch + 1)));
+      cells.add(Double.toString(summary.trainingLosses().get(epoch)));
+      cells.add(cell(summary.validationLosses(), epoch));
+      if (monitor.isPresent()) {
+        cells.add(cell(summary.validationScores(), epoch));
+      }
+      cells.add(Double.toString(rates.get(epoch)));
+      csv.writeRecord(cells);
     }
     csv.flush();
+  }
+
+  private static String cell(List<Double> values, int epoch) {
+    return epoch < values.size() && !values.get(epoch).isNaN()
+        ? Double.toString(values.get(epoch))
+        : "";
   }
 
   private static CsvWriter csv(OutputStream to) {

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** Forecasts as JSON, one object a row that is forecast. */
+/**
+ * Forecasts as JSON, one object a row that is forecast: of each target the value, or an object with
+ * the numbers of the head by their names.
+ */
 public final class ForecastJson {
   private ForecastJson() {}
 
@@ -24,12 +27,15 @@ public final class ForecastJson {
       }
       Json values = new Json();
       for (int k = 0; k < forecast.targets().size(); k++) {
-        values.put(forecast.targets().get(k), forecast.value(step, k));
+        values.put(
+            forecast.targets().get(k),
+            HeadNumbers.json(forecast.head(), forecast.values().get(step).get(k)));
       }
       rows.add(row.put("forecast", values));
     }
     return new Json()
         .put("targets", forecast.targets())
+        .put("head", NetworkText.json(forecast.head()))
         .put("frequency", forecast.frequency().toString())
         .put("rows", rows);
   }
@@ -46,8 +52,13 @@ public final class ForecastJson {
       Json forecast = new Json();
       Json actual = new Json();
       for (int k = 0; k < targets; k++) {
-        forecast.put(backtest.targets().get(k), backtest.forecasts()[row * targets + k]);
-        actual.put(backtest.targets().get(k), backtest.truth()[row * targets + k]);
+        String target = backtest.targets().get(k);
+        int at = row * targets + k;
+        forecast.put(
+            target,
+            HeadNumbers.json(
+                backtest.head(), HeadNumbers.at(backtest.forecasts(), at, backtest.head())));
+        actual.put(target, backtest.truth()[at]);
       }
       rows.add(
           new Json()
@@ -59,6 +70,7 @@ public final class ForecastJson {
     }
     return new Json()
         .put("targets", backtest.targets())
+        .put("head", NetworkText.json(backtest.head()))
         .put("frequency", backtest.frequency().toString())
         .put("windows", backtest.windows())
         .put("rows", rows);

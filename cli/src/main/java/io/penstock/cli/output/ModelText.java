@@ -3,8 +3,8 @@ package io.penstock.cli.output;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainingSummary;
 import io.penstock.network.Anchor;
+import io.penstock.network.Channels;
 import io.penstock.network.Head;
-import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -35,14 +36,18 @@ public final class ModelText {
             + String.join(", ", preparation.targetNames())
             + ": "
             + plural(network.horizon(), "row")
-            + " ahead");
+            + " ahead"
+            + NetworkText.kind(network.head()));
     lines.add(
         field("Reads")
             + plural(network.lookBack(), "row")
             + " of "
             + String.join(", ", preparation.featureNames()));
+    if (network.future() > 0) {
+      lines.add(knownAhead(preparation));
+    }
     lines.add(field("Rows") + rows(model));
-    lines.add(field("Network") + network(network));
+    lines.add(field("Network") + NetworkText.line(network));
     lines.add(field("Preparation") + scaling(preparation.scaling()));
     preparation.columns().forEach(column -> lines.add(field("") + scaled(column, preparation)));
     lines.addAll(training(model.training(), network.head()));
@@ -67,6 +72,37 @@ public final class ModelText {
     return lines;
   }
 
+  /**
+   * What a model is beyond a forecast of values by the change from the last one, a line each; none
+   * for such a model.
+   *
+   * @param weights the column that said how much each row counted, if any did
+   */
+  public static List<String> particulars(ModelDescription model, Optional<String> weights) {
+    Network network = model.network();
+    Training training = model.training().training();
+    List<String> lines = new ArrayList<>();
+    boolean plain =
+        network.head() instanceof Head.Linear
+            && network.anchor().equals(Anchor.LAST_VALUE)
+            && network.channels() == Channels.JOINT;
+    if (!plain) {
+      lines.add(field("Network") + NetworkText.line(network));
+    }
+    if (network.future() > 0) {
+      lines.add(knownAhead(model.preparation()));
+    }
+    weights.ifPresent(column -> lines.add(field("Weighted by") + column));
+    TrainingText.labels(training.labels()).ifPresent(text -> lines.add(field("Labels") + text));
+    return lines;
+  }
+
+  private static String knownAhead(Preparation preparation) {
+    return field("Known ahead")
+        + String.join(", ", preparation.futureNames())
+        + ", for each row that is forecast";
+  }
+
   private static String field(String name) {
     return String.format(Locale.ROOT, "%-13s", name);
   }
@@ -79,58 +115,6 @@ public final class ModelText {
     String apart =
         model.frequency().isTimed() ? model.frequency() + " apart" : "counted, not timed";
     return apart + times + ", season of " + plural(model.season(), "row");
-  }
-
-  private static String network(Network network) {
-    List<String> parts = new ArrayList<>();
-    if (network.segment() > 1) {
-      parts.add("steps of " + plural(network.segment(), "row"));
-    }
-    network
-        .embedding()
-        .ifPresent(units -> parts.add("dense layer of " + plural(units, "unit") + " with relu"));
-    network.layers().stream().map(ModelText::layer).forEach(parts::add);
-    parts.add(head(network.head()) + " of " + plural(network.outputs(), "output"));
-    return String.join(", then ", parts)
-        + (network.head() instanceof Head.Linear ? "; predicts " + anchor(network.anchor()) : "")
-        + "; "
-        + Numbers.grouped(network.parameters())
-        + " weights";
-  }
-
-  private static String anchor(Anchor anchor) {
-    return switch (anchor.reference()) {
-      case LAST_SEASON -> "the change from the last season";
-      case NONE -> "the values themselves";
-      case LAST_VALUE -> "the change from the window's last value";
-    };
-  }
-
-  private static String head(Head head) {
-    if (head instanceof Head.Quantiles quantiles) {
-      return "a head for the quantiles "
-          + quantiles.levels().stream().map(String::valueOf).collect(Collectors.joining(", "))
-          + ",";
-    }
-    if (head instanceof Head.Softmax softmax) {
-      return "a softmax head for " + softmax.classes() + " classes,";
-    }
-    return "a " + word(head) + " head";
-  }
-
-  private static String word(Head head) {
-    return head.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-  }
-
-  private static String layer(LstmLayer layer) {
-    return "LSTM of "
-        + plural(layer.units(), "unit")
-        + " ("
-        + word(layer.direction())
-        + ", "
-        + word(layer.activation())
-        + (layer.dropout() > 0 ? ", dropout " + layer.dropout() : "")
-        + ")";
   }
 
   private static String scaling(Scaling scaling) {
@@ -149,8 +133,12 @@ public final class ModelText {
     if (preparation.targetNames().contains(column.column())) {
       roles.add("forecast");
     }
+    if (preparation.futureNames().contains(column.column())) {
+      roles.add("known ahead");
+    }
+    boolean asItIs = column.centre() == 0 && column.scale() == 1;
     String formula =
-        preparation.scaling() == Scaling.NONE
+        preparation.scaling() == Scaling.NONE || asItIs
             ? "as it is"
             : "(x - " + Numbers.text(column.centre()) + ") / " + Numbers.text(column.scale());
     return column.column() + ": " + formula + ", " + String.join(" and ", roles);
@@ -173,17 +161,33 @@ public final class ModelText {
             + ", seed "
             + training.seed());
     TrainingText.restraints(training).ifPresent(text -> lines.add(field("") + text));
+    TrainingText.labels(training.labels()).ifPresent(text -> lines.add(field("") + text));
     lines.add(
         field("")
             + plural(summary.epochs(), "epoch")
             + most(training.epochs())
-            + ", best "
-            + summary.bestEpoch()
+            + best(summary)
             + ", ended "
             + ended(summary));
     addCurve(lines, "loss", summary.trainingLosses());
     addCurve(lines, "validation", summary.validationLosses());
+    training
+        .stopping()
+        .monitor()
+        .ifPresent(metric -> addCurve(lines, metric.label(), summary.validationScores()));
     return lines;
+  }
+
+  private static String best(TrainingSummary summary) {
+    String best =
+        summary.bestEpoch() == 0
+            ? ", none best"
+            : ", best "
+                + summary.bestEpoch()
+                + TrainingText.monitored(summary.training().stopping());
+    return summary.keptEpoch() == summary.bestEpoch()
+        ? best
+        : best + ", weights of " + summary.keptEpoch();
   }
 
   private static void addCurve(List<String> lines, String name, List<Double> losses) {
@@ -205,7 +209,8 @@ public final class ModelText {
       case NO_IMPROVEMENT ->
           "after "
               + plural(summary.epochs() - summary.bestEpoch(), "epoch")
-              + " without a better validation loss";
+              + " without a better "
+              + TrainingText.monitor(summary.training().stopping());
       case CANCELLED -> "because it was cancelled";
     };
   }
@@ -230,52 +235,33 @@ public final class ModelText {
     Json json = new Json();
     json.put("targets", preparation.targetNames());
     json.put("features", preparation.featureNames());
+    json.put("future", preparation.futureNames());
     json.put("columns", preparation.columnNames());
     json.put("lookBack", network.lookBack());
     json.put("horizon", network.horizon());
     json.put("frequency", model.frequency().toString());
     json.put("timeColumns", model.timeColumns());
     json.put("season", model.season());
-    json.put("anchor", word(network.anchor().reference()));
-    json.put("segment", network.segment());
-    json.put("embedding", orNull(network.embedding()));
-    json.put("layers", network.layers().stream().map(ModelText::json).toList());
-    json.put("head", json(network.head()));
+    NetworkText.into(json, network);
     json.put("parameters", network.parameters());
     json.put("scaling", word(preparation.scaling()));
     json.put("scalings", preparation.columns().stream().map(ModelText::json).toList());
     json.put("backend", summary.backend());
     json.put("versions", new TreeMap<>(summary.versions()));
-    json.put("training", TrainingText.json(training));
+    json.put("training", TrainingText.json(training, network.head()));
     json.put("trainingWindows", summary.trainingWindows());
     json.put("epochs", summary.epochs());
     json.put("bestEpoch", summary.bestEpoch());
+    json.put("keptEpoch", summary.keptEpoch());
     json.put("stopped", word(summary.stopped()));
     json.put("trainingLosses", summary.trainingLosses());
     json.put("validationLosses", summary.validationLosses());
+    json.put("validationScores", summary.validationScores());
     ScoreTable.into(json, model.evaluation());
     json.put("dataSha256", model.dataSha256());
     json.put("version", model.version());
     json.put("created", model.created());
     json.put("goldenRows", model.goldenRows().size());
-    return json;
-  }
-
-  private static Json json(LstmLayer layer) {
-    return new Json()
-        .put("units", layer.units())
-        .put("direction", word(layer.direction()))
-        .put("activation", word(layer.activation()))
-        .put("dropout", layer.dropout());
-  }
-
-  private static Json json(Head head) {
-    Json json = new Json().put("name", word(head));
-    if (head instanceof Head.Quantiles quantiles) {
-      json.put("levels", quantiles.levels());
-    } else if (head instanceof Head.Softmax softmax) {
-      json.put("classes", softmax.classes());
-    }
     return json;
   }
 

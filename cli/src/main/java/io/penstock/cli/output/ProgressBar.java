@@ -1,5 +1,6 @@
 package io.penstock.cli.output;
 
+import io.penstock.evaluation.Metric;
 import io.penstock.training.EpochReport;
 import io.penstock.training.StepReport;
 import io.penstock.training.StopReason;
@@ -20,6 +21,7 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
   private final int width;
   private final LongSupplier clock;
   private int epochs = 1;
+  private Optional<Metric> monitor = Optional.empty();
   private Optional<StepReport> first = Optional.empty();
   private Optional<EpochReport> epoch = Optional.empty();
   private long drawnAt;
@@ -39,6 +41,7 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
   @Override
   public void onStart(TrainingStart start) {
     epochs = start.epochs();
+    monitor = start.monitor();
     first = Optional.empty();
     epoch = Optional.empty();
     to.println(StartLine.of(start));
@@ -55,7 +58,7 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
     }
     drawnAt = now;
     // The last column stays free: some terminals go to the next line when it is filled.
-    String line = ProgressLine.of(first.orElse(report), report, epochs, epoch, width - 1);
+    String line = ProgressLine.of(first.orElse(report), report, epochs, monitor, epoch, width - 1);
     to.print("\r" + line + " ".repeat(Math.max(0, drawn - line.length())));
     to.flush();
     drawn = line.length();

@@ -1,5 +1,6 @@
 package io.penstock.cli.output;
 
+import io.penstock.evaluation.Metric;
 import io.penstock.training.EpochReport;
 import io.penstock.training.StepReport;
 import java.util.ArrayList;
@@ -18,17 +19,23 @@ final class ProgressLine {
    *     plan in it
    * @param step the latest step
    * @param epochs at most
+   * @param monitor the metric that decides; empty for the loss
    * @param epoch the latest epoch that is done
    * @param width characters at most; where they are few, words are shortened, then parts left out
    *     from the end
    */
   static String of(
-      StepReport first, StepReport step, int epochs, Optional<EpochReport> epoch, int width) {
+      StepReport first,
+      StepReport step,
+      int epochs,
+      Optional<Metric> monitor,
+      Optional<EpochReport> epoch,
+      int width) {
     String head = "epoch " + step.epoch() + "/" + epochs + " ";
     int room = width - head.length() - LEAST_BAR - 2;
-    List<String> parts = parts(first, step, epochs, epoch, false);
+    List<String> parts = parts(first, step, epochs, monitor, epoch, false);
     if (length(parts) > room) {
-      parts = parts(first, step, epochs, epoch, true);
+      parts = parts(first, step, epochs, monitor, epoch, true);
     }
     while (!parts.isEmpty() && length(parts) > room) {
       parts.remove(parts.size() - 1);
@@ -43,23 +50,38 @@ final class ProgressLine {
   }
 
   private static List<String> parts(
-      StepReport first, StepReport step, int epochs, Optional<EpochReport> epoch, boolean brief) {
+      StepReport first,
+      StepReport step,
+      int epochs,
+      Optional<Metric> monitor,
+      Optional<EpochReport> epoch,
+      boolean brief) {
     List<String> parts = new ArrayList<>();
     parts.add("  loss " + Numbers.text(epoch.map(EpochReport::trainingLoss).orElse(step.loss())));
     epoch
         .filter(report -> report.validationLoss().isPresent())
         .map(report -> Numbers.text(report.validationLoss().orElseThrow()))
         .ifPresent(loss -> parts.add((brief ? "  val. " : "  validation ") + loss));
+    epoch.flatMap(report -> score(monitor, report)).ifPresent(parts::add);
     double seconds = step.seconds() - first.seconds();
     double done = epochsDone(step) - epochsDone(first);
     if (seconds > 0 && done > 0) {
-      double speed = (step.windows() - first.windows()) / seconds;
+      double speed = (step.examples() - first.examples()) / seconds;
       parts.add("  " + Numbers.grouped(speed) + (brief ? "/s" : " samples/s"));
       double left = seconds * (epochs - epochsDone(step)) / done;
       // Training may stop before all epochs are trained.
       parts.add((brief ? "  < " : "  at most ") + roughly(left) + (brief ? "" : " left"));
     }
     return parts;
+  }
+
+  /** The score of an epoch where one decides, as {@code " MASE 0.8000"}. */
+  static Optional<String> score(Optional<Metric> monitor, EpochReport report) {
+    return monitor
+        .filter(metric -> report.validationScore().isPresent())
+        .map(
+            metric ->
+                "  " + metric.label() + " " + Numbers.text(report.validationScore().orElseThrow()));
   }
 
   private static double epochsDone(StepReport step) {

@@ -13,7 +13,7 @@ public final class RunRecord implements TrainingListener {
   private Optional<TrainingStart> start = Optional.empty();
   private int epochs;
   private double seconds;
-  private double windows;
+  private double examples;
   private double training;
 
   @Override
@@ -34,11 +34,12 @@ public final class RunRecord implements TrainingListener {
     if (epochs == 2) {
       // An engine's first steps are slow: it loads and plans. With other epochs to go by, the first
       // is left out.
-      windows = 0;
+      examples = 0;
       training = 0;
     }
-    double trained = start.orElseThrow().trainingWindows();
-    windows += trained;
+    TrainingStart begun = start.orElseThrow();
+    double trained = (double) begun.trainingWindows() * begun.examplesPerWindow();
+    examples += trained;
     training += trained / report.samplesPerSecond();
   }
 
@@ -58,10 +59,10 @@ public final class RunRecord implements TrainingListener {
   }
 
   /**
-   * Windows trained on a second, validation not counted, over all epochs but the first if there are
-   * others; NaN if no epoch is done.
+   * Examples trained on a second, validation not counted, over all epochs but the first if there
+   * are others; NaN if no epoch is done.
    */
   public double samplesPerSecond() {
-    return training > 0 ? windows / training : Double.NaN;
+    return training > 0 ? examples / training : Double.NaN;
   }
 }

@@ -12,6 +12,7 @@ final class StartLine {
         + " on "
         + start.device()
         + " ("
+        + start.missingCuda().map(why -> "no CUDA: " + why + "; ").orElse("")
         + start.path()
         + "): "
         + Numbers.grouped(start.parameters())

@@ -1,17 +1,21 @@
 package io.penstock.cli.output;
 
+import io.penstock.network.Head;
 import io.penstock.training.Clipping;
+import io.penstock.training.Labels;
 import io.penstock.training.Optimizer;
 import io.penstock.training.Penalty;
 import io.penstock.training.Schedule;
+import io.penstock.training.Stopping;
 import io.penstock.training.Training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How a model was trained, for people and as JSON. */
-final class TrainingText {
+public final class TrainingText {
   private TrainingText() {}
 
   /** The optimizer, with all that it reads. */
@@ -86,6 +90,35 @@ final class TrainingText {
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
   }
 
+  /** How classes are learnt; empty if they are taken as they are. */
+  static Optional<String> labels(Labels labels) {
+    List<String> parts = new ArrayList<>();
+    if (labels.weighted()) {
+      parts.add(
+          "class weights "
+              + labels.classWeights().stream()
+                  .map(Numbers::text)
+                  .collect(Collectors.joining(", ")));
+    }
+    if (labels.smoothing() > 0) {
+      parts.add("labels smoothed by " + labels.smoothing());
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", parts));
+  }
+
+  /** What decides between epochs, in words. */
+  public static String monitor(Stopping stopping) {
+    return stopping
+        .monitor()
+        .map(metric -> metric.label() + " of the validation part")
+        .orElse("validation loss");
+  }
+
+  /** {@code " by MASE of the validation part"}; empty where the loss decides. */
+  static String monitored(Stopping stopping) {
+    return stopping.monitor().isPresent() ? " by " + monitor(stopping) : "";
+  }
+
   private static Optional<String> schedule(Schedule schedule) {
     if (schedule instanceof Schedule.Step step) {
       String every = step.every() == 1 ? "epoch" : ModelText.plural(step.every(), "epoch");
@@ -118,7 +151,7 @@ final class TrainingText {
   }
 
   /** The description that was followed. */
-  static Json json(Training training) {
+  public static Json json(Training training, Head head) {
     Json json = new Json();
     json.put("epochs", ModelText.orNull(training.epochs()));
     json.put("batch", training.batchSize());
@@ -128,9 +161,13 @@ final class TrainingText {
     json.put("clipNorm", finite(training.clipping().norm()));
     json.put("clipValue", finite(training.clipping().value()));
     json.put("schedule", json(training.schedule()));
-    json.put("loss", ModelText.word(training.loss().orElseThrow()));
+    json.put("loss", ModelText.word(training.lossFor(head)));
+    json.put("labelSmoothing", training.labels().smoothing());
+    json.put("classWeights", training.labels().classWeights());
+    json.put("monitor", training.stopping().monitor().map(ModelText::word).orElse("loss"));
     json.put("patience", ModelText.orNull(training.stopping().patience()));
     json.put("minimumChange", training.stopping().minimumChange());
+    json.put("keep", training.stopping().keepBest() ? "best" : "last");
     json.put("shuffle", training.shuffle());
     json.put("seed", training.seed());
     return json;

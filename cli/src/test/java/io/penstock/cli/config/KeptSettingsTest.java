@@ -77,6 +77,19 @@ class KeptSettingsTest {
   }
 
   @Test
+  void aRunGoesOnWithItsHeadColumnsAndRuleToStop() throws IOException {
+    Settings first =
+        settings(
+            "data: x.csv\ntarget: [y, z]\nfuture: ['p,q', r]\nweights: w\nchannels: independent\n"
+                + "head: softmax\nclasses: 3\nclass-weights: [1, 2, 0.5]\nlabel-smoothing: 0.1\n"
+                + "monitor: brier\nkeep: last\n");
+    Plan began = first.plan();
+    Map<String, String> notes = first.keeping(began).notes();
+
+    assertThat(goOn(settings("", "resume=run"), notes).experiment()).isEqualTo(began.experiment());
+  }
+
+  @Test
   void aSettingOfAnotherVersionIsNamed() throws IOException {
     Settings settings = settings("data: x.csv\ntarget: y\n");
     assertThatThrownBy(() -> goOn(settings, Map.of("setting.telepathy", "1")))

@@ -6,19 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.penstock.csv.CsvOptions;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Metric;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
+import io.penstock.network.Channels;
 import io.penstock.network.Direction;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.Scaling;
 import io.penstock.training.Clipping;
+import io.penstock.training.Labels;
 import io.penstock.training.Loss;
 import io.penstock.training.Optimizer;
 import io.penstock.training.Penalty;
 import io.penstock.training.Schedule;
+import io.penstock.training.Stopping;
 import io.penstock.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +32,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +56,12 @@ class SettingsTest {
   @CsvSource({
     "horizon, 1",
     "units, 64",
-    "anchor, last-value",
+    "channels, joint",
+    "head, linear",
+    "scale-by-window, false",
+    "relative-inputs, false",
+    "monitor, loss",
+    "keep, best",
     "scale, standard",
     "batch, 32",
     "learning-rate, 0.001",
@@ -65,7 +76,6 @@ class SettingsTest {
     "dropout, 0",
     "segment, 1",
     "embedding, 0",
-    "loss, mse",
     "minimum-change, 0",
     "shuffle, true",
     "seed, 1",
@@ -258,6 +268,43 @@ class SettingsTest {
   }
 
   @Test
+  void headAnchorChannelsAndFutureAreThoseOfTheModelToStartFrom() {
+    Experiment model =
+        Experiment.forecast("y", "z")
+            .features("y", "z")
+            .future("p")
+            .lookBack(24)
+            .season(12)
+            .channels(Channels.INDEPENDENT)
+            .head(new Head.Quantiles(List.of(0.2, 0.8)))
+            .anchor(Anchor.lastSeason(12).withScaled(true).withRelativeInputs(true))
+            .build();
+
+    assertThat(startingFrom(model)).isEqualTo(model);
+    assertThat(startingFrom(model, "relative-inputs", "false").anchor())
+        .hasValue(Anchor.lastSeason(12).withScaled(true));
+    assertThat(startingFrom(model, "head", "sigmoid").anchorOrDefault()).isEqualTo(Anchor.NONE);
+    assertThat(startingFrom(model, "weights", "w").weights()).hasValue("w");
+    assertThatThrownBy(() -> startingFrom(model, "classes", "3"))
+        .hasMessage(
+            "--classes: goes with the head softmax, not with quantiles, which is the model's.");
+    Experiment classes =
+        Experiment.forecast("y").lookBack(24).head(new Head.Softmax(3)).anchor(Anchor.NONE).build();
+    assertThat(startingFrom(classes, "class-weights", "1,2,3").training().labels().classWeights())
+        .containsExactly(1.0, 2.0, 3.0);
+    assertThat(startingFrom(classes, "head", "linear").anchorOrDefault())
+        .isEqualTo(Anchor.LAST_VALUE);
+  }
+
+  private static Experiment startingFrom(Experiment model, String... keysAndValues) {
+    List<String> all = new ArrayList<>(List.of("DATA", "x.csv"));
+    all.addAll(List.of(keysAndValues));
+    Settings settings = flags(all.toArray(new String[0]));
+    settings.startFrom(model, List.of());
+    return settings.plan().experiment();
+  }
+
+  @Test
   void whatIsWrongWithLayersIsSaidWithItsLine() {
     String yaml =
         String.join(
@@ -354,7 +401,9 @@ class SettingsTest {
     return new String[] {
       "DATA", "data/hour.csv",
       "target", "cnt,casual",
-      "features", "temp,cnt",
+      "features", "temp,cnt,casual",
+      "future", "temp,holiday",
+      "weights", "importance",
       "time", "dteday+hr",
       "time-format", "yyyy-MM-dd H",
       "delimiter", ";",
@@ -364,14 +413,19 @@ class SettingsTest {
       "test-from", "2012-06-01T12:30",
       "look-back", "48",
       "horizon", "24",
-      "season", "168",
+      "season", "24",
       "units", "64,32",
       "direction", "bidirectional",
       "activation", "relu",
       "dropout", "0.1,0.2",
       "segment", "6",
       "embedding", "16",
-      "anchor", "none",
+      "channels", "independent",
+      "head", "quantiles",
+      "quantiles", "0.25,0.75",
+      "anchor", "last-season",
+      "scale-by-window", "true",
+      "relative-inputs", "true",
       "scale", "min-max",
       "epochs", "7",
       "batch", "16",
@@ -386,7 +440,9 @@ class SettingsTest {
       "schedule", "cosine",
       "warm-up", "2",
       "schedule-floor", "0.1",
-      "loss", "huber",
+      "loss", "pinball",
+      "monitor", "mase",
+      "keep", "last",
       "patience", "3",
       "minimum-change", "0.01",
       "shuffle", "false",
@@ -402,27 +458,40 @@ class SettingsTest {
   private static Plan everythingPlanned(Path folder) {
     Experiment experiment =
         Experiment.forecast("cnt", "casual")
-            .features("temp", "cnt")
+            .features("temp", "cnt", "casual")
+            .future("temp", "holiday")
+            .weights("importance")
             .lookBack(48)
             .horizon(24)
-            .season(168)
+            .season(24)
             .segment(6)
             .embedding(16)
             .layers(
                 List.of(
                     new LstmLayer(64, Direction.BIDIRECTIONAL, Activation.RELU, 0.1),
                     new LstmLayer(32, Direction.BIDIRECTIONAL, Activation.RELU, 0.2)))
-            .anchor(Anchor.NONE)
+            .channels(Channels.INDEPENDENT)
+            .head(new Head.Quantiles(List.of(0.25, 0.75)))
+            .anchor(Anchor.LAST_SEASON.withScaled(true).withRelativeInputs(true))
             .scaling(Scaling.MIN_MAX)
             .split(
                 new Split.ByDate(
                     LocalDateTime.of(2012, 1, 1, 0, 0), LocalDateTime.of(2012, 6, 1, 12, 30)))
             .training(
                 new Training(
-                        7, 16, new Optimizer.Sgd(0.05, 0.9, true), Loss.HUBER, 3, 0.01, false, -42)
+                        7,
+                        16,
+                        new Optimizer.Sgd(0.05, 0.9, true),
+                        Loss.PINBALL,
+                        3,
+                        0.01,
+                        false,
+                        -42)
                     .withPenalty(new Penalty(0.001, 0.002))
                     .withClipping(new Clipping(5, 2.5))
-                    .withSchedule(new Schedule.Cosine(2, 0.1)))
+                    .withSchedule(new Schedule.Cosine(2, 0.1))
+                    .withStopping(
+                        new Stopping(Optional.of(Metric.MASE), OptionalInt.of(3), 0.01, false)))
             .backend("tensorflow")
             .device("cuda:1")
             .threads(2)
@@ -434,8 +503,8 @@ class SettingsTest {
             Optional.of("yyyy-MM-dd H"),
             Optional.of(';'),
             Optional.of(true),
-            List.of("temp", "cnt", "casual"),
-            List.of("cnt", "casual"));
+            List.of("temp", "cnt", "casual", "holiday", "importance"),
+            List.of("cnt", "casual", "temp", "holiday", "importance"));
     return new Plan(
         folder.resolve("data/hour.csv"),
         csv,
@@ -524,7 +593,7 @@ class SettingsTest {
                         "experiment.yaml, line 3, horizon: many is not a whole number of at least 1.",
                         "experiment.yaml, line 4, units: none is not a whole number of at least 1.",
                         "experiment.yaml, line 5: batch: a mapping is not understood here; the keys stand flat.",
-                        "experiment.yaml, line 6, loss: msa is not one of mse, mae, huber. Did you mean mse?",
+                        "experiment.yaml, line 6, loss: msa is not one of mse, mae, huber, binary-cross-entropy, categorical-cross-entropy, pinball, gaussian-nll. Did you mean mse?",
                         "experiment.yaml, line 7: seed: a list is given, but one value is expected: N.",
                         "experiment.yaml, line 8: horizon is given twice, first in line 3.",
                         "experiment.yaml, line 9: patience has no value; give one or leave the key out.",
@@ -545,7 +614,9 @@ class SettingsTest {
         "learning-rate | NaN | --learning-rate: NaN is not a number above 0.",
         "minimum-change | -1 | --minimum-change: -1 is not a number of at least 0.",
         "threads | -1 | --threads: -1 is not a whole number of at least 0.",
-        "device | gpu | --device: gpu is not a device; expected auto, cpu, cuda or cuda:N.",
+        "device | gpu | --device: gpu is not a device; expected auto, cpu, cuda, cuda:N, several as cuda:0,cuda:1, or cuda:all.",
+        "device | cpu,cuda | --device: cpu stands alone, since its results differ from those of CUDA in the last bits; found cpu,cuda.",
+        "device | cuda:1,cuda:1 | --device: cuda:1 is named twice.",
         "delimiter | ;; | --delimiter: ';;' is not one character, nor tab.",
         "seed | x | --seed: x is not a whole number.",
         "split | 0.7,0.2 | --split: 0.7,0.2 is not three fractions that sum to 1, the first above 0, as 0.7,0.1,0.2.",
@@ -557,7 +628,26 @@ class SettingsTest {
         "out | x.csv | --out: x.csv is where the data are; name another file.",
         "history | x.onnx | --history: x.onnx is where the model is to be; name another file.",
         "nesterov | true | --nesterov: goes with the optimizer sgd, not with adam, which is the default.",
-        "loss | pinball | --loss: pinball is not one of mse, mae, huber.",
+        "loss | pinball | --loss: pinball does not go with the head linear; take mse, mae or huber, or another head.",
+        "head | softmx | --head: softmx is not one of linear, sigmoid, softmax, quantiles, gaussian. Did you mean softmax?",
+        "head | softmax | --head: softmax needs the number of classes, as classes 3.",
+        "classes | 3 | --classes: goes with the head softmax, not with linear, which is the default.",
+        "class-weights | 1,2 | --class-weights: goes with the heads sigmoid and softmax, not with linear, which is the default.",
+        "label-smoothing | 0.1 | --label-smoothing: goes with the heads sigmoid and softmax, not with linear, which is the default.",
+        "quantiles | 0.9,0.1 | --quantiles: 0.9,0.1 are not quantiles that increase between 0 and 1, as 0.1,0.5,0.9.",
+        "quantiles | 0.5,0.5 | --quantiles: 0.5,0.5 are not quantiles that increase between 0 and 1, as 0.1,0.5,0.9.",
+        "quantiles | 0.1,1 | --quantiles: 0.1,1 are not quantiles that increase between 0 and 1, as 0.1,0.5,0.9.",
+        "quantiles | 0.1,NaN | --quantiles: 0.1,NaN are not quantiles that increase between 0 and 1, as 0.1,0.5,0.9.",
+        "quantiles | half | --quantiles: half are not quantiles that increase between 0 and 1, as 0.1,0.5,0.9.",
+        "anchor | last-day | --anchor: last-day is not one of none, last-value, last-season.",
+        "scale-by-window | maybe | --scale-by-window: maybe is neither true nor false.",
+        "channels | dependent | --channels: dependent is not one of joint, independent. Did you mean independent?",
+        "future | y | --future: y is a target, which is not known beforehand.",
+        "future | a,a | --future: a is named twice.",
+        "weights | y | --weights: y is a target and cannot be a weight.",
+        "monitor | accuracy | --monitor: accuracy is no score of the head linear; take loss, mae, rmse, r2, smape or mase.",
+        "monitor | mea | --monitor: mea is not one of loss, mae, rmse, r2, smape, mase. Did you mean mae?",
+        "keep | first | --keep: first is not one of best, last.",
         "dropout | 1 | --dropout: 1 is not a number from 0 to below 1.",
         "dropout | 0.1,0.2 | --dropout: 2 values for 1 layer; give one for all, or one a layer.",
         "direction | backward | --direction: backward is not one of forward, bidirectional.",
@@ -582,6 +672,108 @@ class SettingsTest {
     assertThatThrownBy(() -> flags(given.toArray(new String[0])).plan())
         .isInstanceOf(PenstockException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--head sigmoid --anchor last-value | --anchor: goes with the heads linear, quantiles and gaussian, not with sigmoid: probabilities are relative to nothing.",
+        "--head sigmoid --scale-by-window true | --scale-by-window: goes with the heads linear, quantiles and gaussian, not with sigmoid: probabilities are relative to nothing.",
+        "--head softmax --classes 2 --relative-inputs true | --relative-inputs: goes with the heads linear, quantiles and gaussian, not with softmax: probabilities are relative to nothing.",
+        "--head sigmoid --classes 3 | --classes: goes with the head softmax, not with sigmoid.",
+        "--quantiles 0.5 --classes 3 | --classes: goes with the head softmax, not with quantiles, which --quantiles implies.",
+        "--head gaussian --quantiles 0.5 | --quantiles: goes with the head quantiles, not with gaussian.",
+        "--head softmax --classes 1 | --classes: 1 is not a whole number of at least 2.",
+        "--head sigmoid --class-weights 1 | --class-weights: 1 weight for 2 classes; give one for each, or balanced.",
+        "--head softmax --classes 3 --class-weights 1,2 | --class-weights: 2 weights for 3 classes; give one for each, or balanced.",
+        "--head sigmoid --class-weights 1,0 | --class-weights: 0 is not a number above 0, nor balanced.",
+        "--head sigmoid --class-weights balancd | --class-weights: balancd is not a number above 0, nor balanced. Did you mean balanced?",
+        "--head sigmoid --label-smoothing 1 | --label-smoothing: 1 is not a number from 0 to below 1.",
+        "--head sigmoid --loss pinball | --loss: pinball does not go with the head sigmoid; take mse, mae, huber or binary-cross-entropy, or another head.",
+        "--quantiles 0.5 --loss mse | --loss: mse does not go with the head quantiles; take pinball, or another head.",
+        "--head gaussian --monitor pinball | --monitor: pinball is no score of the head gaussian; take loss, mae, rmse, r2, smape, mase or nll.",
+        "--anchor none --relative-inputs true | --relative-inputs: the inputs would be relative to nothing; take an anchor, or scale-by-window, too.",
+        "--anchor last-season --season 24 --look-back 12 | --look-back: the anchor is the last season, 24 rows back, but the look-back has 12; take a look-back of at least 24, another season or another anchor.",
+        "--features a --channels independent | --features: with independent channels each target reads itself, but y is not named; add it, or take joint channels.",
+        "--features y,w --weights w | --weights: w is a feature and cannot be a weight.",
+        "--future w --weights w | --weights: w is a column known of the future and cannot be a weight."
+      })
+  void settingsThatDoNotGoTogetherAreRefusedNamingWhatDoes(String line, String message) {
+    String[] words = line.replace("--", "").split(" ");
+
+    assertThatThrownBy(() -> experiment(words))
+        .isInstanceOf(PenstockException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void aHeadThatIsNotKnownIsComplainedOfAlone() {
+    assertThatThrownBy(
+            () -> experiment("head", "sigmod", "loss", "binary-cross-entropy", "classes", "3"))
+        .hasMessage(
+            "--head: sigmod is not one of linear, sigmoid, softmax, quantiles, gaussian. Did you mean sigmoid?");
+  }
+
+  @Test
+  void everyHeadArrivesWithWhatItReads() {
+    assertThat(experiment("head", "gaussian").head()).isEqualTo(new Head.Gaussian());
+    assertThat(experiment("head", "quantiles").head())
+        .isEqualTo(new Head.Quantiles(List.of(0.1, 0.5, 0.9)));
+    assertThat(experiment("quantiles", "0.05,0.95").head())
+        .isEqualTo(new Head.Quantiles(List.of(0.05, 0.95)));
+    Experiment softmax =
+        experiment(
+            "head",
+            "softmax",
+            "classes",
+            "3",
+            "class-weights",
+            "1,2,0.5",
+            "label-smoothing",
+            "0.1");
+    assertThat(softmax.head()).isEqualTo(new Head.Softmax(3));
+    assertThat(softmax.training().labels())
+        .isEqualTo(new Labels(0.1, List.of(1.0, 2.0, 0.5), false));
+    assertThat(softmax.anchorOrDefault()).isEqualTo(Anchor.NONE);
+    Experiment sigmoid =
+        experiment(
+            "head", "sigmoid", "class-weights", "balanced", "loss", "mae", "monitor", "log-loss");
+    assertThat(sigmoid.head()).isEqualTo(new Head.Sigmoid());
+    assertThat(sigmoid.training().labels()).isEqualTo(new Labels(0, List.of(), true));
+    assertThat(sigmoid.training().loss()).hasValue(Loss.MAE);
+    assertThat(sigmoid.training().stopping().monitor()).hasValue(Metric.LOG_LOSS);
+  }
+
+  @Test
+  void anAnchorArrivesWithAllItsParts() {
+    assertThat(experiment("anchor", "none").anchor()).hasValue(Anchor.NONE);
+    assertThat(experiment("anchor", "last-season").anchor()).hasValue(Anchor.LAST_SEASON);
+    assertThat(experiment("scale-by-window", "true").anchor())
+        .hasValue(Anchor.LAST_VALUE.withScaled(true));
+    assertThat(experiment("anchor", "none", "scale-by-window", "true", "relative-inputs", "true"))
+        .extracting(Experiment::anchorOrDefault)
+        .isEqualTo(Anchor.NONE.withScaled(true).withRelativeInputs(true));
+    assertThat(experiment("head", "sigmoid", "anchor", "none").anchorOrDefault())
+        .isEqualTo(Anchor.NONE);
+  }
+
+  @Test
+  void aFlagOfTheHeadPutsAsideWhatTheFileSaysOfAnother() throws IOException {
+    String softmax =
+        "data: x.csv\ntarget: y\nhead: softmax\nclasses: 3\nclass-weights: [1, 2, 3]\nlabel-smoothing: 0.1\n";
+
+    assertThat(both(softmax, "head", "gaussian").plan().experiment().head())
+        .isEqualTo(new Head.Gaussian());
+    assertThat(
+            both(softmax, "classes", "4", "class-weights", "balanced").plan().experiment().head())
+        .isEqualTo(new Head.Softmax(4));
+    assertThat(
+            both("data: x.csv\ntarget: y\nhead: linear\n", "quantiles", "0.5")
+                .plan()
+                .experiment()
+                .head())
+        .isEqualTo(new Head.Quantiles(List.of(0.5)));
   }
 
   @Test
@@ -661,6 +853,42 @@ class SettingsTest {
         .isEqualTo(
             new Network(
                 36, 1, 12, 2, Anchor.LAST_VALUE, List.of(LstmLayer.of(8), LstmLayer.of(4))));
+  }
+
+  @Test
+  void theNetworkOfAFileHasAllThatTheFileSaysOfIt() throws IOException {
+    Network network =
+        file("target: [a, b]\nfuture: [p, q, r]\nchannels: independent\nquantiles: [0.1, 0.9]\n"
+                + "anchor: last-season\nscale-by-window: true\nsegment: 20\n")
+            .network();
+
+    assertThat(network)
+        .isEqualTo(
+            new Network(
+                100,
+                2,
+                1,
+                2,
+                3,
+                Anchor.lastSeason(24).withScaled(true),
+                Channels.INDEPENDENT,
+                20,
+                OptionalInt.empty(),
+                List.of(LstmLayer.of(64)),
+                new Head.Quantiles(List.of(0.1, 0.9))));
+    assertThat(file("anchor: last-season\nseason: 168\n").network().lookBack()).isEqualTo(168);
+    assertThat(file("anchor: last-season\nlook-back: 12\n").network().anchor())
+        .isEqualTo(Anchor.lastSeason(12));
+  }
+
+  @Test
+  void severalDevicesAreAListInTheFileToo() throws IOException {
+    Experiment expected = Experiment.forecast("y").device("cuda:0,cuda:1").build();
+
+    assertThat(file("data: x.csv\ntarget: y\ndevice: [cuda:0, cuda:1]\n").plan().experiment())
+        .isEqualTo(expected);
+    assertThat(flags("DATA", "x.csv", "target", "y", "device", "cuda:0,cuda:1").plan().experiment())
+        .isEqualTo(expected);
   }
 
   private static Settings flags(String... keysAndValues) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penstock.csv.CsvOptions;
 import io.penstock.experiment.Experiment;
 import io.penstock.network.Activation;
+import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
 import io.penstock.network.LstmLayer;
-import io.penstock.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +60,7 @@ class YamlReferenceTest {
   void theExamplesInCommentsThatNeedNoOtherKeyCanBeReadTogether() throws IOException {
     Set<Setting> dependent = EnumSet.copyOf(OptimizerChoice.allSettings());
     dependent.addAll(ScheduleChoice.allSettings());
+    dependent.addAll(HeadChoice.allSettings());
     String examples =
         examples().entrySet().stream()
             .filter(entry -> !dependent.contains(entry.getKey()))
@@ -69,7 +70,9 @@ class YamlReferenceTest {
     Plan plan = Settings.of(List.of(), Optional.of(written(examples))).plan();
 
     assertThat(plan.csv().timeColumns()).containsExactly("dteday", "hr");
+    assertThat(plan.csv().required()).containsExactly("passengers", "promotion", "importance");
     assertThat(plan.experiment().lookBack()).hasValue(24);
+    assertThat(plan.experiment().anchor()).hasValue(Anchor.LAST_SEASON);
     assertThat(plan.experiment().layers())
         .containsExactly(
             new LstmLayer(100, Direction.BIDIRECTIONAL, Activation.TANH, 0.2), LstmLayer.of(50));
@@ -87,6 +90,12 @@ class YamlReferenceTest {
     requireReadable("schedule", choice, choice.reads());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theExamplesOfAHeadCanBeReadWithIt(HeadChoice choice) throws IOException {
+    requireReadable("head", choice, choice.reads());
+  }
+
   private void requireReadable(String key, Enum<?> choice, Set<Setting> reads) throws IOException {
     Map<Setting, String> examples = examples();
     String lines =
@@ -95,13 +104,14 @@ class YamlReferenceTest {
             .map(examples::get)
             .collect(Collectors.joining("\n"));
     String head = "data: x.csv\ntarget: y\n" + key + ": " + SettingValues.word(choice) + "\n";
-    Training plain = training(head);
+    String least = choice == HeadChoice.SOFTMAX ? "classes: 2\n" : "";
 
-    assertThat(training(head + lines).equals(plain)).isEqualTo(lines.isEmpty());
+    assertThat(experiment(head + lines).equals(experiment(head + least)))
+        .isEqualTo(lines.isEmpty());
   }
 
-  private Training training(String yaml) throws IOException {
-    return Settings.of(List.of(), Optional.of(written(yaml))).plan().experiment().training();
+  private Experiment experiment(String yaml) throws IOException {
+    return Settings.of(List.of(), Optional.of(written(yaml))).plan().experiment();
   }
 
   /** Lines of the reference that are commented out, by their key. */

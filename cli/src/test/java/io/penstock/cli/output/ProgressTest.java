@@ -2,6 +2,7 @@ package io.penstock.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.evaluation.Metric;
 import io.penstock.training.EpochReport;
 import io.penstock.training.StepReport;
 import io.penstock.training.StopReason;
@@ -30,14 +31,14 @@ class ProgressTest {
 
   @Test
   void theLineSaysEpochLossesSpeedAndTimeLeft() {
-    assertThat(ProgressLine.of(FIRST, LATER, 100, Optional.of(EPOCH), 120))
+    assertThat(ProgressLine.of(FIRST, LATER, 100, Optional.empty(), Optional.of(EPOCH), 120))
         .isEqualTo(
             "epoch 3/100 [###############---------------]  loss 0.1235  validation 0.2500  1 597 samples/s  at most 7 min left");
   }
 
   @Test
   void onANarrowTerminalWordsAreShortened() {
-    assertThat(ProgressLine.of(FIRST, LATER, 100, Optional.of(EPOCH), 79))
+    assertThat(ProgressLine.of(FIRST, LATER, 100, Optional.empty(), Optional.of(EPOCH), 79))
         .isEqualTo(
             "epoch 3/100 [##########-----------]  loss 0.1235  val. 0.2500  1 597/s  < 7 min");
   }
@@ -45,9 +46,12 @@ class ProgressTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 12, 19, 20, 40, 60, 79, 100, 250})
   void theLineNeverExceedsItsWidth(int width) {
-    assertThat(ProgressLine.of(FIRST, LATER, 100, Optional.of(EPOCH), width).length())
+    assertThat(
+            ProgressLine.of(FIRST, LATER, 100, Optional.empty(), Optional.of(EPOCH), width)
+                .length())
         .isLessThanOrEqualTo(width);
-    assertThat(ProgressLine.of(FIRST, FIRST, 100, Optional.empty(), width).length())
+    assertThat(
+            ProgressLine.of(FIRST, FIRST, 100, Optional.empty(), Optional.empty(), width).length())
         .isLessThanOrEqualTo(width);
   }
 
@@ -104,6 +108,33 @@ class ProgressTest {
   }
 
   @Test
+  void whereAutoFoundNoCudaTheFirstLineSaysWhy() {
+    new ProgressLines(err)
+        .onStart(
+            new TrainingStart(
+                "pytorch",
+                "cpu",
+                Optional.of("no NVIDIA driver"),
+                "fused kernel",
+                6400,
+                900,
+                1800,
+                17_676,
+                24,
+                12,
+                100,
+                0,
+                0,
+                1,
+                Optional.empty()));
+
+    assertThat(printed())
+        .startsWith(
+            "Training with pytorch on cpu (no CUDA: no NVIDIA driver; fused kernel): 17 676 weights")
+        .hasLineCount(1);
+  }
+
+  @Test
   void theSpeedOfARunLeavesOutTheFirstEpochIfThereAreOthers() {
     RunRecord run = new RunRecord();
     run.onStart(START);
@@ -116,6 +147,37 @@ class ProgressTest {
     assertThat(run.epochs()).isEqualTo(3);
     assertThat(run.seconds()).isEqualTo(67);
     assertThat(run.samplesPerSecond()).isEqualTo(12_800 / 3.0);
+  }
+
+  @Test
+  void theScoreThatDecidesIsShownBesideTheLosses() {
+    TrainingStart monitored =
+        new TrainingStart(
+            "pytorch", "cpu", "p", 100, 9, 9, 10, 24, 12, 100, 0, 0, 3, Optional.of(Metric.MASE));
+    EpochReport scored =
+        new EpochReport(
+            2, 100, 0.5, OptionalDouble.of(0.25), OptionalDouble.of(0.8), true, 1e-3, 9.5, 1600);
+    TrainingListener lines = new ProgressLines(err);
+    lines.onStart(monitored);
+    lines.onEpoch(scored);
+
+    assertThat(printed().lines().skip(1))
+        .containsExactly(
+            "epoch 2/100  loss 0.5000  validation 0.2500  MASE 0.8000  1 600 samples/s  9.5 s  best");
+    assertThat(
+            ProgressLine.of(FIRST, LATER, 100, Optional.of(Metric.MASE), Optional.of(scored), 200))
+        .contains("  validation 0.2500  MASE 0.8000  1 597 samples/s");
+  }
+
+  @Test
+  void theSpeedOfIndependentChannelsCountsTheirExamples() {
+    RunRecord run = new RunRecord();
+    run.onStart(
+        new TrainingStart(
+            "pytorch", "cpu", "p", 100, 9, 9, 10, 24, 12, 100, 0, 0, 3, Optional.empty()));
+    run.onEpoch(new EpochReport(1, 100, 1, OptionalDouble.empty(), true, 1e-3, 2, 150));
+
+    assertThat(run.samplesPerSecond()).isEqualTo(150);
   }
 
   @Test

@@ -3,17 +3,24 @@ package io.penstock.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
 import io.penstock.forecasting.Backtest;
 import io.penstock.model.Forecast;
+import io.penstock.model.TrainingSummary;
+import io.penstock.network.Head;
 import io.penstock.series.Frequency;
 import io.penstock.series.TimeStep;
 import io.penstock.testing.SampleScores;
+import io.penstock.training.StopReason;
+import io.penstock.training.Stopping;
+import io.penstock.training.Training;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,7 +157,9 @@ class RenderingTest {
             List.of("a,b", "c"),
             monthly,
             List.of(may, monthly.plus(may, 1)),
-            List.of(List.of(1.5f, 1e10f), List.of(Float.NaN, -2f)));
+            new Head.Linear(),
+            List.of(
+                List.of(List.of(1.5f), List.of(1e10f)), List.of(List.of(Float.NaN), List.of(-2f))));
 
     assertThat(written(to -> ForecastFile.write(forecast, true, to)))
         .isEqualTo("time,\"a,b\",c\n2024-05-01,1.5,10000000000\n2024-06-01,,-2.0\n");
@@ -167,6 +176,7 @@ class RenderingTest {
             2,
             new long[] {9, 10},
             new long[] {10, 11, 11, 12},
+            new Head.Linear(),
             new float[] {1, 2, 3, 4},
             new float[] {5, 6, 7, 8});
 
@@ -175,14 +185,100 @@ class RenderingTest {
             "origin,step,time,y forecast,y actual\n9,1,10,1.0,5.0\n9,2,11,2.0,6.0\n10,1,11,3.0,7.0\n10,2,12,4.0,8.0\n");
   }
 
+  private static Forecast counted(Head head, Float... numbers) {
+    return new Forecast(
+        List.of("y"), Frequency.ROWS, List.of(9L), head, List.of(List.of(List.of(numbers))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "quantiles | step,y q0.1,y q0.5,y q0.9 | 1,1.0,2.0,3.0 | {\"q0.1\":1.0,\"q0.5\":2.0,\"q0.9\":3.0}",
+        "gaussian | step,y mean,y scale | 1,1.0,2.0 | {\"mean\":1.0,\"scale\":2.0}",
+        "sigmoid | step,y probability | 1,1.0 | {\"probability\":1.0}",
+        "softmax | step,y class 0,y class 1,y class 2,y likeliest class | 1,1.0,2.0,2.0,1 | {\"class 0\":1.0,\"class 1\":2.0,\"class 2\":2.0,\"likeliest class\":1}"
+      })
+  void everyNumberOfAHeadHasAColumnAndAMember(String name, String heads, String cells, String json)
+      throws IOException {
+    Forecast forecast =
+        switch (name) {
+          case "quantiles" -> counted(new Head.Quantiles(List.of(0.1, 0.5, 0.9)), 1f, 2f, 3f);
+          case "gaussian" -> counted(new Head.Gaussian(), 1f, 2f);
+          case "sigmoid" -> counted(new Head.Sigmoid(), 1f);
+          default -> counted(new Head.Softmax(3), 1f, 2f, 2f);
+        };
+
+    assertThat(written(to -> ForecastFile.write(forecast, false, to)))
+        .isEqualTo(heads + "\n" + cells + "\n");
+    assertThat(ForecastJson.of(forecast, false).toString())
+        .contains("\"head\":{\"name\":\"" + name + "\"")
+        .contains("\"rows\":[{\"step\":1,\"forecast\":{\"y\":" + json + "}}]");
+  }
+
   @Test
-  void theHistoryHasALineAnEpochAndNoValidationLossWhereThereIsNone() throws IOException {
+  void aBacktestOfADistributionHasItsNumbersBesideWhatCame() throws IOException {
+    Backtest backtest =
+        new Backtest(
+            List.of("y", "z"),
+            Frequency.ROWS,
+            1,
+            new long[] {9},
+            new long[] {10},
+            new Head.Gaussian(),
+            new float[] {1, 2, 3, 4},
+            new float[] {5, 6});
+
+    assertThat(written(to -> ForecastFile.write(backtest, Long::toString, to)))
+        .isEqualTo(
+            "origin,step,time,y mean,y scale,y actual,z mean,z scale,z actual\n9,1,10,1.0,2.0,5.0,3.0,4.0,6.0\n");
+    assertThat(ForecastJson.of(backtest, Long::toString).toString())
+        .contains(
+            "\"forecast\":{\"y\":{\"mean\":1.0,\"scale\":2.0},\"z\":{\"mean\":3.0,\"scale\":4.0}},\"actual\":{\"y\":5.0,\"z\":6.0}");
+  }
+
+  @Test
+  void aProbabilityThatIsNoNumberHasNoLikeliestClass() throws IOException {
     assertThat(
             written(
-                to ->
-                    ForecastFile.writeHistory(
-                        List.of(0.5, 0.25), List.of(), List.of(0.1, 0.05), to)))
+                to -> ForecastFile.write(counted(new Head.Softmax(2), Float.NaN, 1f), false, to)))
+        .endsWith("1,,1.0,\n");
+  }
+
+  private static TrainingSummary summary(
+      Stopping stopping, List<Double> validation, List<Double> scores) {
+    return new TrainingSummary(
+        "pytorch",
+        Map.of(),
+        Training.DEFAULT.withStopping(stopping),
+        List.of(0.5, 0.25),
+        validation,
+        scores,
+        2,
+        2,
+        StopReason.EPOCHS_DONE,
+        10);
+  }
+
+  @Test
+  void theHistoryHasALineAnEpochAndNoValidationLossWhereThereIsNone() throws IOException {
+    TrainingSummary summary = summary(Stopping.DEFAULT, List.of(), List.of());
+
+    assertThat(written(to -> ForecastFile.writeHistory(summary, List.of(0.1, 0.05), to)))
         .isEqualTo("epoch,training loss,validation loss,learning rate\n1,0.5,,0.1\n2,0.25,,0.05\n");
+  }
+
+  @Test
+  void theHistoryHasTheScoreThatIsMonitored() throws IOException {
+    TrainingSummary summary =
+        summary(
+            Stopping.DEFAULT.withMonitor(Metric.LOG_LOSS),
+            List.of(0.75, 0.5),
+            List.of(Double.NaN, 0.125));
+
+    assertThat(written(to -> ForecastFile.writeHistory(summary, List.of(0.1, 0.05), to)))
+        .isEqualTo(
+            "epoch,training loss,validation loss,validation log-loss,learning rate\n1,0.5,0.75,,0.1\n2,0.25,0.5,0.125,0.05\n");
   }
 
   private interface Writing {

@@ -15,6 +15,7 @@ import io.penstock.training.Loss;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,8 @@ class ReportsTest {
                 true,
                 Optional.empty(),
                 Map.of("PyTorch", "2.7.1"),
-                List.of(Device.CPU, new Device("cuda:0", "H200, 139 GiB")),
+                List.of(
+                    Device.CPU, Device.cuda(0, "NVIDIA H200", OptionalLong.of(150_121_480_192L))),
                 "one device",
                 "fused kernel"),
             new EngineReport(
@@ -131,7 +133,8 @@ class ReportsTest {
         .containsExactly(
             "pytorch (auto takes it)",
             "  versions      PyTorch 2.7.1",
-            "  devices       cpu (processor), cuda:0 (H200, 139 GiB)",
+            "  devices       cpu (processor)",
+            "                cuda:0 (NVIDIA H200, 139.8 GiB)",
             "  CUDA          one device",
             "  path          fused kernel",
             "  directions    forward, bidirectional",
@@ -148,6 +151,7 @@ class ReportsTest {
     assertThat(EngineText.json(engines).toString())
         .contains("\"name\":\"pytorch\",\"chosen\":true,\"unavailable\":null")
         .contains("\"unavailable\":\"add the jar of its natives\"")
-        .contains("{\"name\":\"cuda:0\",\"description\":\"H200, 139 GiB\"}");
+        .contains(
+            "{\"name\":\"cuda:0\",\"description\":\"NVIDIA H200\",\"memoryBytes\":150121480192}");
   }
 }

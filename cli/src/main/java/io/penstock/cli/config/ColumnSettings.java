@@ -1,0 +1,94 @@
+package io.penstock.cli.config;
+
+import io.penstock.experiment.Experiment;
+import io.penstock.network.Channels;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the settings say of columns beside the targets, and whether their uses exclude each other.
+ */
+final class ColumnSettings {
+  private final SettingValues given;
+  private final Problems problems;
+
+  ColumnSettings(SettingValues given, Problems problems) {
+    this.given = given;
+    this.problems = problems;
+  }
+
+  /** What is not said stays as the builder has it, whose targets and channels are known. */
+  void into(Experiment.Builder builder) {
+    List<String> targets = builder.build().targets();
+    if (given.has(Setting.FEATURES)) {
+      List<String> features = given.names(Setting.FEATURES);
+      builder.features(features.toArray(new String[0]));
+      requireOwnColumn(builder.build(), features);
+    }
+    if (given.has(Setting.FUTURE)) {
+      List<String> future = given.names(Setting.FUTURE);
+      builder.future(future.toArray(new String[0]));
+      future.stream()
+          .filter(targets::contains)
+          .forEach(
+              name ->
+                  problems.add(
+                      given.where(Setting.FUTURE),
+                      name + " is a target, which is not known beforehand."));
+    }
+    Optional<String> weights = given.text(Setting.WEIGHTS);
+    weights.ifPresent(builder::weights);
+    weights.ifPresent(name -> requireWeightsAlone(builder.build(), name));
+  }
+
+  private void requireOwnColumn(Experiment experiment, List<String> features) {
+    List<String> unread =
+        experiment.targets().stream().filter(target -> !features.contains(target)).toList();
+    boolean known = given.has(Setting.TARGET);
+    if (known && experiment.channels() == Channels.INDEPENDENT && !unread.isEmpty()) {
+      problems.add(
+          given.where(Setting.FEATURES),
+          "with independent channels each target reads itself, but "
+              + String.join(", ", unread)
+              + (unread.size() == 1 ? " is" : " are")
+              + " not named; add it, or take joint channels.");
+    }
+  }
+
+  private void requireWeightsAlone(Experiment experiment, String name) {
+    if (experiment.targets().contains(name)) {
+      problems.add(given.where(Setting.WEIGHTS), name + " is a target and cannot be a weight.");
+    }
+    if (experiment.features().contains(name)) {
+      problems.add(given.where(Setting.WEIGHTS), name + " is a feature and cannot be a weight.");
+    }
+    if (experiment.future().contains(name)) {
+      problems.add(
+          given.where(Setting.WEIGHTS),
+          name + " is a column known of the future and cannot be a weight.");
+    }
+  }
+
+  /**
+   * The columns of values that are to be read; empty for all. Where features are named, other
+   * columns need not hold numbers.
+   */
+  static List<String> read(Experiment experiment) {
+    if (experiment.features().isEmpty()) {
+      return List.of();
+    }
+    Set<String> columns = new LinkedHashSet<>(experiment.features());
+    columns.addAll(required(experiment));
+    return List.copyOf(columns);
+  }
+
+  /** Columns without which there is nothing to train, and so must hold numbers. */
+  static List<String> required(Experiment experiment) {
+    Set<String> columns = new LinkedHashSet<>(experiment.targets());
+    columns.addAll(experiment.future());
+    experiment.weights().ifPresent(columns::add);
+    return List.copyOf(columns);
+  }
+}

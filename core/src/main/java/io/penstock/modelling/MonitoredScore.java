@@ -1,0 +1,127 @@
+package io.penstock.modelling;
+
+import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Metric;
+import io.penstock.network.Head;
+import io.penstock.scoring.RunningScores;
+import io.penstock.scoring.ScoreSum;
+import io.penstock.series.Series;
+import io.penstock.trainer.ValidationScore;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The validation part's score by the metric that monitors, in the targets' own units. */
+final class MonitoredScore implements ValidationScore {
+  private final PreparedExperiment prepared;
+  private final Metric metric;
+  private final int[] starts;
+  private final RunningScores scores;
+  private int windows;
+
+  private MonitoredScore(PreparedExperiment prepared, Metric metric) {
+    this.prepared = prepared;
+    this.metric = metric;
+    this.starts = prepared.validation().starts();
+    this.scores = prepared.evaluator().running(starts);
+  }
+
+  /** One for each epoch; empty if the loss decides. */
+  static Optional<Supplier<ValidationScore>> of(PreparedExperiment prepared) {
+    return prepared
+        .howToTrain()
+        .stopping()
+        .monitor()
+        .map(metric -> () -> new MonitoredScore(prepared, metric));
+  }
+
+  @Override
+  public void add(float[] outputs) {
+    int count = outputs.length / prepared.network().outputs();
+    int[] some = Arrays.copyOfRange(starts, windows, windows + count);
+    scores.add(
+        Outputs.toRaw(outputs, prepared.windows(some), prepared.network(), prepared.preparation()));
+    windows += count;
+  }
+
+  @Override
+  public double value() {
+    return scores.scores().value(metric);
+  }
+
+  /**
+   * Checks that what is to monitor can be computed.
+   *
+   * @throws PenstockException with code CONFIG if the head lacks the metric, there is no validation
+   *     window, or the metric is not defined on those there are
+   */
+  static void require(PreparedExperiment prepared) {
+    prepared
+        .howToTrain()
+        .stopping()
+        .monitor()
+        .ifPresent(
+            metric -> {
+              requireOfHead(metric, prepared.network().head());
+              if (prepared.validation().count() == 0) {
+                throw PenstockException.config(
+                    "Training is to be stopped by %s on the validation part, but no window lies in it. Give that part"
+                        + " more rows, take a shorter look-back or horizon, or name no metric: all epochs are then"
+                        + " trained.",
+                    word(metric));
+              }
+              requireDefined(metric, prepared);
+            });
+  }
+
+  private static void requireOfHead(Metric metric, Head head) {
+    List<Metric> metrics = Metric.of(head);
+    if (!metrics.contains(metric)) {
+      throw PenstockException.config(
+          "Training is to be stopped by %s, which the forecasts of a %s head have not. Take one of %s, or none to stop"
+              + " by the loss.",
+          word(metric),
+          word(head.getClass().getSimpleName()),
+          metrics.stream().map(MonitoredScore::word).collect(Collectors.joining(", ")));
+    }
+  }
+
+  /** R² is not defined where the truth is constant, nor MASE where the training part repeats. */
+  private static void requireDefined(Metric metric, PreparedExperiment prepared) {
+    if (metric != Metric.R2 && metric != Metric.MASE) {
+      return;
+    }
+    Series series = prepared.series();
+    int[] columns = prepared.targetColumns();
+    ScoreSum perfect = new ScoreSum(columns.length);
+    for (int start : prepared.validation().starts()) {
+      for (int step = 0; step < prepared.network().horizon(); step++) {
+        int row = start + prepared.network().lookBack() + step;
+        for (int k = 0; k < columns.length; k++) {
+          float truth = series.value(row, columns[k]);
+          perfect.add(k, truth, truth);
+        }
+      }
+    }
+    if (Double.isNaN(perfect.scores(prepared.maseScales()).value(metric))) {
+      throw PenstockException.config(
+          "Training is to be stopped by %s, which is not defined here: %s. Take another metric, as mae, or none to stop"
+              + " by the loss.",
+          word(metric),
+          metric == Metric.R2
+              ? "a target is constant in the validation part"
+              : "a target repeats itself season by season in the training part");
+    }
+  }
+
+  private static String word(Metric metric) {
+    return word(metric.name());
+  }
+
+  private static String word(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
