@@ -2,6 +2,7 @@ package io.penstock.modelling;
 
 import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
+import io.penstock.engine.Demand;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
@@ -147,6 +148,11 @@ public final class PreparedExperiment {
   /** What MASE divides by, one a target. */
   double[] maseScales() {
     return maseScales;
+  }
+
+  /** What an engine must be able to compute. */
+  public Demand demand() {
+    return new Demand(network, loss(), truths.weighted());
   }
 
   /** What is minimised. */
