@@ -1,6 +1,7 @@
 package io.penstock.comparison;
 
 import com.google.inject.Inject;
+import io.penstock.engine.Demand;
 import io.penstock.engine.Engines;
 import io.penstock.engine.Need;
 import io.penstock.error.PenstockException;
@@ -60,12 +61,13 @@ public final class EngineComparison {
 
   /** Compares all engines that can train the experiment's network here. */
   public Comparison compare(Series series, Experiment experiment, TrainingListener listener) {
-    Need need = PreparedExperiment.of(series, experiment).need();
-    List<String> names = engines.capable(need);
+    PreparedExperiment prepared = PreparedExperiment.of(series, experiment);
+    Demand demand = prepared.demand();
+    List<String> names = engines.capable(demand);
     if (names.size() < 2) {
       throw PenstockException.environment(
           "A comparison needs two engines that can train this network; there is %s. %s",
-          names, engines.incapable(need));
+          names, engines.incapable(demand));
     }
     List<Outcome> outcomes = new ArrayList<>();
     List<Comparison.Finding> findings = new ArrayList<>();
@@ -77,7 +79,7 @@ public final class EngineComparison {
       outcomes.add(outcome);
     }
     return new Comparison(
-        outcomes.stream().map(Outcome::run).toList(), findings, engines.incapable(need));
+        outcomes.stream().map(Outcome::run).toList(), findings, engines.incapable(demand));
   }
 
   private Outcome run(

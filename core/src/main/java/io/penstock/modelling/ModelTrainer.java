@@ -55,7 +55,8 @@ public final class ModelTrainer {
     PreparedExperiment prepared = course.prepared();
     Network network = prepared.network();
     Engines.Choice engine =
-        engines.choose(course.backend(experiment.backend()), experiment.device(), prepared.need());
+        engines.choose(
+            course.backend(experiment.backend()), experiment.device(), prepared.demand());
     String path = engine.backend().path(network.channel(), engine.device());
     int threads = threads(experiment);
     try (ShardedNetwork sharded =

@@ -2,7 +2,7 @@ package io.penstock.modelling;
 
 import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
-import io.penstock.engine.Need;
+import io.penstock.engine.Demand;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
@@ -150,9 +150,9 @@ public final class PreparedExperiment {
     return maseScales;
   }
 
-  /** What is needed of an engine. */
-  public Need need() {
-    return new Need(network, loss(), truths.weighted());
+  /** What an engine must be able to compute. */
+  public Demand demand() {
+    return new Demand(network, loss(), truths.weighted());
   }
 
   /** What is minimised. */
