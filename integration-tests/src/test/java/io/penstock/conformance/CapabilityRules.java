@@ -1,6 +1,6 @@
 package io.penstock.conformance;
 
-import io.penstock.engine.Need;
+import io.penstock.engine.Demand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -65,7 +65,7 @@ interface CapabilityRules extends BackendRules {
   @ParameterizedTest
   @MethodSource("whatCanBeDeclared")
   default void whatIsNotDeclaredIsRefusedAndNamedAndWhatIsDeclaredIsTaken(
-      String word, boolean declared, Need need) {
+      String word, boolean declared, Demand need) {
     if (declared) {
       assertThat(
               tested()
@@ -89,7 +89,7 @@ interface CapabilityRules extends BackendRules {
           Arguments.of(
               "the loss " + word(loss),
               has.losses().contains(loss),
-              new Need(plain.withHead(RandomCase.head(loss)), loss)));
+              new Demand(plain.withHead(RandomCase.head(loss)), loss)));
     }
     for (Activation activation : Activation.values()) {
       LstmLayer layer = new LstmLayer(3, Direction.FORWARD, activation);
@@ -97,7 +97,7 @@ interface CapabilityRules extends BackendRules {
           Arguments.of(
               "the activation " + word(activation),
               has.activations().contains(activation),
-              new Need(new Network(6, 2, 1, 1, Anchor.NONE, List.of(layer)), Loss.MSE)));
+              new Demand(new Network(6, 2, 1, 1, Anchor.NONE, List.of(layer)), Loss.MSE)));
     }
     for (Direction direction : Direction.values()) {
       LstmLayer layer = new LstmLayer(3, direction, Activation.TANH);
@@ -105,7 +105,7 @@ interface CapabilityRules extends BackendRules {
           Arguments.of(
               word(direction) + " layers",
               has.directions().contains(direction),
-              new Need(new Network(6, 2, 1, 1, Anchor.NONE, List.of(layer)), Loss.MSE)));
+              new Demand(new Network(6, 2, 1, 1, Anchor.NONE, List.of(layer)), Loss.MSE)));
     }
     for (Part part : Part.values()) {
       boolean declared = has.parts().contains(part);
@@ -115,19 +115,19 @@ interface CapabilityRules extends BackendRules {
                 Arguments.of(
                     "dropout",
                     declared,
-                    new Need(
+                    new Demand(
                         new Network(
                             6, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(3).withDropout(0.5))),
                         Loss.MSE));
             case EMBEDDING ->
-                Arguments.of("an embedding", declared, new Need(plain.withEmbedding(4), Loss.MSE));
+                Arguments.of("an embedding", declared, new Demand(plain.withEmbedding(4), Loss.MSE));
             case FUTURE ->
                 Arguments.of(
                     "columns known of the future",
                     declared,
-                    new Need(plain.withFuture(2), Loss.MSE));
+                    new Demand(plain.withFuture(2), Loss.MSE));
             case WEIGHTS ->
-                Arguments.of("weights of truths", declared, new Need(plain, Loss.MSE, true));
+                Arguments.of("weights of truths", declared, new Demand(plain, Loss.MSE, true));
           });
     }
     return all.stream();

@@ -1,6 +1,6 @@
 package io.penstock.conformance;
 
-import io.penstock.engine.Need;
+import io.penstock.engine.Demand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,10 +19,10 @@ final class Refusal {
   /** The engine is not chosen for that network, and the message names what is lacking. */
   static void assertRefused(
       TestedBackend tested, Network network, Loss loss, List<String> lacking) {
-    assertRefused(tested, new Need(network, loss), lacking);
+    assertRefused(tested, new Demand(network, loss), lacking);
   }
 
-  static void assertRefused(TestedBackend tested, Need need, List<String> lacking) {
+  static void assertRefused(TestedBackend tested, Demand need, List<String> lacking) {
     assertRefused(
         tested,
         lacking,
