@@ -8,6 +8,15 @@ import org.junit.jupiter.api.TestInstance;
  * All that a backend must keep. The test of a backend is a subclass that names its plugin; the
  * rules N1 to N4 are those of the numeric contract.
  *
+ * <pre>{@code
+ * class MyBackendConformanceTest extends BackendConformanceKit {
+ *   @Override
+ *   protected BackendPlugin plugin() {
+ *     return new MyPlugin();
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>Networks, weights and examples are drawn from seeds, which the tests' names tell. {@code
  * -Dpenstock.seeds.shift=N} draws others.
  */
