@@ -53,12 +53,24 @@ record Shape(int batch, int lookBack, int features, int units, int layers) {
    * @param validationWindows what early stopping looks at after each epoch; 0 for none
    */
   TrainingRun endless(int validationWindows) {
+    return endless(validationWindows, Training.DEFAULT);
+  }
+
+  /**
+   * A training that goes on until its listener stops it.
+   *
+   * @param validationWindows what early stopping looks at after each epoch; 0 for none
+   * @param training how to train, but for its batch size, its epochs and its patience
+   */
+  TrainingRun endless(int validationWindows, Training training) {
     Network network = network();
     Weights initial = InitialWeights.of(network, 1);
-    Training training =
-        Training.DEFAULT.withBatchSize(batch).withEpochs(Integer.MAX_VALUE).withPatience(0);
     return new TrainingRun(
-        network, training, windows(WINDOWS), windows(validationWindows), initial);
+        network,
+        training.withBatchSize(batch).withEpochs(Integer.MAX_VALUE).withPatience(0),
+        windows(WINDOWS),
+        windows(validationWindows),
+        initial);
   }
 
   /** Overlapping windows of a random series, as in a forecast of its first column. */
