@@ -19,8 +19,7 @@ final class Busy {
   private static final double TOLERANCE = 0.9;
 
   private static final List<Shape> SHAPES =
-      List.of(
-          new Shape(32, 30, 7, 64, 1), new Shape(64, 96, 7, 128, 1), new Shape(256, 96, 7, 128, 1));
+      List.of(new Shape(32, 30, 7, 64), new Shape(64, 96, 7, 128), new Shape(256, 96, 7, 128));
 
   private Busy() {}
 
@@ -79,6 +78,7 @@ final class Busy {
             "fair share, %",
             "samples a processor second alone",
             "and beside another",
+            "cores it had beside another",
             "");
     for (Contestant contestant : contestants) {
       String name = contestant.name();
@@ -91,9 +91,14 @@ final class Busy {
           whole(100 * FAIR),
           whole(idle.perProcessorSecond(name)),
           whole(busy.perProcessorSecond(name)),
+          cores(busy.perSecond(name) / busy.perProcessorSecond(name)),
           kept >= TOLERANCE * FAIR ? "keeps its share" : "FALLS BELOW ITS SHARE");
     }
     System.out.printf("%s%n", table);
+  }
+
+  private static String cores(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value);
   }
 
   private static String whole(double value) {

@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Ten million rows: how long the command takes to its first step and how much memory, whether a
@@ -66,17 +65,11 @@ final class ManyRows {
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
     System.out.printf("## Many rows%n%n%s%n%n", Machine.description());
     Path folder = Files.createTempDirectory("penstock-many-rows");
-    try {
-      requireRoom(folder, rows);
-      new ManyRows(folder, rows, rounds).measure();
-    } finally {
-      try (Stream<Path> files = Files.list(folder)) {
-        for (Path file : files.toList()) {
-          Files.delete(file);
-        }
-      }
-      Files.delete(folder);
-    }
+    // Last in, first out; done when it is interrupted too.
+    folder.toFile().deleteOnExit();
+    folder.resolve("model.onnx").toFile().deleteOnExit();
+    requireRoom(folder, rows);
+    new ManyRows(folder, rows, rounds).measure();
   }
 
   private static void requireRoom(Path folder, int rows) throws IOException {
@@ -94,6 +87,7 @@ final class ManyRows {
     Map<Integer, Path> files = new LinkedHashMap<>();
     for (int count : List.of(Math.max(1000, rows / 100), Math.max(1000, rows / 10), rows)) {
       Path file = folder.resolve(count + ".csv");
+      file.toFile().deleteOnExit();
       GeneratedRows.write(file, count);
       files.put(count, file);
     }

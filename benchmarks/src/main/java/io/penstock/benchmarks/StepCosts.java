@@ -25,14 +25,6 @@ import java.util.Map;
  * that what the others wait for counts as outside.
  */
 final class StepCosts {
-  private static final List<Shape> SHAPES =
-      List.of(
-          new Shape(32, 10, 1, 50, 1),
-          new Shape(32, 30, 7, 64, 1),
-          new Shape(64, 96, 7, 128, 1),
-          new Shape(256, 96, 7, 128, 1),
-          new Shape(64, 96, 7, 128, 2));
-
   /** What may lie outside at most, in percent of a step, by the units of the layers. */
   private static final Map<Integer, Double> TARGETS = Map.of(50, 15.0, 128, 3.0);
 
@@ -81,7 +73,7 @@ final class StepCosts {
       titles.addAll(Part.titles());
       titles.addAll(List.of("a step", "outside, %", ""));
       Table table = new Table(titles);
-      for (Shape shape : SHAPES) {
+      for (Shape shape : Shape.USUAL) {
         for (int threads = 1; threads <= 2; threads++) {
           Costs costs = measure(shape, Training.DEFAULT, threads);
           double outside = costs.outsidePercent();
@@ -118,7 +110,7 @@ final class StepCosts {
       ways.put(
           "adam, all of these",
           adam.withPenalty(new Penalty(1e-5, 1e-5)).withClipping(new Clipping(1, 0.5)));
-      List<Shape> shapes = List.of(SHAPES.get(0), SHAPES.get(2));
+      List<Shape> shapes = List.of(Shape.USUAL.get(0), Shape.USUAL.get(2));
       List<String> titles = new ArrayList<>(List.of(Part.AFTER.title));
       for (Shape shape : shapes) {
         titles.addAll(List.of(shape.toString(), "outside, %"));

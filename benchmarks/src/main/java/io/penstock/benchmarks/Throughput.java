@@ -15,16 +15,7 @@ import java.util.Optional;
  */
 final class Throughput {
   /** The shape at which the engines are held against the plain matrix product. */
-  private static final Shape LIMITED = new Shape(256, 96, 7, 128, 1);
-
-  /** The shapes that are measured. */
-  static final List<Shape> SHAPES =
-      List.of(
-          new Shape(32, 10, 1, 50, 1),
-          new Shape(32, 30, 7, 64, 1),
-          new Shape(64, 96, 7, 128, 1),
-          LIMITED,
-          new Shape(64, 96, 7, 128, 2));
+  private static final Shape LIMITED = new Shape(256, 96, 7, 128);
 
   /** How many times torch's speed an engine is to have, as the geometric mean over the shapes. */
   private static final Map<String, Double> TARGETS = Map.of("pytorch", 1.1, "tensorflow", 1.6);
@@ -63,7 +54,7 @@ final class Throughput {
 
   private void measure(int rounds) throws IOException, InterruptedException {
     Map<Shape, Turns> measured = new LinkedHashMap<>();
-    for (Shape shape : SHAPES) {
+    for (Shape shape : Shape.USUAL) {
       List<Contestant> contestants = new ArrayList<>();
       try {
         addTraining(contestants, shape);

@@ -72,7 +72,7 @@ record Torch(String python, String version, Path program) {
             String.valueOf(shape.features()),
             String.valueOf(shape.units()),
             String.valueOf(shape.layers()),
-            "0",
+            String.valueOf(shape.dropout()),
             String.valueOf(steps));
     builder.environment().put("THREADS", String.valueOf(threads));
     builder.environment().remove("OMP_NUM_THREADS");
