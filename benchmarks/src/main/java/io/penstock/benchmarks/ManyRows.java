@@ -179,7 +179,8 @@ final class ManyRows {
       }
       throw new IOException("the command did not train: " + String.join("\n", seen));
     } finally {
-      process.destroy();
+      // Asked to end, it would score and write the model first.
+      process.destroyForcibly();
       process.onExit().join();
     }
   }
