@@ -248,7 +248,7 @@ final class ManyRows {
 
   /** A file's training, some steps at a time. */
   private static final class Steps implements AutoCloseable {
-    private final int rows;
+    private final PreparedExperiment prepared;
     private final TrainingRun run;
     private final ShardedNetwork network;
 
@@ -262,8 +262,7 @@ final class ManyRows {
               .training(Training.DEFAULT.withBatchSize(BATCH))
               .backend(engine)
               .build();
-      PreparedExperiment prepared = PreparedExperiment.of(series, experiment);
-      rows = series.rows();
+      prepared = PreparedExperiment.of(series, experiment);
       run =
           new TrainingRun(
               prepared.network(),
@@ -280,8 +279,9 @@ final class ManyRows {
               2);
     }
 
+    /** Rows of the series, which is kept, as the command keeps it to score the model. */
     int rows() {
-      return rows;
+      return prepared.series().rows();
     }
 
     int windows() {
