@@ -13,7 +13,6 @@ import io.penstock.csv.CsvSeries;
 import io.penstock.engine.Demand;
 import io.penstock.engine.EngineReport;
 import io.penstock.engine.Engines;
-import io.penstock.engine.Demand;
 import io.penstock.engine.Plugins;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;

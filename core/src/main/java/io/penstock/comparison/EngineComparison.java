@@ -3,7 +3,6 @@ package io.penstock.comparison;
 import com.google.inject.Inject;
 import io.penstock.engine.Demand;
 import io.penstock.engine.Engines;
-import io.penstock.engine.Demand;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.forecasting.Backtest;
