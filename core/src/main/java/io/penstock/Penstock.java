@@ -10,6 +10,7 @@ import io.penstock.comparison.EngineComparison;
 import io.penstock.csv.CsvOptions;
 import io.penstock.csv.CsvReader;
 import io.penstock.csv.CsvSeries;
+import io.penstock.engine.Demand;
 import io.penstock.engine.EngineReport;
 import io.penstock.engine.Engines;
 import io.penstock.engine.Plugins;
@@ -197,6 +198,6 @@ public final class Penstock {
    * its head. Loads their native code.
    */
   public List<EngineReport> backends(Network network) {
-    return engines.reports(network, Loss.of(network.head()));
+    return engines.reports(new Demand(network, Loss.of(network.head())));
   }
 }

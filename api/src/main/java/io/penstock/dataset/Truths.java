@@ -21,7 +21,7 @@ public record Truths(Labels labels, float[] rowWeights) {
   }
 
   /** Whether truths differ in weight. */
-  boolean weighted() {
+  public boolean weighted() {
     return labels.weighted() || rowWeights.length > 0;
   }
 }

@@ -1,6 +1,7 @@
 package io.penstock.comparison;
 
 import com.google.inject.Inject;
+import io.penstock.engine.Demand;
 import io.penstock.engine.Engines;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
@@ -11,11 +12,9 @@ import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.ModelFiles;
 import io.penstock.modelling.ModelTrainer;
 import io.penstock.modelling.PreparedExperiment;
-import io.penstock.network.Network;
 import io.penstock.series.Series;
 import io.penstock.trainer.TrainingResult;
 import io.penstock.training.EpochReport;
-import io.penstock.training.Loss;
 import io.penstock.training.StepReport;
 import io.penstock.training.StopReason;
 import io.penstock.training.TrainingListener;
@@ -62,13 +61,12 @@ public final class EngineComparison {
   /** Compares all engines that can train the experiment's network here. */
   public Comparison compare(Series series, Experiment experiment, TrainingListener listener) {
     PreparedExperiment prepared = PreparedExperiment.of(series, experiment);
-    Network network = prepared.network();
-    Loss loss = prepared.loss();
-    List<String> names = engines.capable(network, loss);
+    Demand demand = prepared.demand();
+    List<String> names = engines.capable(demand);
     if (names.size() < 2) {
       throw PenstockException.environment(
           "A comparison needs two engines that can train this network; there is %s. %s",
-          names, engines.incapable(network, loss));
+          names, engines.incapable(demand));
     }
     List<Outcome> outcomes = new ArrayList<>();
     List<Comparison.Finding> findings = new ArrayList<>();
@@ -80,7 +78,7 @@ public final class EngineComparison {
       outcomes.add(outcome);
     }
     return new Comparison(
-        outcomes.stream().map(Outcome::run).toList(), findings, engines.incapable(network, loss));
+        outcomes.stream().map(Outcome::run).toList(), findings, engines.incapable(demand));
   }
 
   private Outcome run(

@@ -65,7 +65,7 @@ public final class Engines {
   }
 
   /**
-   * Chooses an engine that can train this network.
+   * Chooses an engine that can train a network.
    *
    * @param backend a plugin's name, or {@code auto} for the available one with the highest
    *     preference
@@ -73,10 +73,10 @@ public final class Engines {
    * @throws PenstockException with code CONFIG if there is no such engine or it cannot train this
    *     network, ENVIRONMENT if it or the device is not usable here
    */
-  public Choice choose(String backend, String device, Network network, Loss loss) {
+  public Choice choose(String backend, String device, Demand demand) {
     DeviceWish wish = wish(device);
-    BackendPlugin plugin = backend.equals("auto") ? preferred(network, loss) : named(backend);
-    requireCapable(plugin, network, loss);
+    BackendPlugin plugin = backend.equals("auto") ? preferred(demand) : named(backend);
+    requireCapable(plugin, demand);
     plugin
         .unavailable()
         .ifPresent(
@@ -93,6 +93,11 @@ public final class Engines {
     return new Choice(plugin.name(), engine, devices, missingCuda);
   }
 
+  /** The same for truths of one weight. */
+  public Choice choose(String backend, String device, Network network, Loss loss) {
+    return choose(backend, device, new Demand(network, loss));
+  }
+
   private static DeviceWish wish(String device) {
     try {
       return DeviceWish.of(device);
@@ -101,47 +106,47 @@ public final class Engines {
     }
   }
 
-  /** Engines that can train this network here, in the order of their names. */
-  public List<String> capable(Network network, Loss loss) {
+  /** Engines that can compute it here, in the order of their names. */
+  public List<String> capable(Demand demand) {
     return plugins.backends().stream()
-        .filter(plugin -> reason(plugin, network, loss).isEmpty())
+        .filter(plugin -> reason(plugin, demand).isEmpty())
         .map(BackendPlugin::name)
         .toList();
   }
 
-  /** Engines that cannot train this network here, with the reason. */
-  public Map<String, String> incapable(Network network, Loss loss) {
+  /** Engines that cannot compute it here, with the reason. */
+  public Map<String, String> incapable(Demand demand) {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (BackendPlugin plugin : plugins.backends()) {
-      reason(plugin, network, loss).ifPresent(reason -> reasons.put(plugin.name(), reason));
+      reason(plugin, demand).ifPresent(reason -> reasons.put(plugin.name(), reason));
     }
     return reasons;
   }
 
   /** What is known of each installed engine; loads the native code of those that can run here. */
-  public List<EngineReport> reports(Network network, Loss loss) {
+  public List<EngineReport> reports(Demand demand) {
     Optional<String> chosen =
         plugins.backends().stream()
-            .filter(plugin -> reason(plugin, network, loss).isEmpty())
+            .filter(plugin -> reason(plugin, demand).isEmpty())
             .max(Comparator.comparingInt(BackendPlugin::preference))
             .map(BackendPlugin::name);
     return plugins.backends().stream()
-        .map(plugin -> report(plugin, network, loss, chosen.equals(Optional.of(plugin.name()))))
+        .map(plugin -> report(plugin, demand, chosen.equals(Optional.of(plugin.name()))))
         .toList();
   }
 
-  private EngineReport report(BackendPlugin plugin, Network network, Loss loss, boolean chosen) {
+  private EngineReport report(BackendPlugin plugin, Demand demand, boolean chosen) {
     Optional<String> unavailable = plugin.unavailable();
     if (unavailable.isPresent()) {
       return new EngineReport(
           plugin.name(), plugin.capabilities(), false, unavailable, Map.of(), List.of(), "", "");
     }
     Backend backend = backend(plugin);
-    List<String> lacking = plugin.capabilities().lacking(network, loss);
+    List<String> lacking = demand.lacking(plugin.capabilities());
     List<Device> devices = backend.devices();
     String path =
         lacking.isEmpty()
-            ? backend.path(network, devices.get(0))
+            ? backend.path(demand.network().channel(), devices.get(0))
             : "cannot train this network: it lacks " + String.join(", ", lacking);
     return new EngineReport(
         plugin.name(),
@@ -154,29 +159,28 @@ public final class Engines {
         path);
   }
 
-  private static Optional<String> reason(BackendPlugin plugin, Network network, Loss loss) {
-    List<String> lacking = plugin.capabilities().lacking(network, loss);
+  private static Optional<String> reason(BackendPlugin plugin, Demand demand) {
+    List<String> lacking = demand.lacking(plugin.capabilities());
     if (!lacking.isEmpty()) {
       return Optional.of("It lacks " + String.join(", ", lacking) + ".");
     }
     return plugin.unavailable();
   }
 
-  private BackendPlugin preferred(Network network, Loss loss) {
+  private BackendPlugin preferred(Demand demand) {
     requireAny();
     return plugins.backends().stream()
         .sorted(Comparator.comparingInt(BackendPlugin::preference).reversed())
-        .filter(plugin -> isUsable(plugin, network, loss))
+        .filter(plugin -> isUsable(plugin, demand))
         .findFirst()
         .orElseThrow(
             () ->
                 PenstockException.environment(
-                    "No installed backend can train this network here: %s",
-                    incapable(network, loss)));
+                    "No installed backend can train this network here: %s", incapable(demand)));
   }
 
-  private static boolean isUsable(BackendPlugin plugin, Network network, Loss loss) {
-    Optional<String> reason = reason(plugin, network, loss);
+  private static boolean isUsable(BackendPlugin plugin, Demand demand) {
+    Optional<String> reason = reason(plugin, demand);
     reason.ifPresent(
         text -> LOG.log(Level.WARNING, "The backend {0} is passed over. {1}", plugin.name(), text));
     return reason.isEmpty();
@@ -210,8 +214,8 @@ public final class Engines {
     }
   }
 
-  private static void requireCapable(BackendPlugin plugin, Network network, Loss loss) {
-    List<String> lacking = plugin.capabilities().lacking(network, loss);
+  private static void requireCapable(BackendPlugin plugin, Demand demand) {
+    List<String> lacking = demand.lacking(plugin.capabilities());
     if (!lacking.isEmpty()) {
       throw PenstockException.config(
           "The backend %s cannot train this network: it lacks %s.",

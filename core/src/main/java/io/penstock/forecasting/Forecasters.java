@@ -1,6 +1,7 @@
 package io.penstock.forecasting;
 
 import com.google.inject.Inject;
+import io.penstock.engine.Demand;
 import io.penstock.engine.Engines;
 import io.penstock.error.PenstockException;
 import io.penstock.model.GoldenRow;
@@ -46,8 +47,9 @@ public final class Forecasters {
         engines.choose(
             backend,
             "auto",
-            description.network(),
-            description.training().training().lossFor(description.network().head()));
+            new Demand(
+                description.network(),
+                description.training().training().lossFor(description.network().head())));
     int threads = Runtime.getRuntime().availableProcessors();
     return new SeriesForecaster(description, new EnginePredictor(model, engine, threads));
   }

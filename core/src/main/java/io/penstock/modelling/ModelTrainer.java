@@ -56,7 +56,7 @@ public final class ModelTrainer {
     Network network = prepared.network();
     Engines.Choice engine =
         engines.choose(
-            course.backend(experiment.backend()), experiment.device(), network, prepared.loss());
+            course.backend(experiment.backend()), experiment.device(), prepared.demand());
     String path = engine.backend().path(network.channel(), engine.device());
     int threads = threads(experiment);
     try (ShardedNetwork sharded =

@@ -2,6 +2,7 @@ package io.penstock.modelling;
 
 import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
+import io.penstock.engine.Demand;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.PreparationFitter;
@@ -149,9 +150,19 @@ public final class PreparedExperiment {
     return maseScales;
   }
 
+  /** What an engine must be able to compute. */
+  public Demand demand() {
+    return new Demand(network, loss(), truths.weighted());
+  }
+
   /** What is minimised. */
   public Loss loss() {
     return howToTrain.lossFor(network.head());
+  }
+
+  /** Whether truths differ in weight. */
+  public boolean isWeighted() {
+    return truths.weighted();
   }
 
   /** How to train, epochs, patience, loss and class weights decided. */

@@ -33,6 +33,8 @@ class EnginesTest {
   private static final Network NETWORK =
       new Network(4, 1, 1, 1, Anchor.NONE, List.of(LstmLayer.of(2)));
 
+  private static final Demand DEMAND = new Demand(NETWORK, Loss.MSE);
+
   @Test
   void autoTakesTheAvailableEngineWithTheHighestPreference() {
     Engines engines =
@@ -40,10 +42,25 @@ class EnginesTest {
             plugin("low", 1, Optional.empty()),
             plugin("high", 2, Optional.empty()),
             plugin("absent", 3, Optional.of("Its natives are not there.")));
-    assertThat(engines.choose("auto", "auto", NETWORK, Loss.MSE).name()).isEqualTo("high");
-    assertThat(engines.reports(NETWORK, Loss.MSE))
+    assertThat(engines.choose("auto", "auto", DEMAND).name()).isEqualTo("high");
+    assertThat(engines.reports(DEMAND))
         .extracting(EngineReport::name, EngineReport::chosen)
         .containsExactly(tuple("absent", false), tuple("high", true), tuple("low", false));
+  }
+
+  @Test
+  void anEngineThatLacksAPartIsRefusedAndPassedOver() {
+    Engines engines = engines(plugin("one", 1, Optional.empty()));
+    Demand weighted = new Demand(NETWORK, Loss.MSE, true);
+    assertThatThrownBy(() -> engines.choose("one", "cpu", weighted))
+        .isInstanceOfSatisfying(
+            PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG))
+        .hasMessage("The backend one cannot train this network: it lacks weights of truths.");
+    Demand knowing = new Demand(NETWORK.withFuture(2), Loss.MSE);
+    assertThat(engines.incapable(knowing).get("one"))
+        .isEqualTo("It lacks columns known of the future.");
+    assertThat(engines.capable(knowing)).isEmpty();
+    assertThat(engines.capable(DEMAND)).containsExactly("one");
   }
 
   @Test
@@ -99,6 +116,19 @@ class EnginesTest {
   }
 
   @Test
+  void anEngineThatCannotWeighTruthsIsRefusedOrPassedOverWhereTheyDifferInWeight() {
+    Engines engines = engines(plugin("one", 1, Optional.empty()));
+    assertThat(engines.capable(new Demand(NETWORK, Loss.MSE))).containsExactly("one");
+    assertThat(engines.capable(new Demand(NETWORK, Loss.MSE, true))).isEmpty();
+    assertThatThrownBy(() -> engines.choose("one", "auto", new Demand(NETWORK, Loss.MSE, true)))
+        .hasMessageContaining("cannot train this network: it lacks")
+        .hasMessageContaining("weight");
+    assertThatThrownBy(() -> engines.choose("auto", "auto", new Demand(NETWORK, Loss.MSE, true)))
+        .hasMessageContaining("No installed backend can train this network here")
+        .hasMessageContaining("weight");
+  }
+
+  @Test
   void aDeviceIsTakenByNameOrRefused() {
     Engines engines = engines(plugin("one", 1, Optional.empty()));
     assertThat(devices(engines, "cpu")).isEqualTo("cpu");
@@ -142,11 +172,10 @@ class EnginesTest {
   @Test
   void onlyAutoSaysWhyItTookTheProcessor() {
     Engines none = engines(plugin("one", 1, Optional.empty()));
-    assertThat(none.choose("one", "auto", NETWORK, Loss.MSE).missingCuda())
-        .contains("no CUDA device");
-    assertThat(none.choose("one", "cpu", NETWORK, Loss.MSE).missingCuda()).isEmpty();
-    assertThat(withThreeCards().choose("one", "auto", NETWORK, Loss.MSE).missingCuda()).isEmpty();
-    assertThat(withThreeCards().choose("one", "cpu", NETWORK, Loss.MSE).missingCuda()).isEmpty();
+    assertThat(none.choose("one", "auto", DEMAND).missingCuda()).contains("no CUDA device");
+    assertThat(none.choose("one", "cpu", DEMAND).missingCuda()).isEmpty();
+    assertThat(withThreeCards().choose("one", "auto", DEMAND).missingCuda()).isEmpty();
+    assertThat(withThreeCards().choose("one", "cpu", DEMAND).missingCuda()).isEmpty();
   }
 
   private static Engines withThreeCards() {
@@ -163,7 +192,7 @@ class EnginesTest {
   }
 
   private static String devices(Engines engines, String asked) {
-    return engines.choose("one", asked, NETWORK, Loss.MSE).deviceNames();
+    return engines.choose("one", asked, DEMAND).deviceNames();
   }
 
   @Test
@@ -187,7 +216,7 @@ class EnginesTest {
 
   private static void assertRefused(
       Engines engines, String backend, String device, ErrorCode code, String message) {
-    assertThatThrownBy(() -> engines.choose(backend, device, NETWORK, Loss.MSE))
+    assertThatThrownBy(() -> engines.choose(backend, device, DEMAND))
         .isInstanceOfSatisfying(PenstockException.class, e -> assertThat(e.code()).isEqualTo(code))
         .hasMessageContaining(message);
   }
