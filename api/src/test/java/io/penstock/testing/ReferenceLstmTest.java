@@ -263,6 +263,26 @@ class ReferenceLstmTest {
         .isCloseTo(3 * expected - 2, within(1e-14));
   }
 
+  /** The second step alone sees the recurrent weights, each gate its own. */
+  @Test
+  void aSecondStepOfOneUnitIsThatWorkedOutByHand() {
+    Network network = new Network(2, 1, 1, 1, Anchor.NONE, List.of(LstmLayer.of(1)));
+    // W, R and b of the gates i, o, f, c; then the head's.
+    double[] weights = {0.5, -1, 2, -1.5, 1.2, -0.7, 0.9, -2.1, 0.1, 0.2, 0.3, 0.4, 3, -2};
+    double state = 0;
+    double cell = 0;
+    for (double x : new double[] {2, -0.5}) {
+      double i = 1 / (1 + Math.exp(-(0.5 * x + 1.2 * state + 0.1)));
+      double o = 1 / (1 + Math.exp(-(-x - 0.7 * state + 0.2)));
+      double f = 1 / (1 + Math.exp(-(2 * x + 0.9 * state + 0.3)));
+      double c = Math.tanh(-1.5 * x - 2.1 * state + 0.4);
+      cell = f * cell + i * c;
+      state = o * Math.tanh(cell);
+    }
+    assertThat(new ReferenceLstm(network).outputs(weights, new float[] {2, -0.5f})[0])
+        .isCloseTo(3 * state - 2, within(1e-14));
+  }
+
   @Test
   void segmentsReadTheSameMemoryAsRowsOfAsManyMoreFeatures() {
     Network cut = new Network(6, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(3))).withSegment(3);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     customSynopsis = "penstock compare [DATA] --target COL[,COL...] [OPTIONS]",
     description = {
       "Trains the same description on every installed engine, from the same first weights and in the same order of windows.",
-      "Prints losses, scores and speed of each, and how far they are apart. Exit code 1 if a difference is above what the numeric contract allows. Writes no model; the keys backend, out and history of --config are ignored."
+      "Prints losses, scores and speed of each, and how far they are apart. Exit code 1 if a difference is above what the numeric contract allows. Writes no model; the keys backend, out, history and step-history of --config are ignored."
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nParameters:%n",
@@ -39,6 +39,7 @@ final class CompareCommand implements Callable<Integer> {
                   Setting.BACKEND,
                   Setting.OUT,
                   Setting.HISTORY,
+                  Setting.STEP_HISTORY,
                   Setting.CHECKPOINT,
                   Setting.RESUME,
                   Setting.FROM)));

@@ -14,6 +14,7 @@ import io.penstock.cli.output.NetworkText;
 import io.penstock.cli.output.Numbers;
 import io.penstock.cli.output.RunRecord;
 import io.penstock.cli.output.ScoreTable;
+import io.penstock.cli.output.StepHistory;
 import io.penstock.cli.output.TrainingText;
 import io.penstock.csv.CsvSeries;
 import io.penstock.evaluation.Evaluation;
@@ -98,15 +99,18 @@ final class TrainCommand implements Callable<Integer> {
     penstock.checkWritable(plan.out());
     run.folder().ifPresent(folder -> penstock.checkCheckpoints(folder, run.resuming()));
     plan.history().ifPresent(FileInPlace::check);
+    plan.stepHistory().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(plan.data(), plan.csv());
     if (!quiet) {
       data.notes().forEach(session.err()::println);
     }
     RunRecord record = new RunRecord();
+    Optional<StepHistory> steps = plan.stepHistory().map(file -> new StepHistory());
     try (Interruption interruption = Interruption.watch(session.err());
         Progress progress = Progress.of(quiet, session.err())) {
-      TrainingListener listener =
-          new Listeners(List.of(record, progress.listener()), interruption::requested);
+      List<TrainingListener> listeners = new ArrayList<>(List.of(record, progress.listener()));
+      steps.ifPresent(listeners::add);
+      TrainingListener listener = new Listeners(listeners, interruption::requested);
       TrainedModel model =
           penstock.train(data.series(), plan.experiment(), run.listening(listener));
       if (interruption.requested() && model.description().training().epochs() == 0) {
@@ -116,6 +120,8 @@ final class TrainCommand implements Callable<Integer> {
         return interruption.exitCode();
       }
       penstock.write(model, plan.out());
+      steps.ifPresent(
+          losses -> FileInPlace.write(plan.stepHistory().orElseThrow(), losses::writeTo));
       finish(plan, model, record);
       if (interruption.requested()) {
         session.err().println("penstock: stopped; the best model so far is in " + plan.out() + ".");

@@ -110,6 +110,7 @@ class CommandLineTest {
                   Setting.BACKEND,
                   Setting.OUT,
                   Setting.HISTORY,
+                  Setting.STEP_HISTORY,
                   Setting.CHECKPOINT,
                   Setting.RESUME,
                   Setting.FROM)

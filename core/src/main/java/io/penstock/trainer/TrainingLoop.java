@@ -9,10 +9,7 @@ import io.penstock.training.StepReport;
 import io.penstock.training.StopReason;
 import io.penstock.training.Training;
 import io.penstock.training.TrainingListener;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
 /** Trains: epochs of batches, a step for each batch, early stopping after each epoch. */
@@ -32,16 +29,10 @@ public final class TrainingLoop {
   private final LearningRate learningRate;
   private final ExampleOrder order;
   private final int steps;
-  private final List<Double> trainingLosses = new ArrayList<>();
-  private final List<Double> validationLosses = new ArrayList<>();
-  private final List<Double> validationScores = new ArrayList<>();
+  private final Progress progress;
   private final EarlyStopping earlyStopping;
   private final AfterEpoch afterEpoch;
   private float[] bestWeights = new float[0];
-  private long trainedExamples;
-  private long trainingNanos;
-  private long nanosBefore;
-  private long begin;
 
   /** Is given the chance to keep the state of a run when an epoch is done. */
   public interface AfterEpoch {
@@ -74,6 +65,7 @@ public final class TrainingLoop {
     this.steps = (run.data().size() - 1) / training.batchSize() + 1;
     this.learningRate =
         new LearningRate(training.optimizer().learningRate(), training.schedule(), epochs, steps);
+    this.progress = new Progress(run.data().size());
     this.earlyStopping = new EarlyStopping(training.stopping());
   }
 
@@ -119,14 +111,10 @@ public final class TrainingLoop {
     System.arraycopy(state.weights(), 0, weights, 0, weights.length);
     bestWeights = state.bestWeights().clone();
     optimizer.restore(state.optimizer());
-    trainingLosses.addAll(state.trainingLosses());
-    validationLosses.addAll(state.validationLosses());
-    validationScores.addAll(state.validationScores());
-    (validated() ? validationLosses : trainingLosses).forEach(learningRate::epochDone);
-    (run.score().isPresent() ? validationScores : validationLosses).forEach(earlyStopping::accept);
-    trainedExamples = (long) state.epoch() * run.data().size();
-    trainingNanos = (long) (state.trainingSeconds() * 1e9);
-    nanosBefore = (long) (state.seconds() * 1e9);
+    progress.restore(state);
+    progress.decisiveLosses().forEach(learningRate::epochDone);
+    (run.score().isPresent() ? state.validationScores() : state.validationLosses())
+        .forEach(earlyStopping::accept);
   }
 
   private void requireFit(TrainingState state) {
@@ -158,11 +146,11 @@ public final class TrainingLoop {
         weights.clone(),
         keepsBest() ? bestWeights.clone() : weights.clone(),
         optimizer.state(),
-        trainingLosses,
-        validationLosses,
-        validationScores,
-        seconds(),
-        trainingNanos / 1e9);
+        progress.trainingLosses(),
+        progress.validationLosses(),
+        progress.validationScores(),
+        progress.seconds(),
+        progress.trainingSeconds());
   }
 
   /** Whether the best epoch's weights are given, and not the latest. */
@@ -171,8 +159,8 @@ public final class TrainingLoop {
   }
 
   private TrainingResult train() {
-    begin = System.nanoTime() - nanosBefore;
-    int done = trainingLosses.size();
+    progress.begin();
+    int done = progress.epochs();
     if (done > 0 && earlyStopping.isOver()) {
       return result(StopReason.NO_IMPROVEMENT);
     }
@@ -218,37 +206,32 @@ public final class TrainingLoop {
       optimizer.step(weights, gradient, scale, rate);
       sum += loss * meanWeight * (to - from);
       weightSum += meanWeight * (to - from);
-      trainedExamples += to - from;
-      listener.onStep(new StepReport(epoch, step, steps, loss, rate, trainedExamples, seconds()));
+      progress.stepDone(to - from);
+      listener.onStep(
+          new StepReport(epoch, step, steps, loss, rate, progress.examples(), progress.seconds()));
       if (step < steps && listener.shouldStop()) {
-        trainingNanos += System.nanoTime() - start;
+        progress.trainedFor(System.nanoTime() - start);
         return false;
       }
     }
     long nanos = System.nanoTime() - start;
-    trainingNanos += nanos;
-    trainingLosses.add(weightSum == 0 ? 0 : sum / weightSum);
+    progress.trainedFor(nanos);
+    progress.trainingLoss(weightSum == 0 ? 0 : sum / weightSum);
     boolean best = validate(epoch, rate);
-    learningRate.epochDone(last(validationLosses).orElse(last(trainingLosses).orElseThrow()));
+    learningRate.epochDone(Progress.last(progress.decisiveLosses()).orElseThrow());
     afterEpoch.keep(this::state);
     listener.onEpoch(
         new EpochReport(
             epoch,
             epochs,
-            last(trainingLosses).orElseThrow(),
-            last(validationLosses),
-            last(validationScores),
+            Progress.last(progress.trainingLosses()).orElseThrow(),
+            Progress.last(progress.validationLosses()),
+            Progress.last(progress.validationScores()),
             best,
             rate,
-            seconds(),
+            progress.seconds(),
             examples.length * 1e9 / Math.max(1, nanos)));
     return true;
-  }
-
-  private static OptionalDouble last(List<Double> values) {
-    return values.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(values.get(values.size() - 1));
   }
 
   /** Whether the epoch is the best so far; each is where nothing validates. */
@@ -263,10 +246,10 @@ public final class TrainingLoop {
             run.validation(),
             score.<OutputReader>map(each -> each::add).orElse(OutputReader.NOTHING));
     requireNumber(loss, epoch, steps, rate);
-    validationLosses.add(loss);
-    score.map(ValidationScore::value).ifPresent(validationScores::add);
+    progress.validationLoss(loss);
     boolean best =
-        earlyStopping.accept(score.isPresent() ? last(validationScores).orElseThrow() : loss);
+        earlyStopping.accept(
+            score.map(each -> progress.validationScore(each.value())).orElse(loss));
     if (best && training.stopping().keepBest()) {
       bestWeights = weights.clone();
     }
@@ -288,23 +271,17 @@ public final class TrainingLoop {
         (float) Math.min(rate / 10, USUAL_RATE));
   }
 
-  private double seconds() {
-    return (System.nanoTime() - begin) / 1e9;
-  }
-
   private TrainingResult result(StopReason stopped) {
-    int done = trainingLosses.size();
-    boolean inEpoch = trainedExamples > (long) done * run.data().size();
     listener.onStop(stopped);
     return new TrainingResult(
         Weights.of(run.network(), keepsBest() ? bestWeights : weights),
-        trainingLosses,
-        validationLosses,
-        validationScores,
-        validated() ? earlyStopping.bestEpoch() : done,
-        keepsBest() ? earlyStopping.bestEpoch() : inEpoch ? done + 1 : done,
+        progress.trainingLosses(),
+        progress.validationLosses(),
+        progress.validationScores(),
+        validated() ? earlyStopping.bestEpoch() : progress.epochs(),
+        keepsBest() ? earlyStopping.bestEpoch() : progress.latestEpoch(),
         stopped,
-        seconds(),
-        trainedExamples * 1e9 / Math.max(1, trainingNanos));
+        progress.seconds(),
+        progress.samplesPerSecond());
   }
 }

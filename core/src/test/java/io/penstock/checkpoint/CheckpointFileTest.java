@@ -51,6 +51,9 @@ class CheckpointFileTest {
     assertThat(read.epoch()).isEqualTo(5);
     assertThat(read.state().trainingLosses()).isEqualTo(written.state().trainingLosses());
     assertThat(read.state().validationLosses()).isEqualTo(written.state().validationLosses());
+    assertThat(read.state().validationScores())
+        .isEqualTo(written.state().validationScores())
+        .contains(Double.NaN);
     assertThat(read.state().seconds()).isEqualTo(written.state().seconds());
     assertThat(read.state().trainingSeconds()).isEqualTo(written.state().trainingSeconds());
     assertThat(bits(read.state().weights())).isEqualTo(bits(written.state().weights()));

@@ -31,9 +31,11 @@ final class Checkpoints {
     Random random = new Random(epochs);
     List<Double> losses = new ArrayList<>();
     List<Double> validationLosses = new ArrayList<>();
+    List<Double> scores = new ArrayList<>();
     for (int i = 0; i < epochs; i++) {
       losses.add(random.nextDouble());
       validationLosses.add(random.nextDouble() * Double.MIN_VALUE * (i + 1) * 1e9);
+      scores.add(i % 2 == 0 ? random.nextGaussian() : Double.NaN);
     }
     TrainingState state =
         new TrainingState(
@@ -42,7 +44,7 @@ final class Checkpoints {
             new OptimizerState(Long.MAX_VALUE, List.of(vector(random), vector(random))),
             losses,
             validationLosses,
-            List.of(),
+            scores,
             1.0 / 3,
             0.1);
     return new Checkpoint(
@@ -74,7 +76,7 @@ final class Checkpoints {
             List.of(new ColumnScaling("sales", 0.1f, 1f / 3)),
             List.of(0),
             List.of(0)),
-        Optional.empty(),
+        Optional.of("weight"),
         training,
         Split.DEFAULT,
         7,

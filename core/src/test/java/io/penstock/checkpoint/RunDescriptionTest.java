@@ -6,9 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Metric;
 import io.penstock.experiment.Split;
+import io.penstock.network.Anchor;
+import io.penstock.network.Channels;
 import io.penstock.network.Head;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.Preparation;
+import io.penstock.preparation.Scaling;
+import io.penstock.training.Labels;
 import io.penstock.training.Optimizer;
+import io.penstock.training.Stopping;
 import io.penstock.training.Training;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -46,6 +55,66 @@ class RunDescriptionTest {
         with(new Split.ByDate(LocalDateTime.MIN, LocalDateTime.MIN), Optional.empty()),
         "split.training is absent and was 0.7");
     refused(with(Split.DEFAULT, Optional.of("ab")), "those of a model and followed from the seed");
+  }
+
+  @Test
+  void whatDecidesOnStoppingAndWhatIsLearntAreNamed() {
+    Stopping stopping = training.stopping();
+    refused(
+        Checkpoints.description(training.withStopping(stopping.withMonitor(Metric.LOG_LOSS))),
+        "training.monitor is log-loss and was absent");
+    refused(
+        Checkpoints.description(training.withStopping(stopping.withKeepBest(false))),
+        "training.keepBest is false and was true");
+    refused(
+        Checkpoints.description(training.withMinimumChange(0.1)),
+        "training.minimumChange is 0.1 and was 0.0");
+    refused(
+        Checkpoints.description(training.withLabels(new Labels(0.1, List.of(1.0, 2.0), false))),
+        "training.labels.smoothing is 0.1 and was 0.0",
+        "training.labels.classWeights[1] is 2.0 and was absent");
+    refused(
+        of(run.network(), run.preparation(), Optional.empty()), "weights is absent and was weight");
+    refused(of(run.network(), run.preparation(), Optional.of("w")), "weights is w and was weight");
+  }
+
+  @Test
+  void eachPartOfTheNetworkIsNamed() {
+    Network network = run.network();
+    refused(of(network.withFuture(1)), "network.future is 1 and was absent");
+    refused(
+        of(network.withChannels(Channels.INDEPENDENT)),
+        "network.channels is independent and was joint");
+    refused(of(network.withHead(new Head.Gaussian())), "network.head");
+    refused(of(network.withHead(new Head.Quantiles(List.of(0.1, 0.9)))), "network.head");
+    refused(of(anchored(Anchor.LAST_VALUE)), "network.anchor is last-value and was none");
+    refused(
+        of(anchored(Anchor.LAST_VALUE.withScaled(true))),
+        "network.scaledByWindow is true and was false");
+    Preparation known =
+        new Preparation(
+            Scaling.STANDARD, run.preparation().columns(), List.of(0), List.of(0), List.of(0));
+    refused(of(network, known, run.weights()), "preparation.future");
+  }
+
+  private static Network anchored(Anchor anchor) {
+    return new Network(3, 1, 1, 1, anchor, List.of(LstmLayer.of(2)));
+  }
+
+  private RunDescription of(Network network) {
+    return of(network, run.preparation(), run.weights());
+  }
+
+  private RunDescription of(Network network, Preparation preparation, Optional<String> weights) {
+    return new RunDescription(
+        run.data(),
+        network,
+        preparation,
+        weights,
+        run.training(),
+        run.split(),
+        run.season(),
+        run.startedFrom());
   }
 
   @Test

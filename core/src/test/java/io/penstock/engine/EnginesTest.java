@@ -116,6 +116,19 @@ class EnginesTest {
   }
 
   @Test
+  void anEngineThatCannotWeighTruthsIsRefusedOrPassedOverWhereTheyDifferInWeight() {
+    Engines engines = engines(plugin("one", 1, Optional.empty()));
+    assertThat(engines.capable(NETWORK, Loss.MSE, false)).containsExactly("one");
+    assertThat(engines.capable(new Demand(NETWORK, Loss.MSE, true))).isEmpty();
+    assertThatThrownBy(() -> engines.choose("one", "auto", new Demand(NETWORK, Loss.MSE, true)))
+        .hasMessageContaining("cannot train this network: it lacks")
+        .hasMessageContaining("weight");
+    assertThatThrownBy(() -> engines.choose("auto", "auto", new Demand(NETWORK, Loss.MSE, true)))
+        .hasMessageContaining("No installed backend can train this network here")
+        .hasMessageContaining("weight");
+  }
+
+  @Test
   void aDeviceIsTakenByNameOrRefused() {
     Engines engines = engines(plugin("one", 1, Optional.empty()));
     assertThat(devices(engines, "cpu")).isEqualTo("cpu");

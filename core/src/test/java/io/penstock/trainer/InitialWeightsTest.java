@@ -3,7 +3,9 @@ package io.penstock.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
+import io.penstock.network.Direction;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
@@ -53,6 +55,17 @@ class InitialWeightsTest {
     Arrays.fill(expected, 16, 24, 1f);
     assertThat(b).containsExactly(expected);
     assertThat(weights.slot(layout.slot("head.b"))).containsOnly(0f);
+  }
+
+  @Test
+  void theForgetGateOfEachDirectionBeginsOpen() {
+    LstmLayer both = new LstmLayer(3, Direction.BIDIRECTIONAL, Activation.TANH);
+    Network directed = new Network(10, 2, 1, 1, Anchor.NONE, List.of(both));
+    WeightLayout.Slot b = WeightLayout.of(directed).slot("lstm.0.b");
+    float[] expected = new float[24];
+    Arrays.fill(expected, 6, 9, 1f);
+    Arrays.fill(expected, 18, 21, 1f);
+    assertThat(InitialWeights.of(directed, 42).slot(b)).containsExactly(expected);
   }
 
   @Test

@@ -19,10 +19,8 @@ import io.penstock.training.StopReason;
 import io.penstock.training.Training;
 import io.penstock.training.TrainingListener;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +32,9 @@ class ResumedTrainingTest {
       new Network(5, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(4)));
   private static final int EPOCHS = 7;
 
-  private final ArrayDataset data = examples(50, 1);
-  private final ArrayDataset validation = examples(20, 2);
-  private final ArrayDataset none = new ArrayDataset(5, 2, 1, new float[0], new float[0]);
+  private final ArrayDataset data = RandomExamples.of(NETWORK, 50, 1);
+  private final ArrayDataset validation = RandomExamples.of(NETWORK, 20, 2);
+  private final ArrayDataset none = RandomExamples.none(NETWORK);
 
   static Stream<Training> everyOptimizerAndSchedule() {
     Training training = Training.DEFAULT.withEpochs(EPOCHS).withPatience(0).withBatchSize(16);
@@ -260,23 +258,5 @@ class ResumedTrainingTest {
           begun.isPresent() ? TrainingLoop.AfterEpoch.NOTHING : state -> states.add(state.get()),
           listener);
     }
-  }
-
-  private static ArrayDataset examples(int count, long seed) {
-    Random random = new Random(seed);
-    float[] inputs = new float[count * NETWORK.lookBack() * NETWORK.features()];
-    for (int i = 0; i < inputs.length; i++) {
-      inputs[i] = (float) random.nextGaussian();
-    }
-    float[] targets = new float[count];
-    int length = inputs.length / count;
-    for (int n = 0; n < count; n++) {
-      double sum = 0;
-      for (float x : Arrays.copyOfRange(inputs, n * length, (n + 1) * length)) {
-        sum += x;
-      }
-      targets[n] = (float) (Math.sin(sum) + random.nextGaussian() / 2);
-    }
-    return new ArrayDataset(NETWORK.lookBack(), NETWORK.features(), 1, inputs, targets);
   }
 }

@@ -26,7 +26,6 @@ import io.penstock.training.Training;
 import io.penstock.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -36,9 +35,9 @@ class TrainingLoopTest {
   private static final Network NETWORK =
       new Network(6, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(5)));
 
-  private final ArrayDataset data = examples(NETWORK, 100, 1);
-  private final ArrayDataset validation = examples(NETWORK, 40, 2);
-  private final ArrayDataset none = new ArrayDataset(6, 2, 1, new float[0], new float[0]);
+  private final ArrayDataset data = RandomExamples.of(NETWORK, 100, 1);
+  private final ArrayDataset validation = RandomExamples.of(NETWORK, 40, 2);
+  private final ArrayDataset none = RandomExamples.none(NETWORK);
 
   @SuppressWarnings("unused")
   private static final List<String> CASES = GoldenRun.names();
@@ -81,7 +80,7 @@ class TrainingLoopTest {
   @ValueSource(ints = {1, 2, 3, 7})
   void theNumberOfThreadsChangesNoBit(int threads) {
     Network wide = new Network(40, 4, 1, 1, Anchor.NONE, List.of(LstmLayer.of(48)));
-    ArrayDataset many = examples(wide, 128, 3);
+    ArrayDataset many = RandomExamples.of(wide, 128, 3);
     assertThat(ShardRule.shards(wide, 64)).as("shards of a batch").isGreaterThan(2);
     Training training = Training.DEFAULT.withEpochs(1).withBatchSize(64);
     TrainingRun run = new TrainingRun(wide, training, many, many, InitialWeights.of(wide, 1));
@@ -320,21 +319,5 @@ class TrainingLoopTest {
         losses.add(report.loss());
       }
     };
-  }
-
-  private static ArrayDataset examples(Network network, int count, long seed) {
-    Random random = new Random(seed);
-    int length = network.lookBack() * network.features();
-    float[] inputs = new float[count * length];
-    float[] targets = new float[count];
-    for (int n = 0; n < count; n++) {
-      float sum = 0;
-      for (int i = 0; i < length; i++) {
-        inputs[n * length + i] = (float) random.nextGaussian();
-        sum += inputs[n * length + i];
-      }
-      targets[n] = (float) Math.sin(sum) + (float) random.nextGaussian() / 2;
-    }
-    return new ArrayDataset(network.lookBack(), network.features(), 1, inputs, targets);
   }
 }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.penstock.network.Network;
-import io.penstock.spi.Backend;
-import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
 import io.penstock.testing.ArrayBatch;
 import io.penstock.testing.ReferenceLstm;
@@ -50,11 +48,11 @@ record BatchCase(long seed, Network network, Loss loss, float[] weights, ArrayBa
   record Given(double loss, float[] gradient, float[] outputs) {}
 
   /** What this backend gives. */
-  Given on(Backend backend) {
+  Given on(TestedBackend tested) {
     float[] gradient = new float[weights.length];
     Arrays.fill(gradient, Float.NaN);
     float[] outputs = new float[batch.size() * network.outputs()];
-    try (DifferentiableNetwork session = backend.open(network, loss, Device.CPU)) {
+    try (DifferentiableNetwork session = tested.backend().open(network, loss, tested.device())) {
       session.setWeights(weights);
       double value = session.gradient(batch, gradient);
       session.predict(batch, outputs);
@@ -63,8 +61,8 @@ record BatchCase(long seed, Network network, Loss loss, float[] weights, ArrayBa
   }
 
   /** Holds outputs, loss and gradient against the reference in float64. */
-  void requireReference(Backend backend) {
-    Given given = on(backend);
+  void requireReference(TestedBackend tested) {
+    Given given = on(tested);
     double[] exact = new double[weights.length];
     Arrays.setAll(exact, i -> weights[i]);
     ReferenceLstm reference = new ReferenceLstm(network);

@@ -60,12 +60,12 @@ interface ChannelRules extends BackendRules {
     Training training = Training.DEFAULT.withEpochs(3).withBatchSize(16);
     TrainedRun ofChannels =
         TrainedRun.of(
-            tested().backend(),
+            tested(),
             2,
             new TrainingRun(network, training, views, views, InitialWeights.of(network, 2)));
     TrainedRun ofExamples =
         TrainedRun.of(
-            tested().backend(),
+            tested(),
             1,
             new TrainingRun(
                 network.channel(), training, made, made, InitialWeights.of(network.channel(), 2)));

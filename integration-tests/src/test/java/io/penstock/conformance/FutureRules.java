@@ -32,7 +32,7 @@ interface FutureRules extends BackendRules {
   @MethodSource("knownFutures")
   default void whatIsKnownOfTheFutureIsThatOfTheReference(BatchCase drawn) {
     assumeFuture();
-    drawn.requireReference(tested().backend());
+    drawn.requireReference(tested());
   }
 
   /** One column and three, one row and four, every loss, on the plain way and the general one. */
@@ -79,8 +79,8 @@ interface FutureRules extends BackendRules {
     ArrayBatch batch = drawn.batch();
     float[] changed = batch.future().clone();
     changed[changed.length - 1] += 1;
-    float[] before = drawn.on(tested().backend()).outputs();
-    float[] after = drawn.with(batch.withFuture(changed)).on(tested().backend()).outputs();
+    float[] before = drawn.on(tested()).outputs();
+    float[] after = drawn.with(batch.withFuture(changed)).on(tested()).outputs();
     for (int i = 0; i < before.length; i++) {
       if (i < before.length - network.outputs()) {
         assertThat(after[i]).as("output %d of another example", i).isEqualTo(before[i]);

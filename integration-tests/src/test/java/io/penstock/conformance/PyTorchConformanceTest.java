@@ -5,7 +5,7 @@ import io.penstock.spi.BackendPlugin;
 
 class PyTorchConformanceTest extends BackendConformanceKit {
   @Override
-  BackendPlugin plugin() {
+  protected BackendPlugin plugin() {
     return new PyTorchPlugin();
   }
 }

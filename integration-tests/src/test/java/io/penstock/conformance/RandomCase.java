@@ -27,11 +27,15 @@ import java.util.Random;
  * @param data examples
  */
 record RandomCase(long seed, Network network, Loss loss, float[] weights, ArrayDataset data) {
+  /** Added to every seed, so that other cases than the usual ones can be tried. */
+  private static final long SHIFT = Long.getLong("penstock.seeds.shift", 0);
+
   /** So that a shard's place in its batch is not always the first. */
   private static final int POSITION = 3;
 
   /** Forward layers with tanh, MSE: what every backend can do. */
-  static RandomCase plain(long seed) {
+  static RandomCase plain(long number) {
+    long seed = number + SHIFT;
     Random random = new Random(seed);
     List<LstmLayer> layers = new ArrayList<>();
     int depth = 1 + random.nextInt(3);
@@ -42,13 +46,15 @@ record RandomCase(long seed, Network network, Loss loss, float[] weights, ArrayD
   }
 
   /** A network that is given. */
-  static RandomCase of(long seed, Loss loss, Network network) {
+  static RandomCase of(long number, Loss loss, Network network) {
+    long seed = number + SHIFT;
     return fill(seed, new Random(seed), network, loss);
   }
 
   /** Layers of one kind, each of a width of its own. */
   static RandomCase of(
-      long seed, Loss loss, Activation activation, Direction direction, int depth) {
+      long number, Loss loss, Activation activation, Direction direction, int depth) {
+    long seed = number + SHIFT;
     Random random = new Random(seed);
     List<LstmLayer> layers = new ArrayList<>();
     for (int l = 0; l < depth; l++) {
@@ -58,7 +64,8 @@ record RandomCase(long seed, Network network, Loss loss, float[] weights, ArrayD
   }
 
   /** Layers of mixed kinds, dropout, segments, embedding: anything that is declared. */
-  static RandomCase within(Capabilities capabilities, long seed, Loss loss) {
+  static RandomCase within(Capabilities capabilities, long number, Loss loss) {
+    long seed = number + SHIFT;
     Random random = new Random(seed);
     List<LstmLayer> layers = new ArrayList<>();
     int depth = 1 + random.nextInt(3);
@@ -136,6 +143,11 @@ record RandomCase(long seed, Network network, Loss loss, float[] weights, ArrayD
         network.embedding(),
         layers,
         network.head());
+  }
+
+  /** The same network and examples at other weights. */
+  RandomCase withWeights(float[] value) {
+    return new RandomCase(seed, network, loss, value, data);
   }
 
   /** The same layers, weights and examples without dropout. */

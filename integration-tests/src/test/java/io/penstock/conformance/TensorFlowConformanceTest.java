@@ -5,7 +5,7 @@ import io.penstock.tensorflow.TensorFlowPlugin;
 
 class TensorFlowConformanceTest extends BackendConformanceKit {
   @Override
-  BackendPlugin plugin() {
+  protected BackendPlugin plugin() {
     return new TensorFlowPlugin();
   }
 }

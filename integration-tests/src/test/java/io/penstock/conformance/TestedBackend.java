@@ -1,5 +1,7 @@
 package io.penstock.conformance;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import com.google.inject.Guice;
 import com.google.inject.Inject;
 import com.google.inject.Module;
@@ -15,14 +17,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The backend that the kit is run on, wired as core wires it.
+ * The backend that the kit is run on, wired as core wires it. The kit runs on the processor, or on
+ * the device that the system property {@value #DEVICE} names, such as {@code cuda:0}; where the
+ * backend has no such device all tests are skipped.
  *
  * @param plugin that brings it
  * @param backend the engine
+ * @param device that it computes on
  * @param engines with no other engine
  * @param penstock with no other engine, and the file formats that are installed
  */
-record TestedBackend(BackendPlugin plugin, Backend backend, Engines engines, Penstock penstock) {
+record TestedBackend(
+    BackendPlugin plugin, Backend backend, Device device, Engines engines, Penstock penstock) {
+  private static final String DEVICE = "penstock.test.device";
+
   private record Backends(Map<String, Backend> byName) {
     @Inject
     Backends {}
@@ -33,16 +41,31 @@ record TestedBackend(BackendPlugin plugin, Backend backend, Engines engines, Pen
     var injector =
         Guice.createInjector(
             (Module) plugin, binder -> binder.bind(Plugins.class).toInstance(alone));
+    Backend backend = injector.getInstance(Backends.class).byName().get(plugin.name());
     return new TestedBackend(
         plugin,
-        injector.getInstance(Backends.class).byName().get(plugin.name()),
+        backend,
+        device(plugin, backend),
         injector.getInstance(Engines.class),
         Penstock.create(new Plugins(List.of(plugin), Plugins.find().formats())));
   }
 
+  private static Device device(BackendPlugin plugin, Backend backend) {
+    String wanted = System.getProperty(DEVICE, Device.CPU.name());
+    return backend.devices().stream()
+        .filter(there -> there.name().equals(wanted))
+        .findFirst()
+        .orElseGet(
+            () ->
+                abort(
+                    String.format(
+                        "%s asks for %s, which %s does not have here. %s",
+                        DEVICE, wanted, plugin.name(), backend.cudaStatus())));
+  }
+
   /** A session at the case's weights. */
   DifferentiableNetwork open(RandomCase drawn) {
-    DifferentiableNetwork session = backend.open(drawn.network(), drawn.loss(), Device.CPU);
+    DifferentiableNetwork session = backend.open(drawn.network(), drawn.loss(), device);
     session.setWeights(drawn.weights());
     return session;
   }
@@ -54,6 +77,7 @@ record TestedBackend(BackendPlugin plugin, Backend backend, Engines engines, Pen
         .lookBack(8)
         .units(4)
         .threads(1)
-        .backend(plugin.name());
+        .backend(plugin.name())
+        .device(device.name());
   }
 }

@@ -21,7 +21,11 @@ import java.util.List;
  * @param result of the loop
  */
 record TrainedRun(List<Double> losses, TrainingResult result) {
-  static TrainedRun of(Backend backend, int threads, TrainingRun run) {
+  static TrainedRun of(TestedBackend tested, int threads, TrainingRun run) {
+    return of(tested.backend(), tested.device(), threads, run);
+  }
+
+  static TrainedRun of(Backend backend, Device device, int threads, TrainingRun run) {
     List<Double> losses = new ArrayList<>();
     TrainingListener listener =
         new TrainingListener() {
@@ -32,7 +36,7 @@ record TrainedRun(List<Double> losses, TrainingResult result) {
         };
     Loss loss = run.training().lossFor(run.network().head());
     try (ShardedNetwork network =
-        new ShardedNetwork(backend, run.network(), loss, Device.CPU, threads)) {
+        new ShardedNetwork(backend, run.network(), loss, device, threads)) {
       return new TrainedRun(losses, TrainingLoop.train(network, run, listener));
     }
   }

@@ -12,6 +12,7 @@ import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.spi.Capabilities.Part;
+import io.penstock.spi.Device;
 import io.penstock.testing.ReferenceBackend;
 import io.penstock.trainer.InitialWeights;
 import io.penstock.trainer.TrainingRun;
@@ -35,14 +36,14 @@ interface WeightRules extends BackendRules {
   @MethodSource("weighted")
   default void weightedLossesAreThoseOfTheReference(BatchCase drawn) {
     assumeWeights();
-    drawn.requireReference(tested().backend());
+    drawn.requireReference(tested());
   }
 
   /** On a sigmoid head errors are those of the probability, with weights and without. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyLoss")
   default void everyLossOnEveryHeadIsThatOfTheReference(BatchCase drawn) {
-    drawn.requireReference(tested().backend());
+    drawn.requireReference(tested());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -51,8 +52,8 @@ interface WeightRules extends BackendRules {
     assumeWeights();
     float[] ones = weights(drawn);
     Arrays.fill(ones, 1);
-    BatchCase.Given plain = drawn.on(tested().backend());
-    BatchCase.Given weighted = drawn.with(drawn.batch().withWeights(ones)).on(tested().backend());
+    BatchCase.Given plain = drawn.on(tested());
+    BatchCase.Given weighted = drawn.with(drawn.batch().withWeights(ones)).on(tested());
     assertThat(weighted.loss()).isEqualTo(plain.loss());
     assertThat(weighted.gradient()).containsExactly(plain.gradient());
   }
@@ -61,8 +62,7 @@ interface WeightRules extends BackendRules {
   @MethodSource("everyLoss")
   default void truthsThatWeighNothingGiveNoGradient(BatchCase drawn) {
     assumeWeights();
-    BatchCase.Given given =
-        drawn.with(drawn.batch().withWeights(weights(drawn))).on(tested().backend());
+    BatchCase.Given given = drawn.with(drawn.batch().withWeights(weights(drawn))).on(tested());
     assertThat(given.loss()).isZero();
     for (float slope : given.gradient()) {
       assertThat(slope).isZero();
@@ -111,8 +111,8 @@ interface WeightRules extends BackendRules {
   default void aWeightedRunGivesTheSameBitsOnAnyNumberOfThreads(int threads) {
     assumeWeights();
     TrainingRun run = run(48, 100, 2);
-    TrainedRun one = TrainedRun.of(tested().backend(), 1, run);
-    TrainedRun several = TrainedRun.of(tested().backend(), threads, run);
+    TrainedRun one = TrainedRun.of(tested(), 1, run);
+    TrainedRun several = TrainedRun.of(tested(), threads, run);
     assertThat(several.losses()).isEqualTo(one.losses());
     assertThat(several.result().weights()).isEqualTo(one.result().weights());
     assertThat(several.result().validationLosses()).isEqualTo(one.result().validationLosses());
@@ -123,8 +123,8 @@ interface WeightRules extends BackendRules {
   default void aWeightedRunFollowsTheReference(int threads) {
     assumeWeights();
     TrainingRun run = run(6, 20, 4);
-    TrainedRun reference = TrainedRun.of(new ReferenceBackend(), 1, run);
-    TrainedRun given = TrainedRun.of(tested().backend(), threads, run);
+    TrainedRun reference = TrainedRun.of(new ReferenceBackend(), Device.CPU, 1, run);
+    TrainedRun given = TrainedRun.of(tested(), threads, run);
     double[] expected = reference.losses().stream().mapToDouble(Double::doubleValue).toArray();
     Agreement.assertFollows("weighted", Loss.MSE, given.losses(), expected);
     Agreement.assertWithin(

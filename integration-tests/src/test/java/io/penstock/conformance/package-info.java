@@ -1,6 +1,6 @@
 /**
- * The rules that every backend keeps, each stated once; a backend's test is a short subclass that
- * names its plugin.
+ * The rules that every backend keeps, each stated once, by subject; a backend's test is a short
+ * subclass of {@link io.penstock.conformance.BackendConformanceKit} that names its plugin.
  */
 @NullMarked
 package io.penstock.conformance;

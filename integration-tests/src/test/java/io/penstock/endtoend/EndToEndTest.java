@@ -2,10 +2,13 @@ package io.penstock.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,30 @@ abstract class EndToEndTest {
   /** Writes a file into the folder. */
   final Path write(String name, String content) throws IOException {
     return Files.writeString(folder.resolve(name), content);
+  }
+
+  /** Arguments, then more. */
+  static String[] with(String[] more, String... arguments) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
+  }
+
+  /** The object in the last line. */
+  static JsonNode json(Outcome outcome) throws IOException {
+    return new ObjectMapper().readTree(outcome.lastLine());
+  }
+
+  /**
+   * Trains on both engines for two epochs and holds them against each other and, by what they
+   * forecast from raw values, against their files in ONNX Runtime (rules N1, N2 and N4).
+   */
+  final void requireAgreement(String... arguments) throws IOException, InterruptedException {
+    JsonNode comparison =
+        json(succeed(with(arguments, "compare", "--units=6", "--epochs=2", "--quiet", "--json")));
+    List<String> rules =
+        comparison.path("findings").valueStream().map(f -> f.path("rule").asText()).toList();
+    assertThat(comparison.path("holds").asBoolean()).isTrue();
+    assertThat(rules.stream().filter(rule -> rule.contains("against ONNX Runtime"))).hasSize(2);
+    assertThat(comparison.path("runs")).hasSize(2);
   }
 
   /** Copies the airline's passengers into the folder, as {@code passengers.csv}. */

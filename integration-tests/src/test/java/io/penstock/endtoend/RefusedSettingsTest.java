@@ -41,6 +41,17 @@ class RefusedSettingsTest extends EndToEndTest {
     "--delimiter, abc, one character",
     "--threads, -1, threads",
     "--seed, many, whole number",
+    "--head, softmx, Did you mean softmax?",
+    "--classes, 3, goes with the head softmax",
+    "--quantiles, '0.9,0.1', increase between 0 and 1",
+    "--quantiles, '0,0.5', increase between 0 and 1",
+    "--loss, pinball, 'mse, mae or huber'",
+    "--monitor, accuracy, 'rmse, r2, smape or mase'",
+    "--class-weights, '1,2', sigmoid and softmax",
+    "--keep, first, best",
+    "--channels, separate, independent",
+    "--weights, passengers, is a target",
+    "--relative-inputs, perhaps, true",
   })
   void aValueOutOfRange(String option, String value, String expected) throws Exception {
     refuse("train", "passengers.csv", "--target=passengers", option, value)
@@ -51,6 +62,19 @@ class RefusedSettingsTest extends EndToEndTest {
   void aMomentumOutOfRange() throws Exception {
     refuse("train", "passengers.csv", "--target=passengers", "--optimizer=sgd", "--momentum=1")
         .contains("--momentum", "below 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--head=sigmoid, --anchor=last-value, --anchor, relative to nothing",
+    "--head=sigmoid, --class-weights=1, --class-weights, 1 weight for 2 classes",
+    "--head=sigmoid, --class-weights=-1, --class-weights, -1 is not a number above 0",
+    "--head=gaussian, --quantiles=0.5, --quantiles, 'head quantiles, not with gaussian'",
+    "--anchor=none, --relative-inputs=true, --relative-inputs, relative to nothing",
+  })
+  void settingsThatDoNotGoTogether(String one, String other, String option, String expected)
+      throws Exception {
+    refuse("train", "absent.csv", "--target=y", one, other).contains(option, expected);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.penstock.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -195,6 +196,39 @@ class TrainTest extends EndToEndTest {
     assertThat(lines.get(0)).isEqualTo("epoch,training loss,validation loss,learning rate");
     assertThat(lines.subList(1, 4))
         .allMatch(line -> line.matches("[1-3],[0-9.E-]+,[0-9.E-]+,0\\.001"));
+  }
+
+  @Test
+  void theHistoryOfStepsHoldsTheLossesWhoseMeanIsThatOfTheEpoch() throws Exception {
+    succeed(
+        "train",
+        Checkout.airline().toString(),
+        "--target=passengers",
+        "--epochs=2",
+        "--batch=19",
+        "--patience=0",
+        "--history=losses.csv",
+        "--step-history=steps.csv",
+        "--out=m.onnx");
+
+    List<String> steps = Files.readAllLines(folder.resolve("steps.csv"));
+    assertThat(steps.get(0)).isEqualTo("epoch,step,loss,learning rate");
+    List<String> losses = Files.readAllLines(folder.resolve("losses.csv"));
+    for (int epoch = 1; epoch <= 2; epoch++) {
+      String start = epoch + ",";
+      List<String[]> own =
+          steps.stream()
+              .filter(line -> line.startsWith(start))
+              .map(line -> line.split(","))
+              .toList();
+      // 76 windows, in four steps of as many.
+      assertThat(own).extracting(cells -> cells[1]).containsExactly("1", "2", "3", "4");
+      assertThat(own).extracting(cells -> cells[3]).containsOnly("0.001");
+      double mean =
+          own.stream().mapToDouble(cells -> Double.parseDouble(cells[2])).average().orElseThrow();
+      assertThat(Double.parseDouble(losses.get(epoch).split(",")[1]))
+          .isCloseTo(mean, within(1e-12));
+    }
   }
 
   @Test

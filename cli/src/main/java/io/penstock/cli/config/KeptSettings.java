@@ -24,7 +24,8 @@ final class KeptSettings {
   /** Between the settings of a layer, as {@code units=64 dropout=0.2}. */
   private static final String IN_LAYER = " ";
 
-  private static final Set<Setting> PATHS = EnumSet.of(Setting.DATA, Setting.OUT, Setting.HISTORY);
+  private static final Set<Setting> PATHS =
+      EnumSet.of(Setting.DATA, Setting.OUT, Setting.HISTORY, Setting.STEP_HISTORY);
 
   /** Those that say how a run is kept or begun, and not what it is. */
   private static final Set<Setting> OF_ONE_START =

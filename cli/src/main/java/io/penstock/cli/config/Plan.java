@@ -12,7 +12,13 @@ import java.util.Optional;
  * @param csv how to read it
  * @param experiment what to train
  * @param out where the model is written
- * @param history where the losses are written, if anywhere
+ * @param history where the losses of the epochs are written, if anywhere
+ * @param stepHistory where the losses of the steps are written, if anywhere
  */
 public record Plan(
-    Path data, CsvOptions csv, Experiment experiment, Path out, Optional<Path> history) {}
+    Path data,
+    CsvOptions csv,
+    Experiment experiment,
+    Path out,
+    Optional<Path> history,
+    Optional<Path> stepHistory) {}

@@ -520,6 +520,14 @@ public enum Setting {
       "FILE.csv",
       "",
       "Where the losses of each epoch, and the score that is monitored, are written as CSV."),
+  /** Losses of the steps. */
+  STEP_HISTORY(
+      Group.OUTPUT,
+      "step-history",
+      Form.TEXT,
+      "FILE.csv",
+      "",
+      "Where the loss of each step, before its update, is written as CSV; a resumed run writes those of its own steps."),
   /** Folder of a run's checkpoints. */
   CHECKPOINT(
       Group.OUTPUT,

@@ -132,10 +132,11 @@ public final class Settings {
     }
     Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
-    requireDistinct(data, out, history);
+    Optional<Path> stepHistory = given.path(Setting.STEP_HISTORY);
+    requireDistinct(data, out, history, stepHistory);
     requireOneFolder();
     problems.refuse();
-    return new Plan(data, csv, experiment, out, history);
+    return new Plan(data, csv, experiment, out, history, stepHistory);
   }
 
   private void requireOneFolder() {
@@ -337,13 +338,23 @@ public final class Settings {
     return Optional.of(text.charAt(0));
   }
 
-  private void requireDistinct(Path data, Path out, Optional<Path> history) {
+  private void requireDistinct(
+      Path data, Path out, Optional<Path> history, Optional<Path> stepHistory) {
     requireDistinct(Setting.OUT, out, "the data are", data);
-    history.ifPresent(
+    history.ifPresent(path -> requireOwn(Setting.HISTORY, path, data, out));
+    stepHistory.ifPresent(
         path -> {
-          requireDistinct(Setting.HISTORY, path, "the data are", data);
-          requireDistinct(Setting.HISTORY, path, "the model is to be", out);
+          requireOwn(Setting.STEP_HISTORY, path, data, out);
+          history.ifPresent(
+              other ->
+                  requireDistinct(
+                      Setting.STEP_HISTORY, path, "the losses of the epochs are to be", other));
         });
+  }
+
+  private void requireOwn(Setting setting, Path path, Path data, Path out) {
+    requireDistinct(setting, path, "the data are", data);
+    requireDistinct(setting, path, "the model is to be", out);
   }
 
   private void requireDistinct(Setting setting, Path path, String what, Path other) {

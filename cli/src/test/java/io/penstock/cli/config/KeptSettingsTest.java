@@ -41,7 +41,7 @@ class KeptSettingsTest {
             "data: a b.csv\ntarget: ['x,y', z]\ntime: [d, h]\nsplit: [0.6, 0.2, 0.2]\n"
                 + "layers:\n  - {units: 8, direction: bidirectional, dropout: 0.25}\n  - {units: 4}\n"
                 + "optimizer: rmsprop\nrho: 0.8\nschedule: step\nschedule-every: 3\nschedule-factor: 0.5\n"
-                + "history: losses.csv\n",
+                + "history: losses.csv\nstep-history: steps.csv\n",
             "checkpoint=run",
             "seed=9");
     Plan began = first.plan();
@@ -54,6 +54,7 @@ class KeptSettingsTest {
     assertThat(goesOn.csv()).isEqualTo(began.csv());
     assertThat(goesOn.data()).isEqualTo(folder.resolve("a b.csv").toAbsolutePath());
     assertThat(goesOn.history()).hasValue(folder.resolve("losses.csv").toAbsolutePath());
+    assertThat(goesOn.stepHistory()).hasValue(folder.resolve("steps.csv").toAbsolutePath());
     assertThat(goesOn.out()).isEqualTo(began.out().toAbsolutePath());
     assertThat(second.keeping(goesOn).notes()).isEqualTo(keeping.notes());
     assertThat(second.keeping(goesOn).resuming()).isTrue();

@@ -50,6 +50,7 @@ class SettingsTest {
     assertThat(plan.data()).isEqualTo(Path.of("some/airline.csv"));
     assertThat(plan.out()).isEqualTo(Path.of("airline.onnx"));
     assertThat(plan.history()).isEmpty();
+    assertThat(plan.stepHistory()).isEmpty();
   }
 
   @ParameterizedTest
@@ -451,7 +452,8 @@ class SettingsTest {
       "device", "cuda:1",
       "threads", "2",
       "out", "model.onnx",
-      "history", "losses.csv"
+      "history", "losses.csv",
+      "step-history", "steps.csv"
     };
   }
 
@@ -510,7 +512,8 @@ class SettingsTest {
         csv,
         experiment,
         folder.resolve("model.onnx"),
-        Optional.of(folder.resolve("losses.csv")));
+        Optional.of(folder.resolve("losses.csv")),
+        Optional.of(folder.resolve("steps.csv")));
   }
 
   @Test
@@ -627,6 +630,7 @@ class SettingsTest {
         "target | y,y | --target: y is named twice.",
         "out | x.csv | --out: x.csv is where the data are; name another file.",
         "history | x.onnx | --history: x.onnx is where the model is to be; name another file.",
+        "step-history | x.onnx | --step-history: x.onnx is where the model is to be; name another file.",
         "nesterov | true | --nesterov: goes with the optimizer sgd, not with adam, which is the default.",
         "loss | pinball | --loss: pinball does not go with the head linear; take mse, mae or huber, or another head.",
         "head | softmx | --head: softmx is not one of linear, sigmoid, softmax, quantiles, gaussian. Did you mean softmax?",

@@ -153,7 +153,21 @@ class ProgressTest {
   void theScoreThatDecidesIsShownBesideTheLosses() {
     TrainingStart monitored =
         new TrainingStart(
-            "pytorch", "cpu", "p", 100, 9, 9, 10, 24, 12, 100, 0, 0, 3, Optional.of(Metric.MASE));
+            "pytorch",
+            "cpu",
+            Optional.empty(),
+            "p",
+            100,
+            9,
+            9,
+            10,
+            24,
+            12,
+            100,
+            0,
+            0,
+            3,
+            Optional.of(Metric.MASE));
     EpochReport scored =
         new EpochReport(
             2, 100, 0.5, OptionalDouble.of(0.25), OptionalDouble.of(0.8), true, 1e-3, 9.5, 1600);
@@ -174,7 +188,21 @@ class ProgressTest {
     RunRecord run = new RunRecord();
     run.onStart(
         new TrainingStart(
-            "pytorch", "cpu", "p", 100, 9, 9, 10, 24, 12, 100, 0, 0, 3, Optional.empty()));
+            "pytorch",
+            "cpu",
+            Optional.empty(),
+            "p",
+            100,
+            9,
+            9,
+            10,
+            24,
+            12,
+            100,
+            0,
+            0,
+            3,
+            Optional.empty()));
     run.onEpoch(new EpochReport(1, 100, 1, OptionalDouble.empty(), true, 1e-3, 2, 150));
 
     assertThat(run.samplesPerSecond()).isEqualTo(150);

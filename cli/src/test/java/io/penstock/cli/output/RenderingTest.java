@@ -11,6 +11,7 @@ import io.penstock.network.Head;
 import io.penstock.series.Frequency;
 import io.penstock.series.TimeStep;
 import io.penstock.testing.SampleScores;
+import io.penstock.training.StepReport;
 import io.penstock.training.StopReason;
 import io.penstock.training.Stopping;
 import io.penstock.training.Training;
@@ -279,6 +280,23 @@ class RenderingTest {
     assertThat(written(to -> ForecastFile.writeHistory(summary, List.of(0.1, 0.05), to)))
         .isEqualTo(
             "epoch,training loss,validation loss,validation log-loss,learning rate\n1,0.5,0.75,,0.1\n2,0.25,0.5,0.125,0.05\n");
+  }
+
+  /** More steps than are first made room for, the last epoch cut short. */
+  @Test
+  void theHistoryOfStepsHasALineAStepAndBeginsWithTheFirstEpochOfTheRun() throws IOException {
+    StepHistory history = new StepHistory();
+    StringBuilder expected = new StringBuilder("epoch,step,loss,learning rate\n");
+    int steps = 700;
+    for (int i = 0; i < 2 * steps + 3; i++) {
+      int epoch = 4 + i / steps;
+      int step = i % steps + 1;
+      history.onStep(new StepReport(epoch, step, steps, i / 8.0, 0.5, 32L * i, i));
+      expected.append(epoch).append(',').append(step).append(',').append(i / 8.0).append(",0.5\n");
+    }
+
+    assertThat(written(history::writeTo)).isEqualTo(expected.toString());
+    assertThat(written(new StepHistory()::writeTo)).isEqualTo("epoch,step,loss,learning rate\n");
   }
 
   private interface Writing {
