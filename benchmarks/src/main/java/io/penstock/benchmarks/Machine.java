@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a measurement was made on, and under which load. */
 final class Machine {
   private static final Path CPU = Path.of("/proc/cpuinfo");
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   private Machine() {}
 
@@ -26,15 +26,15 @@ final class Machine {
         System.getProperty("os.name"));
   }
 
-  /** The instructions that matter to matrix products; the model's name is often hidden. */
+  /** The model's name, as far as it is told, and the instructions that matter to products. */
   private static String processor() throws IOException {
     if (!Files.isReadable(CPU)) {
       return " (" + System.getProperty("os.arch") + ")";
     }
+    List<String> lines = Files.readAllLines(CPU);
     List<String> flags =
-        Files.readAllLines(CPU).stream()
-            .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
-            .findFirst()
+        value(lines, "flags")
+            .or(() -> value(lines, "Features"))
             .map(line -> Arrays.asList(line.split("\\s+")))
             .orElse(List.of());
     List<String> told =
@@ -42,7 +42,15 @@ final class Machine {
             .filter(flag -> flag.matches("avx2|avx512f|avx512_vnni|avx512_bf16|amx_bf16|asimd|sve"))
             .distinct()
             .toList();
-    return " (" + String.join(", ", told) + ")";
+    String name = value(lines, "model name").map(model -> " of " + model).orElse("");
+    return name + " (" + String.join(", ", told) + ")";
+  }
+
+  private static Optional<String> value(List<String> lines, String key) {
+    return lines.stream()
+        .filter(line -> line.startsWith(key) && line.contains(":"))
+        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+        .findFirst();
   }
 
   /** Processes that run or want to run, the mean of the last minute. */
@@ -57,20 +65,26 @@ final class Machine {
    * @throws IOException if this is not Linux
    */
   static double residentMegabytes() throws IOException {
-    return status("VmRSS:");
+    return status("self", "VmRSS:");
   }
 
   /** The most that has been in RAM, in MB. */
   static double peakResidentMegabytes() throws IOException {
-    return status("VmHWM:");
+    return status("self", "VmHWM:");
   }
 
-  private static double status(String key) throws IOException {
-    for (String line : Files.readAllLines(STATUS)) {
+  /** The most of another process that has been in RAM, in MB. */
+  static double peakResidentMegabytes(long process) throws IOException {
+    return status(String.valueOf(process), "VmHWM:");
+  }
+
+  private static double status(String process, String key) throws IOException {
+    Path status = Path.of("/proc", process, "status");
+    for (String line : Files.readAllLines(status)) {
       if (line.startsWith(key)) {
         return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
       }
     }
-    throw new IOException(STATUS + " has no " + key);
+    throw new IOException(status + " has no " + key);
   }
 }

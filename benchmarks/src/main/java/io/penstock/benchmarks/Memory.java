@@ -20,7 +20,7 @@ final class Memory {
   private static final List<String> HEAP = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
 
   /** A step in two shards, so that the pool's threads are at work too. */
-  private static final Shape SHAPE = new Shape(32, 30, 7, 64, 1);
+  private static final Shape SHAPE = new Shape(32, 30, 7, 64);
 
   private static final int THREADS = 2;
   private static final int VALIDATION_WINDOWS = 512;

@@ -10,7 +10,7 @@ import io.penstock.network.Weights;
 import io.penstock.trainer.InitialWeights;
 import io.penstock.trainer.TrainingRun;
 import io.penstock.training.Training;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -24,30 +24,51 @@ import java.util.stream.Stream;
  * @param features values of a step
  * @param units of each layer
  * @param layers of LSTM
+ * @param dropout between them
  */
-record Shape(int batch, int lookBack, int features, int units, int layers) {
+record Shape(int batch, int lookBack, int features, int units, int layers, double dropout) {
   private static final int WINDOWS = 4096;
+
+  /** The shapes by which speed is told. */
+  static final List<Shape> USUAL =
+      List.of(
+          new Shape(32, 10, 1, 50),
+          new Shape(32, 30, 7, 64),
+          new Shape(64, 96, 7, 128),
+          new Shape(256, 96, 7, 128),
+          new Shape(64, 96, 7, 128, 2, 0.2));
+
+  /** One layer. */
+  Shape(int batch, int lookBack, int features, int units) {
+    this(batch, lookBack, features, units, 1, 0);
+  }
 
   /** As arguments of a program. */
   List<String> arguments() {
-    return Stream.of(batch, lookBack, features, units, layers).map(String::valueOf).toList();
+    return Stream.of(batch, lookBack, features, units, layers, dropout)
+        .map(String::valueOf)
+        .toList();
   }
 
   /** From the arguments of a program. */
   static Shape of(List<String> arguments) {
-    List<Integer> numbers = arguments.stream().map(Integer::valueOf).toList();
+    List<Integer> numbers = arguments.stream().limit(5).map(Integer::valueOf).toList();
     return new Shape(
-        numbers.get(0), numbers.get(1), numbers.get(2), numbers.get(3), numbers.get(4));
+        numbers.get(0),
+        numbers.get(1),
+        numbers.get(2),
+        numbers.get(3),
+        numbers.get(4),
+        Double.parseDouble(arguments.get(5)));
   }
 
   Network network() {
-    return new Network(
-        lookBack,
-        features,
-        1,
-        1,
-        Anchor.LAST_VALUE,
-        Collections.nCopies(layers, LstmLayer.of(units)));
+    List<LstmLayer> stack = new ArrayList<>();
+    for (int l = 1; l <= layers; l++) {
+      // As torch has it, none after the last.
+      stack.add(LstmLayer.of(units).withDropout(l < layers ? dropout : 0));
+    }
+    return new Network(lookBack, features, 1, 1, Anchor.LAST_VALUE, stack);
   }
 
   /**
@@ -56,12 +77,24 @@ record Shape(int batch, int lookBack, int features, int units, int layers) {
    * @param validationWindows what early stopping looks at after each epoch; 0 for none
    */
   TrainingRun endless(int validationWindows) {
+    return endless(validationWindows, Training.DEFAULT);
+  }
+
+  /**
+   * A training that goes on until its listener stops it.
+   *
+   * @param validationWindows what early stopping looks at after each epoch; 0 for none
+   * @param training how to train, but for its batch size, its epochs and its patience
+   */
+  TrainingRun endless(int validationWindows, Training training) {
     Network network = network();
     Weights initial = InitialWeights.of(network, 1);
-    Training training =
-        Training.DEFAULT.withBatchSize(batch).withEpochs(Integer.MAX_VALUE).withPatience(0);
     return new TrainingRun(
-        network, training, windows(WINDOWS), windows(validationWindows), initial);
+        network,
+        training.withBatchSize(batch).withEpochs(Integer.MAX_VALUE).withPatience(0),
+        windows(WINDOWS),
+        windows(validationWindows),
+        initial);
   }
 
   /** Overlapping windows of a random series, as in a forecast of its first column. */
@@ -89,6 +122,7 @@ record Shape(int batch, int lookBack, int features, int units, int layers) {
         + features
         + ", "
         + units
-        + (layers == 1 ? "" : ", " + layers + " layers");
+        + (layers == 1 ? "" : ", " + layers + " layers")
+        + (dropout == 0 ? "" : ", dropout " + dropout);
   }
 }

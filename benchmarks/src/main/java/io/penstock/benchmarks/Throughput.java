@@ -1,344 +1,204 @@
 package io.penstock.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
-import io.penstock.network.Network;
-import io.penstock.spi.Device;
-import io.penstock.trainer.ShardedNetwork;
-import io.penstock.trainer.TrainingLoop;
-import io.penstock.trainer.TrainingRun;
-import io.penstock.training.Loss;
-import io.penstock.training.StepReport;
-import io.penstock.training.TrainingListener;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Training speed: the product's own loop, forward, backward and Adam, on each engine and on one and
- * two threads, beside torch.nn.LSTM in Python where that is to be had. The contestants take turns,
- * so that what else the machine does meets them all.
+ * two threads, beside torch.nn.LSTM in Python where that is to be had, and beside what the machine
+ * gives in a plain matrix product. The contestants take turns within a round.
  */
 final class Throughput {
-  private static final List<Shape> SHAPES =
-      List.of(
-          new Shape(32, 10, 1, 50, 1),
-          new Shape(32, 30, 7, 64, 1),
-          new Shape(64, 96, 7, 128, 1),
-          new Shape(256, 96, 7, 128, 1),
-          new Shape(64, 96, 7, 128, 2));
+  /** The shape at which the engines are held against the plain matrix product. */
+  private static final Shape LIMITED = new Shape(256, 96, 7, 128);
 
-  /** How long a round of a contestant is to take. */
-  private static final double SECONDS = 1.5;
+  /** How many times torch's speed an engine is to have, as the geometric mean over the shapes. */
+  private static final Map<String, Double> TARGETS = Map.of("pytorch", 1.1, "tensorflow", 1.6);
 
-  private static final OperatingSystemMXBean SYSTEM =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private static final double LIMIT_TARGET = 0.7;
 
-  private Throughput() {}
+  /** Rows and columns of the plain product's matrices: 1, 4 and 16 MB each. */
+  private static final List<Integer> PRODUCTS = List.of(512, 1024, 2048);
 
-  /** Measures; the argument is the number of rounds, by default 5. */
+  private final double seconds;
+  private final Optional<Torch> torch;
+
+  private Throughput(double seconds, Optional<Torch> torch) {
+    this.seconds = seconds;
+    this.torch = torch;
+  }
+
+  /**
+   * Measures; the arguments are the number of rounds, by default 5, and the seconds that a
+   * contestant has in a round, by default 1.5.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
+    double seconds = arguments.length > 1 ? Double.parseDouble(arguments[1]) : 1.5;
     Optional<Torch> torch = Torch.find();
     System.out.printf("## Training speed%n%n%s%n", Machine.description());
     System.out.printf(
-        "Medians of %d rounds of %.1f s; torch in Python: %s%n%n",
-        rounds, SECONDS, torch.map(Torch::version).orElse("skipped, see benchmarks/run"));
-    for (Shape shape : SHAPES) {
-      List<Contestant> contestants = contestants(shape, torch);
+        Locale.ROOT,
+        "Medians of %d rounds of %.1f s; torch in Python: %s; load at the start %s%n%n",
+        rounds,
+        seconds,
+        torch.map(Torch::version).orElse("skipped, see benchmarks/run"),
+        Machine.load());
+    new Throughput(seconds, torch).measure(rounds);
+  }
+
+  private void measure(int rounds) throws IOException, InterruptedException {
+    Map<Shape, Turns> measured = new LinkedHashMap<>();
+    for (Shape shape : Shape.USUAL) {
+      List<Contestant> contestants = new ArrayList<>();
       try {
+        addTraining(contestants, shape);
+        if (shape.equals(LIMITED)) {
+          addProducts(contestants);
+        }
+        Turns turns = Turns.of(contestants, rounds);
+        measured.put(shape, turns);
         // A table a shape, so that a run that is cut short has told something.
-        System.out.printf("%s%n", measure(shape, contestants, rounds));
+        System.out.printf("%s%n", table(shape, turns));
       } finally {
-        for (Contestant contestant : contestants) {
-          contestant.close();
+        Turns.close(contestants);
+      }
+    }
+    System.out.printf("%s%n", overview(measured));
+    if (torch.isPresent()) {
+      Engine.NAMES.forEach(engine -> besideTorch(engine, measured));
+    }
+    besideProduct(measured.get(LIMITED));
+    System.out.printf("%nLoad at the end %s.%n%n", Machine.load());
+  }
+
+  private void addTraining(List<Contestant> contestants, Shape shape) throws IOException {
+    for (String engine : Engine.NAMES) {
+      for (int threads = 1; threads <= 2; threads++) {
+        contestants.add(TrainingChild.contestant(engine, threads, shape, seconds));
+      }
+    }
+    if (torch.isPresent()) {
+      for (int threads = 1; threads <= 2; threads++) {
+        contestants.add(torch.get().contestant(threads, shape, seconds));
+      }
+    }
+  }
+
+  private void addProducts(List<Contestant> contestants) throws IOException {
+    for (String engine : Engine.NAMES) {
+      for (int size : PRODUCTS) {
+        for (int threads = 1; threads <= 2; threads++) {
+          contestants.add(
+              ProductChild.contestant(engine, size, threads, seconds / PRODUCTS.size()));
         }
       }
     }
   }
 
-  private static List<Contestant> contestants(Shape shape, Optional<Torch> torch)
-      throws IOException {
-    List<Contestant> contestants = new ArrayList<>();
-    for (String engine : Engine.NAMES) {
-      for (int threads = 1; threads <= 2; threads++) {
-        contestants.add(new Loop(engine, shape, threads));
-      }
+  /** The columns: who, and on how many threads. */
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (String who : Engine.NAMES) {
+      names.addAll(List.of(who + " 1", who + " 2"));
     }
-    torch.ifPresent(
-        python -> {
-          for (int threads = 1; threads <= 2; threads++) {
-            contestants.add(new Peer(python, shape, threads));
-          }
-        });
-    return contestants;
+    torch.ifPresent(python -> names.addAll(List.of("torch 1", "torch 2")));
+    return names;
   }
 
-  private static Table measure(Shape shape, List<Contestant> contestants, int rounds)
-      throws IOException, InterruptedException {
-    List<String> titles = new ArrayList<>(List.of("B, T, F, H = " + shape));
-    List<List<Double>> speeds = new ArrayList<>();
-    List<List<Double>> efforts = new ArrayList<>();
-    for (Contestant contestant : contestants) {
-      contestant.warmUp();
-      titles.add(contestant.name());
-      speeds.add(new ArrayList<>());
-      efforts.add(new ArrayList<>());
-    }
-    for (int round = 0; round < rounds; round++) {
-      for (int i = 0; i < contestants.size(); i++) {
-        Speed measured = contestants.get(i).round();
-        speeds.get(i).add(measured.samplesPerSecond());
-        efforts.get(i).add(measured.samplesPerProcessorSecond());
-      }
-    }
-    Table table = new Table(titles);
-    table.row(row("samples/s, load " + Machine.load(), speeds));
-    table.row(row("samples/s of processor time", efforts));
+  private Table table(Shape shape, Turns turns) {
+    Table table = new Table(titles("B, T, F, H = " + shape, names()));
+    table.row(
+        titles(
+            "samples/s, load " + Machine.load(),
+            names().stream().map(name -> whole(turns.perSecond(name))).toList()));
+    table.row(
+        titles(
+            "samples/s of processor time",
+            names().stream().map(name -> whole(turns.perProcessorSecond(name))).toList()));
     return table;
   }
 
-  private static List<String> row(String title, List<List<Double>> measured) {
-    List<String> row = new ArrayList<>(List.of(title));
-    for (List<Double> values : measured) {
-      double median = Median.of(values);
-      row.add(Double.isNaN(median) ? "–" : String.format(Locale.ROOT, "%.0f", median));
+  private Table overview(Map<Shape, Turns> measured) {
+    List<String> titles = new ArrayList<>(names());
+    if (torch.isPresent()) {
+      Engine.NAMES.forEach(engine -> titles.add(engine + " / torch"));
     }
-    return row;
-  }
-
-  /**
-   * What a round gave.
-   *
-   * @param samplesPerSecond by the clock
-   * @param samplesPerProcessorSecond by the time that all threads computed; NaN if not known
-   */
-  private record Speed(double samplesPerSecond, double samplesPerProcessorSecond) {}
-
-  private interface Contestant extends AutoCloseable {
-    String name();
-
-    void warmUp() throws IOException, InterruptedException;
-
-    Speed round() throws IOException, InterruptedException;
-
-    @Override
-    void close();
-  }
-
-  /**
-   * The product's loop, in a JVM of its own as in a run of the command: engines that share one also
-   * share its memory, and PyTorch was a third slower beside TensorFlow.
-   */
-  private static final class Loop implements Contestant {
-    private final String name;
-    private final Process process;
-    private final PrintStream orders;
-    private final BufferedReader answers;
-
-    Loop(String engine, Shape shape, int threads) throws IOException {
-      this.name = engine + " " + threads;
-      List<String> arguments = new ArrayList<>(List.of(engine, String.valueOf(threads)));
-      arguments.addAll(shape.arguments());
-      this.process =
-          new ProcessBuilder(ChildJvm.command(Child.class, List.of(), arguments))
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-      this.orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-      this.answers = process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public String name() {
-      return name;
-    }
-
-    @Override
-    public void warmUp() throws IOException {
-      ask("warm up");
-    }
-
-    @Override
-    public Speed round() throws IOException {
-      String[] speeds = ask("train").split(" ");
-      return new Speed(Double.parseDouble(speeds[0]), Double.parseDouble(speeds[1]));
-    }
-
-    private String ask(String order) throws IOException {
-      orders.println(order);
-      String answer = answers.readLine();
-      if (answer == null) {
-        throw new IOException("the JVM of " + name + " has ended");
-      }
-      return answer;
-    }
-
-    @Override
-    public void close() {
-      // The child ends where its input does.
-      orders.close();
-      process.onExit().join();
-    }
-  }
-
-  /** One engine on one number of threads, training when told to. */
-  static final class Child {
-    private final TrainingRun run;
-    private final ShardedNetwork network;
-    private int steps = 3;
-
-    private Child(TrainingRun run, ShardedNetwork network) {
-      this.run = run;
-      this.network = network;
-    }
-
-    /** Does as standard input says; the arguments are the engine, the threads and the shape. */
-    public static void main(String[] arguments) throws IOException {
-      int threads = Integer.parseInt(arguments[1]);
-      TrainingRun run = Shape.of(List.of(arguments).subList(2, arguments.length)).endless(0);
-      Network description = run.network();
-      BufferedReader orders =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      try (ShardedNetwork network =
-          new ShardedNetwork(
-              Engine.backend(arguments[0], description),
-              description,
-              Loss.MSE,
-              Device.CPU,
-              threads)) {
-        Child child = new Child(run, network);
-        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-          if (order.equals("warm up")) {
-            child.warmUp();
+    Table table = new Table(titles("B, T, F, H", titles));
+    measured.forEach(
+        (shape, turns) -> {
+          List<String> cells = new ArrayList<>();
+          names().forEach(name -> cells.add(whole(turns.perSecond(name))));
+          if (torch.isPresent()) {
+            for (String engine : Engine.NAMES) {
+              cells.add(decimals(turns.best(engine) / turns.best("torch")));
+            }
           }
-          Speed speed = child.train();
-          System.out.println(speed.samplesPerSecond() + " " + speed.samplesPerProcessorSecond());
+          table.row(titles(shape.toString(), cells));
+        });
+    return table;
+  }
+
+  private static List<String> titles(String first, List<String> others) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(others);
+    return all;
+  }
+
+  private static void besideTorch(String engine, Map<Shape, Turns> measured) {
+    double logarithms = 0;
+    for (Turns turns : measured.values()) {
+      logarithms += Math.log(turns.best(engine) / turns.best("torch"));
+    }
+    double mean = Math.exp(logarithms / measured.size());
+    double target = TARGETS.getOrDefault(engine, 1.0);
+    System.out.printf(
+        "%s / torch, the better of one and two threads each, geometric mean over the shapes: %s, %s the target of %s.%n",
+        engine, decimals(mean), mean >= target ? "meets" : "MISSES", decimals(target));
+  }
+
+  private static void besideProduct(Turns turns) {
+    List<String> titles = new ArrayList<>(List.of("plain product, GFLOP/s"));
+    PRODUCTS.forEach(size -> titles.addAll(List.of(size + "², 1 thread", size + "², 2 threads")));
+    Table table = new Table(titles);
+    double limit = 0;
+    for (String engine : Engine.NAMES) {
+      List<String> cells = new ArrayList<>(List.of(engine));
+      for (int size : PRODUCTS) {
+        for (int threads = 1; threads <= 2; threads++) {
+          double speed = turns.perSecond(ProductChild.name(engine, size) + " " + threads);
+          cells.add(whole(speed));
+          limit = Math.max(limit, speed);
         }
       }
+      table.row(cells);
     }
-
-    /** Compiles what will be hot, and finds out how many steps a round has. */
-    private void warmUp() {
-      train();
-      for (int i = 0; i < 3; i++) {
-        double speed = train().samplesPerSecond();
-        steps = Math.max(3, (int) (SECONDS * speed / run.training().batchSize()));
-      }
-    }
-
-    private Speed train() {
-      long processor = SYSTEM.getProcessCpuTime();
-      double speed = TrainingLoop.train(network, run, new Steps(steps)).samplesPerSecond();
-      double seconds = (SYSTEM.getProcessCpuTime() - processor) / 1e9;
-      return new Speed(speed, (double) steps * run.training().batchSize() / seconds);
-    }
+    System.out.printf("%n%s%n", table);
+    String better = turns.best("pytorch") > turns.best("tensorflow") ? "pytorch" : "tensorflow";
+    double speed = turns.best(better) * LIMITED.network().flops() / 1e9;
+    System.out.printf(
+        "At %s %s computes %s GFLOP/s (%s samples/s of %s MFLOP), %s %% of the %s that a plain product does at best: %s the target of %s %%.%n",
+        LIMITED,
+        better,
+        whole(speed),
+        whole(turns.best(better)),
+        String.format(Locale.ROOT, "%.1f", LIMITED.network().flops() / 1e6),
+        whole(100 * speed / limit),
+        whole(limit),
+        speed >= LIMIT_TARGET * limit ? "meets" : "MISSES",
+        whole(100 * LIMIT_TARGET));
   }
 
-  /** Stops after some steps. */
-  private static final class Steps implements TrainingListener {
-    private int left;
-
-    Steps(int steps) {
-      this.left = steps;
-    }
-
-    @Override
-    public void onStep(StepReport report) {
-      left--;
-    }
-
-    @Override
-    public boolean shouldStop() {
-      return left <= 0;
-    }
+  private static String whole(double value) {
+    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.0f", value);
   }
 
-  /** The same training in Python, a process a round. */
-  private record Peer(Torch torch, Shape shape, int threads) implements Contestant {
-    @Override
-    public String name() {
-      return "torch " + threads;
-    }
-
-    @Override
-    public void warmUp() {
-      // Each process warms up by itself.
-    }
-
-    @Override
-    public Speed round() throws IOException, InterruptedException {
-      // Some 60 GFLOP/s, so about as long as the others take.
-      double perStep = shape.batch() * (shape.network().flops() / 60e9 + 2e-5);
-      int steps = Math.max(5, (int) (SECONDS / perStep));
-      return new Speed(torch.samplesPerSecond(shape, threads, steps), Double.NaN);
-    }
-
-    @Override
-    public void close() {
-      // Nothing is open between rounds.
-    }
-  }
-
-  /** A Python that has torch, and the program it runs. */
-  private record Torch(String python, String version, Path program) {
-    private static final Pattern SPEED = Pattern.compile("(\\d+(\\.\\d+)?) samples/s");
-
-    static Optional<Torch> find() throws IOException, InterruptedException {
-      Optional<Path> program = Checkout.shared("bench/torch_lstm.py");
-      if (program.isEmpty()) {
-        return Optional.empty();
-      }
-      String python = System.getenv().getOrDefault("PENSTOCK_PYTHON", "python3");
-      try {
-        String version =
-            output(new ProcessBuilder(python, "-c", "import torch; print(torch.__version__)"));
-        return Optional.of(new Torch(python, version.strip(), program.get()));
-      } catch (IOException e) {
-        System.out.println("torch is not to be had: " + e.getMessage());
-        return Optional.empty();
-      }
-    }
-
-    double samplesPerSecond(Shape shape, int threads, int steps)
-        throws IOException, InterruptedException {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              python,
-              program.toString(),
-              String.valueOf(shape.batch()),
-              String.valueOf(shape.lookBack()),
-              String.valueOf(shape.features()),
-              String.valueOf(shape.units()),
-              String.valueOf(shape.layers()),
-              "0",
-              String.valueOf(steps));
-      builder.environment().put("THREADS", String.valueOf(threads));
-      builder.environment().remove("OMP_NUM_THREADS");
-      String output = output(builder);
-      Matcher speed = SPEED.matcher(output);
-      if (!speed.find()) {
-        throw new IOException(program + " printed no speed: " + output);
-      }
-      return Double.parseDouble(speed.group(1));
-    }
-
-    private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
-      Process process = builder.redirectErrorStream(true).start();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-      if (process.waitFor() != 0) {
-        throw new IOException(output.substring(output.lastIndexOf('\n') + 1));
-      }
-      return output;
-    }
+  private static String decimals(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
   }
 }

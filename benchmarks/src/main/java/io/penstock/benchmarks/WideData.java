@@ -11,21 +11,17 @@ import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.training.StepReport;
 import io.penstock.training.TrainingListener;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.function.Supplier;
 
 /** A large file in a small heap: what reading, windows and training cost. */
 final class WideData {
   private static final String HEAP = "-Xmx512m";
-  private static final int COLUMNS = 8;
   private static final int LOOK_BACK = 96;
   private static final int HORIZON = 24;
   private static final int STEPS = 300;
@@ -38,10 +34,16 @@ final class WideData {
     int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
     System.out.printf("## Wide data%n%n%s%n", Machine.description());
     Path file = Checkout.scratch("wide.csv");
-    write(file, rows);
+    GeneratedRows.write(file, rows);
     System.out.printf(
         "%d rows of a time and %d columns, %.0f MB; %s, look-back %d, horizon %d; load %s%n%n",
-        rows, COLUMNS, Files.size(file) / 1e6, HEAP, LOOK_BACK, HORIZON, Machine.load());
+        rows,
+        GeneratedRows.COLUMNS,
+        Files.size(file) / 1e6,
+        HEAP,
+        LOOK_BACK,
+        HORIZON,
+        Machine.load());
     try {
       for (String engine : Engine.NAMES) {
         ChildJvm.run(Child.class, List.of(HEAP), List.of(file.toString(), engine));
@@ -51,27 +53,6 @@ final class WideData {
       }
     } finally {
       Files.delete(file);
-    }
-  }
-
-  /** Random walks with a daily wave, a row a minute. */
-  private static void write(Path file, int rows) throws IOException {
-    Random random = new Random(1);
-    double[] walk = new double[COLUMNS];
-    LocalDateTime time = LocalDateTime.of(2020, 1, 1, 0, 0);
-    try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      out.write("time,a,b,c,d,e,f,g,h\n");
-      StringBuilder line = new StringBuilder();
-      for (int row = 0; row < rows; row++) {
-        line.setLength(0);
-        line.append(time.plusMinutes(row));
-        for (int c = 0; c < COLUMNS; c++) {
-          walk[c] += random.nextGaussian();
-          double value = 100 * c + walk[c] + 20 * Math.sin(2 * Math.PI * row / 1440);
-          line.append(',').append(Math.round(value * 1000) / 1000.0);
-        }
-        out.write(line.append('\n').toString());
-      }
     }
   }
 
@@ -138,8 +119,8 @@ final class WideData {
       Series series = stage("read", () -> penstock.read(file));
       int rows = series.rows();
       double perSecond = rows / seconds;
-      int[] columns = new int[COLUMNS];
-      for (int c = 0; c < COLUMNS; c++) {
+      int[] columns = new int[GeneratedRows.COLUMNS];
+      for (int c = 0; c < GeneratedRows.COLUMNS; c++) {
         columns[c] = c;
       }
       FoundWindows windows =

@@ -257,7 +257,7 @@ final class CsvFile {
   }
 
   private long[] settledTimes(RowTime rowTime) {
-    long[] settled = times.toArray();
+    long[] settled = times.drain();
     if (!rowTime.settle(settled)) {
       String[] patterns = rowTime.pattern().split(" or ");
       throw PenstockException.data(

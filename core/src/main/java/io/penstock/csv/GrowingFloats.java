@@ -1,7 +1,6 @@
 package io.penstock.csv;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** A column while it is read, in pieces, so that growing copies nothing. */
@@ -33,24 +32,32 @@ final class GrowingFloats {
     }
   }
 
-  /** Times while they are read. */
+  /** Times while they are read, in pieces too: of many rows, copies would take the most memory. */
   static final class Longs {
-    private long[] values = new long[1 << 10];
-    private int size;
+    private final List<long[]> pieces = new ArrayList<>();
+    private long[] current = new long[0];
+    private int used;
 
     void add(long value) {
-      if (size == values.length) {
-        values = Arrays.copyOf(values, size + (size >> 1));
+      if (used == current.length) {
+        current = new long[PIECE];
+        pieces.add(current);
+        used = 0;
       }
-      values[size++] = value;
+      current[used++] = value;
     }
 
-    int size() {
-      return size;
-    }
-
-    long[] toArray() {
-      return Arrays.copyOf(values, size);
+    /** All of them, in one array; none are left here. */
+    long[] drain() {
+      long[] values = new long[Math.max(0, pieces.size() - 1) * PIECE + used];
+      for (int i = 0; i < pieces.size(); i++) {
+        int from = i * PIECE;
+        System.arraycopy(pieces.get(i), 0, values, from, Math.min(PIECE, values.length - from));
+      }
+      pieces.clear();
+      current = new long[0];
+      used = 0;
+      return values;
     }
   }
 }

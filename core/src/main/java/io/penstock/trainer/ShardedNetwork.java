@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -304,10 +304,12 @@ public final class ShardedNetwork implements AutoCloseable {
   /** Runs tasks 0 … count − 1, the calling thread among the workers. */
   private void run(int count, Task task) {
     Pieces pieces = new Pieces(devices, count);
-    List<Future<?>> others = new ArrayList<>();
+    List<FutureTask<?>> others = new ArrayList<>();
     for (int i = 1; i < Math.min(workers.size(), count); i++) {
       Worker worker = workers.get(i);
-      others.add(pool.submit(() -> drain(worker, pieces, task)));
+      FutureTask<?> other = new FutureTask<>(() -> drain(worker, pieces, task), null);
+      others.add(other);
+      pool.execute(other);
     }
     Throwable failure = null;
     try {
@@ -315,8 +317,11 @@ public final class ShardedNetwork implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       failure = e;
     }
+    // On a busy machine a pool's thread may come late, and would be waited for only to find nothing
+    // left to do. What it has not begun is run here; what it has is not begun twice.
+    others.forEach(FutureTask::run);
     boolean interrupted = false;
-    for (Future<?> other : others) {
+    for (FutureTask<?> other : others) {
       // Sessions must not be closed under a running worker, so an interrupt is passed on only after
       // all are done.
       boolean done = false;

@@ -118,7 +118,7 @@ class EnginesTest {
   @Test
   void anEngineThatCannotWeighTruthsIsRefusedOrPassedOverWhereTheyDifferInWeight() {
     Engines engines = engines(plugin("one", 1, Optional.empty()));
-    assertThat(engines.capable(NETWORK, Loss.MSE, false)).containsExactly("one");
+    assertThat(engines.capable(new Demand(NETWORK, Loss.MSE))).containsExactly("one");
     assertThat(engines.capable(new Demand(NETWORK, Loss.MSE, true))).isEmpty();
     assertThatThrownBy(() -> engines.choose("one", "auto", new Demand(NETWORK, Loss.MSE, true)))
         .hasMessageContaining("cannot train this network: it lacks")

@@ -1,10 +1,9 @@
 package io.penstock.conformance;
 
-import io.penstock.engine.Demand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penstock.engine.Demand;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
@@ -120,7 +119,8 @@ interface CapabilityRules extends BackendRules {
                             6, 2, 1, 1, Anchor.NONE, List.of(LstmLayer.of(3).withDropout(0.5))),
                         Loss.MSE));
             case EMBEDDING ->
-                Arguments.of("an embedding", declared, new Demand(plain.withEmbedding(4), Loss.MSE));
+                Arguments.of(
+                    "an embedding", declared, new Demand(plain.withEmbedding(4), Loss.MSE));
             case FUTURE ->
                 Arguments.of(
                     "columns known of the future",

@@ -1,10 +1,9 @@
 package io.penstock.conformance;
 
-import io.penstock.engine.Demand;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penstock.engine.Demand;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.network.Network;

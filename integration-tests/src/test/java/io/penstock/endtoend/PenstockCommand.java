@@ -75,7 +75,11 @@ record PenstockCommand(Path folder, List<String> jvmOptions, Optional<String> sh
     List<String> command = new ArrayList<>();
     command.add(Checkout.java().toString());
     command.addAll(
-        List.of("-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:MaxNewSize=64m",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED"));
     if (Runtime.version().feature() >= 24) {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }

@@ -38,6 +38,7 @@ class ReadmeTest extends EndToEndTest {
 
   static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(Checkout.path("README.md")));
+    pages.add(Checkout.path("benchmarks/README.md"));
     for (String under : List.of("docs", "examples")) {
       try (Stream<Path> files = Files.walk(Checkout.path(under))) {
         files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
