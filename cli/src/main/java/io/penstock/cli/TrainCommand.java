@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
     customSynopsis = "penstock train [DATA] --target COL[,COL...] [OPTIONS]",
     description = {
       "Trains a model on a CSV file and writes it as one ONNX file.",
-      "Splits the rows by time, fits the preparation on the training part, trains with early stopping, restores the best weights, and scores them on the test part beside forecasts that need no model."
+      "Splits the rows by time, fits the preparation on the training part, trains with early stopping, restores the best weights unless told otherwise, and scores them on the test part beside forecasts that need no model."
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nParameters:%n",
@@ -55,6 +55,8 @@ import picocli.CommandLine.Option;
       "  penstock train ETTh1.csv --target OT --look-back 96 --horizon 24",
       "  penstock train hour.csv --target cnt --time dteday+hr --horizon 24",
       "      --features cnt,temp,hum --backend tensorflow",
+      "  penstock train hour.csv --target cnt --time dteday+hr --horizon 24",
+      "      --future temp,hum --quantiles 0.1,0.5,0.9 --out quantiles.onnx",
       "  penstock train --config experiment.yaml --seed 7 --json",
       "  penstock train ETTh1.csv --target OT --checkpoint etth1-run",
       "  penstock train --resume etth1-run",

@@ -31,8 +31,11 @@ class KnownFutureTest extends EndToEndTest {
         "--look-back=14",
         "--horizon=7",
         "--units=8",
-        "--epochs=20",
         "--learning-rate=0.01");
+  }
+
+  private static String[] more(String... arguments) {
+    return arguments;
   }
 
   /** The sales with a week to come, of which promotion and price are known. */
@@ -48,7 +51,7 @@ class KnownFutureTest extends EndToEndTest {
   @ParameterizedTest
   @FieldSource("BACKENDS")
   void promotionsToComeChangeTheForecast(String backend) throws Exception {
-    Outcome trained = succeed(training("--backend=" + backend, "--out=m.onnx"));
+    Outcome trained = succeed(training("--epochs=20", "--backend=" + backend, "--out=m.onnx"));
     week("usual.csv", "0", "20");
     week("promoted.csv", "1", "18");
 
@@ -87,11 +90,10 @@ class KnownFutureTest extends EndToEndTest {
 
   @Test
   void aRunGoesOnAndAModelIsTrainedOnWithWhatIsKnown() throws Exception {
-    String[] run =
-        training("--quantiles=0.1,0.9", "--weights=advertising", "--monitor=pinball", "--epochs=2");
-    succeed(with(run, "--checkpoint=run", "--out=first.onnx"));
+    String[] run = training("--quantiles=0.1,0.9", "--weights=advertising", "--monitor=pinball");
+    succeed(with(more("--epochs=2", "--checkpoint=run", "--out=first.onnx"), run));
     succeed("train", "--resume=run", "--epochs=4", "--out=resumed.onnx", "--history=resumed.csv");
-    succeed(with(run, "--epochs=4", "--out=whole.onnx", "--history=whole.csv"));
+    succeed(with(more("--epochs=4", "--out=whole.onnx", "--history=whole.csv"), run));
     succeed("train", "sales.csv", "--from=first.onnx", "--epochs=1", "--out=on.onnx");
 
     assertThat(folder.resolve("resumed.csv"))

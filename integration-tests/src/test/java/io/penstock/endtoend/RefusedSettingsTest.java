@@ -51,7 +51,6 @@ class RefusedSettingsTest extends EndToEndTest {
     "--keep, first, best",
     "--channels, separate, independent",
     "--weights, passengers, is a target",
-    "--relative-inputs, perhaps, true",
   })
   void aValueOutOfRange(String option, String value, String expected) throws Exception {
     refuse("train", "passengers.csv", "--target=passengers", option, value)

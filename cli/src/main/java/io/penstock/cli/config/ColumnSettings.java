@@ -58,17 +58,18 @@ final class ColumnSettings {
   }
 
   private void requireWeightsAlone(Experiment experiment, String name) {
-    if (experiment.targets().contains(name)) {
-      problems.add(given.where(Setting.WEIGHTS), name + " is a target and cannot be a weight.");
-    }
-    if (experiment.features().contains(name)) {
-      problems.add(given.where(Setting.WEIGHTS), name + " is a feature and cannot be a weight.");
-    }
-    if (experiment.future().contains(name)) {
-      problems.add(
-          given.where(Setting.WEIGHTS),
-          name + " is a column known of the future and cannot be a weight.");
-    }
+    Optional<String> other =
+        experiment.targets().contains(name)
+            ? Optional.of("a target")
+            : experiment.features().contains(name)
+                ? Optional.of("a feature")
+                : experiment.future().contains(name)
+                    ? Optional.of("a column known of the future")
+                    : Optional.empty();
+    other.ifPresent(
+        use ->
+            problems.add(
+                given.where(Setting.WEIGHTS), name + " is " + use + " and cannot be a weight."));
   }
 
   /**
