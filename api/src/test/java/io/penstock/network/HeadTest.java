@@ -52,6 +52,30 @@ class HeadTest {
   }
 
   @Test
+  void aPointForecastIsTheQuantileNearestToTheMedian() {
+    assertThat(new Head.Quantiles(List.of(0.1, 0.45, 0.6)).point()).isEqualTo(1);
+    assertThat(new Head.Quantiles(List.of(0.4, 0.6)).point()).isZero();
+    assertThat(new Head.Quantiles(List.of(0.1, 0.2)).point()).isEqualTo(1);
+    assertThat(new Head.Gaussian().point()).isZero();
+  }
+
+  @Test
+  void eachNumberOfAHeadHasAName() {
+    for (Head head :
+        List.of(
+            new Head.Linear(),
+            new Head.Sigmoid(),
+            new Head.Softmax(3),
+            new Head.Quantiles(List.of(0.1, 0.5)),
+            new Head.Gaussian())) {
+      assertThat(head.parameterNames()).hasSize(head.parameters()).doesNotHaveDuplicates();
+    }
+    assertThat(new Head.Quantiles(List.of(0.1, 0.5)).parameterNames())
+        .containsExactly("q0.1", "q0.5");
+    assertThat(new Head.Softmax(2).parameterNames()).containsExactly("class 0", "class 1");
+  }
+
+  @Test
   void itsQuantilesDoNotChangeWithTheListGiven() {
     List<Double> levels = new ArrayList<>(List.of(0.5));
     Head.Quantiles head = new Head.Quantiles(levels);

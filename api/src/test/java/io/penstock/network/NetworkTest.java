@@ -135,6 +135,66 @@ class NetworkTest {
   }
 
   @Test
+  void aChannelReadsItselfAndWhatIsNoTarget() {
+    Network joint =
+        new Network(12, 5, 4, 3, Anchor.LAST_VALUE, List.of(LstmLayer.of(5))).withFuture(2);
+    assertThat(joint.channel()).isSameAs(joint);
+    assertThat(joint.examples()).isEqualTo(1);
+    Network independent = joint.withChannels(Channels.INDEPENDENT);
+    Network channel = independent.channel();
+    assertThat(independent.examples()).isEqualTo(3);
+    assertThat(channel.features()).isEqualTo(3);
+    assertThat(channel.targets()).isEqualTo(1);
+    assertThat(channel.future()).isEqualTo(2);
+    assertThat(channel.channel()).isEqualTo(channel);
+    assertThat(independent.parameters()).isEqualTo(channel.parameters());
+    assertThat(independent.outputs()).isEqualTo(3 * channel.outputs());
+    assertThat(independent.stepValues()).isEqualTo(channel.stepValues());
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Network(12, 2, 4, 3, Anchor.NONE, List.of(LstmLayer.of(5)))
+                    .withChannels(Channels.INDEPENDENT))
+        .withMessageContaining("3 independent channels");
+  }
+
+  @Test
+  void whatIsKnownOfTheFutureEntersTheHead() {
+    Network network = new Network(12, 3, 4, 2, Anchor.NONE, List.of(LstmLayer.of(5))).withFuture(3);
+    assertThat(network.futureValues()).isEqualTo(4 * 3);
+    assertThat(network.headInputs()).isEqualTo(5 + 4 * 3);
+    assertThat(network.parameters())
+        .isEqualTo(network.withFuture(0).parameters() + network.outputs() * 12);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.withFuture(-1))
+        .withMessage("-1 columns known of the future");
+  }
+
+  @Test
+  void anAnchorThatDoesNotFitIsRefused() {
+    List<LstmLayer> layers = List.of(LstmLayer.of(5));
+    assertThat(new Network(12, 1, 1, 1, Anchor.lastSeason(12), layers).lookBack()).isEqualTo(12);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Network(12, 1, 1, 1, Anchor.lastSeason(13), layers))
+        .withMessage("a look-back of 12 rows for an anchor that looks back 13 rows");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Network(12, 1, 1, 1, Anchor.LAST_SEASON, layers))
+        .withMessage(
+            "a look-back of 12 rows for an anchor that looks back an unknown number of rows");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new Network(12, 1, 1, 1, Anchor.LAST_VALUE, layers).withHead(new Head.Softmax(2)))
+        .withMessage("probabilities cannot be relative to an anchor");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Anchor.NONE.withRelativeInputs(true))
+        .withMessageContaining("inputs relative to nothing");
+    assertThatIllegalArgumentException().isThrownBy(() -> Anchor.lastSeason(0));
+    assertThat(Anchor.LAST_SEASON.decided(7)).isEqualTo(Anchor.lastSeason(7));
+    assertThat(Anchor.lastSeason(3).decided(7)).isEqualTo(Anchor.lastSeason(3));
+    assertThat(Anchor.LAST_VALUE.decided(7)).isEqualTo(Anchor.LAST_VALUE);
+  }
+
+  @Test
   void eachChangeOfANetworkChangesThatAlone() {
     Network network = new Network(12, 3, 1, 1, Anchor.LAST_VALUE, List.of(LstmLayer.of(5)));
     assertThat(network.withHead(new Head.Gaussian()).withEmbedding(2).withSegment(3))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penstock.dataset.Columns;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.series.Series;
@@ -33,6 +34,22 @@ class PreparationTest {
     assertThat(preparation.featureNames()).containsExactly("a", "b");
     assertThat(preparation.targetNames()).containsExactly("b");
     assertThat(preparation.target(0)).isEqualTo(new ColumnScaling("b", 10, 2));
+  }
+
+  @Test
+  void whatIsKnownOfTheFutureIsNamedInItsOrder() {
+    Preparation knowing =
+        new Preparation(
+            Scaling.STANDARD, preparation.columns(), List.of(0), List.of(0), List.of(1, 0));
+    assertThat(knowing.futureNames()).containsExactly("a", "b");
+    assertThat(knowing.roles()).isEqualTo(new Columns(2, List.of(0), List.of(0), List.of(1, 0)));
+    assertThat(preparation.roles().future()).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Preparation(
+                    Scaling.NONE, preparation.columns(), List.of(0), List.of(0), List.of(2)))
+        .withMessage("features [0], targets [0] and future [2] of 2 columns");
   }
 
   @Test

@@ -11,9 +11,14 @@ import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +31,12 @@ import java.util.Optional;
  * whole one with less metadata.
  */
 final class OnnxFile {
+  /**
+   * Metadata key of the SHA-256 of all but the metadata. ONNX Runtime may end the whole process on
+   * a graph with a few wrong bits, so it is not given one.
+   */
+  static final String CHECKSUM = "penstock.sha256";
+
   private static final long IR_VERSION = 8;
   private static final long OPSET = 17;
 
@@ -67,6 +78,9 @@ final class OnnxFile {
             .setProducerVersion(
                 Optional.ofNullable(OnnxFile.class.getPackage().getImplementationVersion())
                     .orElse("dev"));
+    String checksum = checksum(envelope.build(), graph);
+    envelope.addMetadataProps(
+        StringStringEntryProto.newBuilder().setKey(CHECKSUM).setValue(checksum));
     metadata.forEach(
         (key, value) ->
             envelope.addMetadataProps(
@@ -78,6 +92,36 @@ final class OnnxFile {
     System.arraycopy(before, 0, whole, 0, before.length);
     System.arraycopy(after, 0, whole, before.length, after.length);
     return whole;
+  }
+
+  private static String checksum(ModelProto envelope, GraphProto graph) {
+    try (DigestOutputStream digest =
+        new DigestOutputStream(
+            OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+      envelope.toBuilder().clearMetadataProps().clearGraph().build().writeTo(digest);
+      graph.writeTo(digest);
+      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new PenstockException(ErrorCode.INTERNAL, "This JDK has no SHA-256", e);
+    } catch (IOException e) {
+      throw new PenstockException(ErrorCode.INTERNAL, "Cannot write to nowhere", e);
+    }
+  }
+
+  /**
+   * Checks that the file is as it was written. The first files have no checksum and pass.
+   *
+   * @throws PenstockException with code MODEL if not
+   */
+  void requireUnchanged() {
+    String now = checksum(model, model.getGraph());
+    for (StringStringEntryProto entry : model.getMetadataPropsList()) {
+      if (entry.getKey().equals(CHECKSUM) && !entry.getValue().equals(now)) {
+        throw PenstockException.model(
+            "%s is damaged or was changed after it was written: its graph has another checksum than the file says. Copy it again, or train the model again.",
+            path);
+      }
+    }
   }
 
   /** Reads a whole ONNX file of anyone's. */

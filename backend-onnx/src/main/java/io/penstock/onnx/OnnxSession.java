@@ -60,6 +60,7 @@ final class OnnxSession implements ModelSession {
 
   static OnnxSession open(OnnxFile file) {
     GraphShape shape = GraphShape.of(file);
+    file.requireUnchanged();
     OrtEnvironment environment = RuntimeEnvironment.get();
     try (SessionOptions options = new SessionOptions()) {
       options.setExecutionMode(SessionOptions.ExecutionMode.SEQUENTIAL);

@@ -30,7 +30,9 @@ final class StoredOnnxModel implements StoredModel {
   public Map<String, String> metadata() {
     Map<String, String> metadata = new LinkedHashMap<>();
     for (StringStringEntryProto entry : file.model().getMetadataPropsList()) {
-      metadata.put(entry.getKey(), entry.getValue());
+      if (!entry.getKey().equals(OnnxFile.CHECKSUM)) {
+        metadata.put(entry.getKey(), entry.getValue());
+      }
     }
     return Collections.unmodifiableMap(metadata);
   }

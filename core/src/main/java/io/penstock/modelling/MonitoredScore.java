@@ -2,6 +2,7 @@ package io.penstock.modelling;
 
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Metric;
+import io.penstock.modelfile.Words;
 import io.penstock.network.Head;
 import io.penstock.scoring.RunningScores;
 import io.penstock.scoring.ScoreSum;
@@ -9,7 +10,6 @@ import io.penstock.series.Series;
 import io.penstock.trainer.ValidationScore;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -71,7 +71,7 @@ final class MonitoredScore implements ValidationScore {
                     "Training is to be stopped by %s on the validation part, but no window lies in it. Give that part"
                         + " more rows, take a shorter look-back or horizon, or name no metric: all epochs are then"
                         + " trained.",
-                    word(metric));
+                    Words.of(metric));
               }
               requireDefined(metric, prepared);
             });
@@ -83,9 +83,9 @@ final class MonitoredScore implements ValidationScore {
       throw PenstockException.config(
           "Training is to be stopped by %s, which the forecasts of a %s head have not. Take one of %s, or none to stop"
               + " by the loss.",
-          word(metric),
-          word(head.getClass().getSimpleName()),
-          metrics.stream().map(MonitoredScore::word).collect(Collectors.joining(", ")));
+          Words.of(metric),
+          LossOfHead.name(head),
+          metrics.stream().map(Words::of).collect(Collectors.joining(", ")));
     }
   }
 
@@ -110,18 +110,10 @@ final class MonitoredScore implements ValidationScore {
       throw PenstockException.config(
           "Training is to be stopped by %s, which is not defined here: %s. Take another metric, as mae, or none to stop"
               + " by the loss.",
-          word(metric),
+          Words.of(metric),
           metric == Metric.R2
               ? "a target is constant in the validation part"
               : "a target repeats itself season by season in the training part");
     }
-  }
-
-  private static String word(Metric metric) {
-    return word(metric.name());
-  }
-
-  private static String word(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -160,11 +160,6 @@ public final class PreparedExperiment {
     return howToTrain.lossFor(network.head());
   }
 
-  /** Whether truths differ in weight. */
-  public boolean isWeighted() {
-    return truths.weighted();
-  }
-
   /** How to train, epochs, patience, loss and class weights decided. */
   public Training howToTrain() {
     return howToTrain;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
 import io.penstock.model.GoldenRow;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainingSummary;
@@ -115,6 +116,17 @@ class ModelMetadataTest {
     assertThat(ModelMetadata.read(FILE, ModelMetadata.of(model))).isEqualTo(model);
   }
 
+  @Test
+  void whateverCanBeDescribedIsReadBackAsItWasWritten() {
+    for (int seed = 0; seed < 1000; seed++) {
+      ModelDescription model = new RandomDescriptions(seed).description();
+      Map<String, String> metadata = ModelMetadata.of(model);
+      assertThat(ModelMetadata.read(FILE, metadata)).as("seed %d", seed).isEqualTo(model);
+      // Text that another program would not read as JSON is no metadata.
+      assertThat(metadata.values()).noneMatch(text -> text.contains("NaN"));
+    }
+  }
+
   /** As the first version wrote it: a key that it lacks means what it could only mean then. */
   @Test
   void theFirstFilesAreStillRead() throws IOException {
@@ -123,8 +135,13 @@ class ModelMetadataTest {
       metadata = new ObjectMapper().readValue(first, new TypeReference<>() {});
     }
     assertThat(metadata.get("penstock.network"))
-        .doesNotContain("segment", "embedding", "dropout", "head");
-    assertThat(metadata.get("penstock.training")).doesNotContain("penalty", "clipping", "schedule");
+        .doesNotContain("segment", "embedding", "dropout", "head", "channels", "future")
+        .doesNotContain("anchorSeason", "scaledByWindow", "relativeInputs");
+    assertThat(metadata.get("penstock.evaluation")).doesNotContain("leading");
+    assertThat(metadata.get("penstock.preparation")).doesNotContain("future");
+    assertThat(metadata.get("penstock.training"))
+        .doesNotContain("penalty", "clipping", "schedule", "labels", "monitor", "keepBest")
+        .doesNotContain("validationScores", "keptEpoch");
 
     ModelDescription model = ModelMetadata.read(FILE, metadata);
 
@@ -147,8 +164,10 @@ class ModelMetadataTest {
     assertThat(model.preparation().columns())
         .containsExactly(new ColumnScaling("passengers", 218.36f, 73.84843f));
     assertThat(model.frequency()).isEqualTo(new Frequency(1, TimeStep.MONTH));
-    assertThat(model.evaluation()).isPresent();
-    assertThat(model.goldenRows()).hasSize(3);
+    assertThat(model.training().keptEpoch()).isEqualTo(model.training().bestEpoch());
+    assertThat(model.preparation().future()).isEmpty();
+    assertThat(model.evaluation().orElseThrow().leading()).isEqualTo(Metric.MAE);
+    assertThat(model.goldenRows()).hasSize(3).allMatch(row -> row.future().isEmpty());
     assertThat(ModelMetadata.read(FILE, ModelMetadata.of(model))).isEqualTo(model);
   }
 

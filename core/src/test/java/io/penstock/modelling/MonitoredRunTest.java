@@ -196,6 +196,7 @@ class MonitoredRunTest {
             () -> penstock.train(series(1), experiment("a").training(training(Metric.R2)).build()))
         .isInstanceOfSatisfying(
             PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA))
-        .hasMessageContaining("All rows to be forecast in the training part have the weight 0");
+        .hasMessageContaining(
+            " weighs all rows that the training part is to learn or be judged by with 0.");
   }
 }

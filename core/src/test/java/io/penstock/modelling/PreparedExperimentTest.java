@@ -28,6 +28,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -197,6 +198,29 @@ class PreparedExperimentTest {
         .hasMessage(
             "The anchor is the last season, 300 rows back, but the look-back has 299 rows only. Take a look-back of at"
                 + " least 300 rows, another season or another anchor.");
+  }
+
+  /** A model's look-back is taken over unseen, so it may fit neither segment nor anchor. */
+  @Test
+  void aLookBackThatIsTakenOverFromAModelMustFitToo() {
+    PreparedExperiment model =
+        PreparedExperiment.of(series, Experiment.forecast("y").lookBack(20).build());
+    Optional<Inherited> inherited =
+        Optional.of(new Inherited(model.network(), model.preparation(), false));
+    for (Experiment.Builder experiment :
+        List.of(
+            Experiment.forecast("y").segment(8),
+            Experiment.forecast("y").anchor(Anchor.LAST_SEASON))) {
+      assertThatThrownBy(() -> PreparedExperiment.of(series, experiment.build(), inherited))
+          .isInstanceOfSatisfying(
+              PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG))
+          .hasMessageContaining("20 rows");
+    }
+    assertThat(
+            PreparedExperiment.of(series, Experiment.forecast("y").segment(10).build(), inherited)
+                .network()
+                .lookBack())
+        .isEqualTo(20);
   }
 
   @Test

@@ -2,8 +2,12 @@ package io.penstock.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import io.penstock.testing.SampleScores;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -30,6 +34,31 @@ class VerdictTest {
         .contains("Use the naive forecast, or train with");
     assertThat(verdict(scores(21.3, 30), scores(17, 60), scores(18, 40)))
         .startsWith("The model does not beat the last value repeated (MAE 21.3 against 17");
+  }
+
+  @Test
+  void probabilitiesAreJudgedByTheirBrierScore() {
+    assertThat(Verdict.of(brier(0.1, 0.4, 0.5)))
+        .isEqualTo(
+            "The model's Brier of 0.1 is 75 % below that of the better naive forecast, the last value repeated"
+                + " (0.4).");
+    assertThat(Verdict.of(brier(0.3, 0.4, 0.2)))
+        .startsWith(
+            "The model does not beat the seasonal naive forecast (Brier 0.3 against 0.2, 117 windows)");
+    assertThat(Verdict.of(brier(Double.NaN, 0.4, 0.2))).contains("not all finite numbers");
+  }
+
+  private static Evaluation brier(double model, double lastValue, double seasonal) {
+    return new Evaluation(
+        117,
+        12,
+        Metric.BRIER,
+        new Scores(Map.of(Metric.BRIER, model, Metric.ACCURACY, 0.5)),
+        Map.of(
+            Baseline.LAST_VALUE,
+            new Scores(Map.of(Metric.BRIER, lastValue)),
+            Baseline.SEASONAL_NAIVE,
+            new Scores(Map.of(Metric.BRIER, seasonal))));
   }
 
   @Test

@@ -1,0 +1,256 @@
+package io.penstock.modelfile;
+
+import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
+import io.penstock.evaluation.Scores;
+import io.penstock.model.GoldenRow;
+import io.penstock.model.ModelDescription;
+import io.penstock.model.TrainingSummary;
+import io.penstock.network.Activation;
+import io.penstock.network.Anchor;
+import io.penstock.network.Anchor.Reference;
+import io.penstock.network.Channels;
+import io.penstock.network.Direction;
+import io.penstock.network.Head;
+import io.penstock.network.LstmLayer;
+import io.penstock.network.Network;
+import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.Preparation;
+import io.penstock.preparation.Scaling;
+import io.penstock.series.Frequency;
+import io.penstock.series.TimeStep;
+import io.penstock.training.Clipping;
+import io.penstock.training.Labels;
+import io.penstock.training.Loss;
+import io.penstock.training.Optimizer;
+import io.penstock.training.Penalty;
+import io.penstock.training.Schedule;
+import io.penstock.training.StopReason;
+import io.penstock.training.Stopping;
+import io.penstock.training.Training;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** Descriptions of models that nobody trained, of all that can be described. */
+final class RandomDescriptions {
+  private final Random random;
+
+  RandomDescriptions(long seed) {
+    this.random = new Random(seed);
+  }
+
+  ModelDescription description() {
+    int count = 1 + random.nextInt(5);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+    Collections.shuffle(order, random);
+    List<Integer> targets = List.copyOf(order.subList(0, 1 + random.nextInt(count)));
+    boolean independent = random.nextBoolean();
+    List<Integer> features = new ArrayList<>(independent ? order : order.subList(0, 1));
+    Collections.shuffle(features, random);
+    List<Integer> future = List.copyOf(order.subList(targets.size(), count));
+    Head head = head();
+    Network network =
+        network(
+            features.size(),
+            targets.size(),
+            future.size(),
+            independent ? Channels.INDEPENDENT : Channels.JOINT,
+            head);
+    Preparation preparation =
+        new Preparation(
+            any(Scaling.values()),
+            IntStream.range(0, count)
+                .mapToObj(k -> new ColumnScaling("c" + k + " \"ä\"", number(), scale()))
+                .toList(),
+            features,
+            targets,
+            future);
+    return new ModelDescription(
+        network,
+        preparation,
+        frequency(),
+        random.nextBoolean() ? List.of() : List.of("day", "hour"),
+        1 + random.nextInt(300),
+        targets.stream().map(k -> missing() ? Double.NaN : random.nextDouble()).toList(),
+        summary(head),
+        random.nextInt(4) == 0 ? Optional.empty() : Optional.of(evaluation(head)),
+        "0a".repeat(32),
+        "1.2.3",
+        Instant.ofEpochSecond(random.nextInt()),
+        IntStream.range(0, random.nextInt(3)).mapToObj(i -> golden(network, count)).toList());
+  }
+
+  private Frequency frequency() {
+    TimeStep step = any(TimeStep.values());
+    return step == TimeStep.ROW ? Frequency.ROWS : new Frequency(1 + random.nextInt(30), step);
+  }
+
+  private Network network(int features, int targets, int future, Channels channels, Head head) {
+    int segment = 1 + random.nextInt(3);
+    int lookBack = segment * (1 + random.nextInt(5));
+    List<LstmLayer> layers =
+        IntStream.range(0, 1 + random.nextInt(3))
+            .mapToObj(
+                l ->
+                    new LstmLayer(
+                        1 + random.nextInt(9),
+                        any(Direction.values()),
+                        any(Activation.values()),
+                        random.nextBoolean() ? 0 : random.nextDouble()))
+            .toList();
+    return new Network(
+        lookBack,
+        features,
+        1 + random.nextInt(4),
+        targets,
+        future,
+        head.givesProbabilities() ? Anchor.NONE : anchor(lookBack),
+        channels,
+        segment,
+        random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(8)),
+        layers,
+        head);
+  }
+
+  private Anchor anchor(int lookBack) {
+    Reference reference = any(Reference.values());
+    boolean scaled = random.nextBoolean();
+    return new Anchor(
+        reference,
+        reference == Reference.LAST_SEASON
+            ? OptionalInt.of(1 + random.nextInt(lookBack))
+            : OptionalInt.empty(),
+        scaled,
+        (scaled || reference != Reference.NONE) && random.nextBoolean());
+  }
+
+  private Head head() {
+    return switch (random.nextInt(5)) {
+      case 0 -> new Head.Linear();
+      case 1 -> new Head.Sigmoid();
+      case 2 -> new Head.Softmax(2 + random.nextInt(4));
+      case 3 ->
+          new Head.Quantiles(
+              random.doubles(1 + random.nextInt(4), 1e-9, 1).distinct().sorted().boxed().toList());
+      default -> new Head.Gaussian();
+    };
+  }
+
+  private TrainingSummary summary(Head head) {
+    int epochs = 1 + random.nextInt(4);
+    boolean validated = random.nextBoolean();
+    return new TrainingSummary(
+        "pytorch",
+        Map.of("PyTorch", "2.7.1", "DJL", "0.35.1"),
+        training(head),
+        scores(epochs),
+        validated ? scores(epochs) : List.of(),
+        validated && random.nextBoolean() ? scores(epochs) : List.of(),
+        1 + random.nextInt(epochs),
+        1 + random.nextInt(epochs),
+        any(StopReason.values()),
+        1 + random.nextInt(1000));
+  }
+
+  private Training training(Head head) {
+    Loss[] losses =
+        Arrays.stream(Loss.values()).filter(loss -> loss.fits(head)).toArray(Loss[]::new);
+    int classes = head instanceof Head.Softmax softmax ? softmax.classes() : 2;
+    Labels labels =
+        head.givesProbabilities()
+            ? new Labels(
+                random.nextDouble(),
+                random.nextBoolean()
+                    ? List.of()
+                    : random.doubles(classes, 1e-9, 10).boxed().toList(),
+                false)
+            : Labels.NONE;
+    return Training.DEFAULT
+        .withEpochs(1 + random.nextInt(100))
+        .withBatchSize(1 + random.nextInt(100))
+        .withOptimizer(
+            any(
+                new Optimizer.Adam(random.nextDouble()),
+                new Optimizer.Sgd(random.nextDouble(), 0.9, true),
+                new Optimizer.RmsProp(random.nextDouble(), 0.95, 1e-4)))
+        .withPenalty(random.nextBoolean() ? Penalty.NONE : new Penalty(random.nextDouble(), 0.5))
+        .withClipping(
+            random.nextBoolean()
+                ? Clipping.NONE
+                : new Clipping(random.nextDouble(), Double.POSITIVE_INFINITY))
+        .withSchedule(any(Schedule.CONSTANT, new Schedule.Cosine(2, random.nextDouble())))
+        .withLoss(any(losses))
+        .withLabels(labels)
+        .withStopping(
+            new Stopping(
+                random.nextBoolean()
+                    ? Optional.empty()
+                    : Optional.of(any(Metric.of(head).toArray(new Metric[0]))),
+                OptionalInt.of(random.nextInt(20)),
+                random.nextDouble(),
+                random.nextBoolean()))
+        .withShuffle(random.nextBoolean())
+        .withSeed(random.nextLong());
+  }
+
+  private Evaluation evaluation(Head head) {
+    return new Evaluation(
+        random.nextInt(1000),
+        1 + random.nextInt(30),
+        Metric.leading(head),
+        of(head),
+        Map.of(Baseline.LAST_VALUE, of(head), Baseline.SEASONAL_NAIVE, of(head)));
+  }
+
+  private Scores of(Head head) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    Metric.of(head).forEach(metric -> values.put(metric, missing() ? Double.NaN : number()));
+    return new Scores(values);
+  }
+
+  private GoldenRow golden(Network network, int columns) {
+    return new GoldenRow(
+        floats(network.lookBack() * columns),
+        floats(network.futureValues()),
+        floats(network.outputs()));
+  }
+
+  private List<Float> floats(int count) {
+    return IntStream.range(0, count).mapToObj(i -> missing() ? Float.NaN : number()).toList();
+  }
+
+  private List<Double> scores(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> missing() ? Double.NaN : random.nextGaussian())
+        .toList();
+  }
+
+  private boolean missing() {
+    return random.nextInt(6) == 0;
+  }
+
+  /** Of any size that a float has. */
+  private float number() {
+    float number = Float.intBitsToFloat(random.nextInt());
+    return Float.isFinite(number) ? number : 0.1f;
+  }
+
+  private float scale() {
+    return Math.max(Float.MIN_NORMAL, Math.abs(number()));
+  }
+
+  @SafeVarargs
+  private <T> T any(T... values) {
+    return values[random.nextInt(values.length)];
+  }
+}
