@@ -18,7 +18,15 @@ import numpy
 import onnx
 from onnx import numpy_helper
 
-FORECAST_LOSSES = ("mse", "mae", "huber")
+LOSSES = {
+    "mse": "mse",
+    "mae": "mae",
+    "huber": "huber",
+    "binary_crossentropy": "binary-cross-entropy",
+    "categorical_crossentropy": "categorical-cross-entropy",
+    "quantile": "pinball",
+    "gaussian_nll": "gaussian-nll",
+}
 
 
 def array(tensor):
@@ -26,7 +34,10 @@ def array(tensor):
 
 
 def write_rows(case, file):
-    """Each example is a run of rows of its own; the second left out after it is a gap."""
+    """Each example is a run of rows of its own; the second left out after it is a gap.
+
+    A label is 0 or 1 and a class is its number, as the case has them, so they are written as values are.
+    """
     inputs, targets = array(case["X"]), array(case["Y"])
     examples, steps, features = inputs.shape
     horizon = targets.shape[1]
@@ -41,17 +52,33 @@ def write_rows(case, file):
                 rows.writerow([first + steps + h] + [0] * features + [repr(float(targets[i, h]))])
 
 
+def head(config):
+    """What stands at the network's end, and how many numbers it has for each target."""
+    outputs, loss = config["outputs"], config["loss"]
+    if loss == "binary_crossentropy":
+        return ["--head", "sigmoid"], 1
+    if loss == "categorical_crossentropy":
+        return ["--head", "softmax", "--classes", outputs], outputs
+    if loss == "quantile":
+        quantiles = config.get("quantiles", [0.1, 0.5, 0.9])
+        return ["--quantiles", ",".join(str(q) for q in quantiles)], len(quantiles)
+    if loss == "gaussian_nll":
+        return ["--head", "gaussian"], 2
+    return ["--head", "linear"], 1
+
+
 def network(config):
     """Everything by which the template's network is that of the case."""
+    ending, parameters = head(config)
     options = ["--target", "y", "--features", ",".join(f"x{k}" for k in range(config["F"]))]
-    options += ["--look-back", config["T"], "--horizon", config["outputs"]]
+    options += ["--look-back", config["T"], "--horizon", config["outputs"] // parameters]
     options += ["--scale", "none", "--anchor", "none"]
     options += ["--units", ",".join(str(units) for units in config["units"])]
     options += ["--direction", "bidirectional" if config["bidirectional"] else "forward"]
-    options += ["--activation", config["activation"]]
+    options += ["--activation", config["activation"].replace("_", "-")]
     if "embedding" in config:
         options += ["--embedding", config["embedding"]]
-    return options
+    return options + ending
 
 
 def training(config):
@@ -59,7 +86,7 @@ def training(config):
         sys.exit("The case does not end with an epoch, and the command trains whole ones.")
     options = ["--batch", config["batch"], "--shuffle", "false"]
     options += ["--epochs", config["steps"] // (config["N"] // config["batch"])]
-    options += ["--loss", config["loss"], "--optimizer", config["optimizer"]]
+    options += ["--loss", LOSSES[config["loss"]], "--optimizer", config["optimizer"]]
     options += ["--learning-rate", config["lr"]]
     for key in ("momentum", "nesterov", "weight_decay", "l1", "l2", "clip_norm", "clip_value"):
         if key in config:
@@ -107,8 +134,6 @@ def main():
     case = json.load(open(sys.argv[1]))
     penstock = sys.argv[2] if len(sys.argv) > 2 else "penstock"
     backend = sys.argv[3] if len(sys.argv) > 3 else "auto"
-    if case["config"]["loss"] not in FORECAST_LOSSES:
-        sys.exit(f"The command trains with {', '.join(FORECAST_LOSSES)} so far.")
 
     folder = pathlib.Path(tempfile.mkdtemp())
     rows, start, end = folder / "rows.csv", folder / "start.onnx", folder / "end.onnx"
@@ -130,7 +155,7 @@ def main():
     expected = case["losses"]
     if len(given) != len(expected):
         sys.exit(f"{len(given)} steps, and {len(expected)} in the case.")
-    loss = max(abs(a - b) / b for a, b in zip(given, expected))
+    loss = max(abs(a - b) / abs(b) for a, b in zip(given, expected))
     weight = largest_difference(end, case["final"])
     print(f"{len(given)} losses, at most {loss:.1e} of themselves apart; weights at most {weight:.1e}")
     sys.exit(loss > 1e-5 or bool(weight > 1e-4))

@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import io.penstock.dataset.ArrayDataset;
 import io.penstock.golden.GoldenRun;
+import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
@@ -45,7 +46,8 @@ final class Replay {
 
   /**
    * Each example as a run of rows of its own: the look-back with its features, then the horizon
-   * with its truths. The second that is left out after it is a gap, which no window crosses.
+   * with its truths. The second that is left out after it is a gap, which no window crosses. What
+   * the network does not read is 0, which is a value, a label and a class.
    */
   String rows() {
     Network network = golden.network();
@@ -63,11 +65,23 @@ final class Replay {
         for (int k = 0; k < network.features(); k++) {
           csv.append(',').append(past ? data.inputs()[input++] : 0);
         }
-        csv.append(',').append(past ? 0 : data.targets()[truth++]).append('\n');
+        csv.append(',').append(past ? "0" : target(truth++)).append('\n');
       }
       second++;
     }
     return csv.toString();
+  }
+
+  /** A truth as a cell: a class by its number, which the case has as a probability for each. */
+  private String target(int truth) {
+    float[] truths = golden.data().targets();
+    if (!(golden.network().head() instanceof Head.Softmax softmax)) {
+      return "" + truths[truth];
+    }
+    return IntStream.range(0, softmax.classes())
+        .filter(c -> truths[truth * softmax.classes() + c] == 1)
+        .mapToObj(c -> "" + c)
+        .collect(Collectors.joining());
   }
 
   private static List<String> features(Network network) {
@@ -98,7 +112,29 @@ final class Replay {
     options.add("--direction=" + word(first.direction()));
     options.add("--activation=" + word(first.activation()));
     options.add("--embedding=" + network.embedding().orElse(0));
+    options.addAll(head(network.head()));
     return options;
+  }
+
+  private static List<String> head(Head head) {
+    if (head instanceof Head.Linear) {
+      return List.of("--head=linear");
+    }
+    if (head instanceof Head.Sigmoid) {
+      return List.of("--head=sigmoid");
+    }
+    if (head instanceof Head.Softmax softmax) {
+      return List.of("--head=softmax", "--classes=" + softmax.classes());
+    }
+    if (head instanceof Head.Quantiles quantiles) {
+      return List.of(
+          "--quantiles="
+              + quantiles.levels().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+    if (head instanceof Head.Gaussian) {
+      return List.of("--head=gaussian");
+    }
+    throw new IllegalArgumentException("no options for " + head);
   }
 
   /** How the run was trained. */
