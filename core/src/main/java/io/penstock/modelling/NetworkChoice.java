@@ -35,21 +35,18 @@ record NetworkChoice(Series series, Experiment experiment, int season, int train
     LossOfHead.require(experiment);
     Anchor anchor = anchor();
     requireChannels(preparation);
-    Network network =
-        new Network(
-            lookBack(anchor, inherited),
-            preparation.features().size(),
-            experiment.horizon(),
-            preparation.targets().size(),
-            preparation.future().size(),
-            anchor,
-            experiment.channels(),
-            experiment.segment(),
-            experiment.embedding(),
-            experiment.layers(),
-            experiment.head());
-    requireWeightsThatFit(network);
-    return network;
+    return new Network(
+        lookBack(anchor, inherited),
+        preparation.features().size(),
+        experiment.horizon(),
+        preparation.targets().size(),
+        preparation.future().size(),
+        anchor,
+        experiment.channels(),
+        experiment.segment(),
+        experiment.embedding(),
+        experiment.layers(),
+        experiment.head());
   }
 
   private Anchor anchor() {
@@ -105,7 +102,13 @@ record NetworkChoice(Series series, Experiment experiment, int season, int train
     return rows;
   }
 
-  private static void requireWeightsThatFit(Network network) {
+  /**
+   * Checks that the weights can be held. Asked once there are windows, since a horizon beyond the
+   * data is the likelier mistake.
+   *
+   * @throws PenstockException with code CONFIG if not
+   */
+  static void requireWeightsThatFit(Network network) {
     try {
       WeightLayout.of(network);
     } catch (ArithmeticException e) {

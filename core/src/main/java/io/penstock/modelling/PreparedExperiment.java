@@ -62,6 +62,7 @@ public final class PreparedExperiment {
     this.truths = new Truths(labels, weights.values());
     WindowFinder finder = finder(experiment);
     this.training = finder.require(parts.training().rows(), "training");
+    NetworkChoice.requireWeightsThatFit(network);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
     weights.requireSome("training", training, network.lookBack(), network.horizon());

@@ -1,5 +1,7 @@
 package io.penstock.endtoend;
 
+import java.util.ArrayList;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -147,17 +149,36 @@ class ModelCommandsTest extends EndToEndTest {
 
   @Test
   void verifyReturnsOneWhereTheFileAnswersOtherwise() throws Exception {
-    byte[] bytes = Files.readAllBytes(model("pytorch"));
-    // Most of the file is weights: in its middle, the exponents of a thousand of them.
-    int middle = bytes.length / 2;
-    for (int i = middle; i < middle + 4000; i++) {
-      bytes[i] = (byte) (bytes[i] ^ (i % 4 == 0 ? 0x08 : 0));
-    }
-    Files.write(folder.resolve("changed.onnx"), bytes);
+    // What the file remembers is metadata, which its checksum leaves out.
+    String file = Files.readString(model("pytorch"), StandardCharsets.ISO_8859_1);
+    String begin = "\"forecast\":[";
+    int at = file.indexOf(begin) + begin.length();
+    String changed = file.charAt(at) == '9' ? "8" : "9";
+    Files.writeString(
+        folder.resolve("changed.onnx"),
+        file.substring(0, at) + changed + file.substring(at + 1),
+        StandardCharsets.ISO_8859_1);
 
     Outcome outcome = penstock.run("verify", "changed.onnx");
 
     assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(1);
     assertThat(outcome.out()).startsWith("BROKEN");
+  }
+
+  @Test
+  void aFileWhoseWeightsWereChangedIsNotRun() throws Exception {
+    byte[] bytes = Files.readAllBytes(model("pytorch"));
+    // Most of the file is weights.
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(folder.resolve("changed.onnx"), bytes);
+
+    for (String command : List.of("verify", "forecast")) {
+      List<String> data = command.equals("forecast") ? List.of("passengers.csv") : List.of();
+      List<String> arguments = new ArrayList<>(List.of(command, "changed.onnx"));
+      arguments.addAll(data);
+      Outcome outcome = penstock.run(arguments.toArray(String[]::new));
+      assertThat(outcome.exitCode()).as(outcome.transcript()).isGreaterThan(1);
+      assertThat(outcome.err()).contains("changed.onnx is damaged or was changed");
+    }
   }
 }
