@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  *
  * <p>The scale is computed in float32 like all else, so that any runtime can; Java computes it in
  * float64. What keeps them together is that deviations are taken from the last value first: values
- * near each other are subtracted without rounding, and a great mean never enters a sum.
+ * near each other are subtracted without rounding, and a great mean never enters a sum; and that
+ * they are measured by the greatest of them, so that no square is infinite.
  */
 final class AnchorNodes {
   private final Network network;
@@ -77,16 +78,28 @@ final class AnchorNodes {
 
   /**
    * The square root of variance and floor, in two passes: [batch, row, column] to [batch, 1, …].
+   * Deviations above 1 are measured by the greatest of them, since the square of a value of 1e20,
+   * as stands for a missing one in many a file, is infinite in float32 and not in Java's float64.
    */
   private String deviation(String values) {
-    String mean = graph.node("window.mean", "ReduceMean", List.of(values), integers("axes", 1));
-    String centred = graph.node("window.centred", "Sub", List.of(values, mean));
+    String sizes = graph.node("window.sizes", "Abs", List.of(values));
+    String greatest =
+        graph.node("window.greatest", "ReduceMax", List.of(sizes), integers("axes", 1));
+    String one = graph.floats("window.one", new float[] {1}, 1);
+    String unit = graph.node("window.unit", "Max", List.of(greatest, one));
+    String measured = graph.node("window.measured", "Div", List.of(values, unit));
+    String mean = graph.node("window.mean", "ReduceMean", List.of(measured), integers("axes", 1));
+    String centred = graph.node("window.centred", "Sub", List.of(measured, mean));
     String squares = graph.node("window.squares", "Mul", List.of(centred, centred));
     String variance =
         graph.node("window.variance", "ReduceMean", List.of(squares), integers("axes", 1));
     String floor = graph.floats("window.floor", new float[] {(float) Anchor.SCALE_FLOOR}, 1);
-    String sum = graph.node("window.floored", "Add", List.of(variance, floor));
-    return graph.node("window.scale", "Sqrt", List.of(sum));
+    // Divided twice: the unit's own square may be infinite.
+    String once = graph.node("window.floor.once", "Div", List.of(floor, unit));
+    String twice = graph.node("window.floor.twice", "Div", List.of(once, unit));
+    String sum = graph.node("window.floored", "Add", List.of(variance, twice));
+    String root = graph.node("window.root", "Sqrt", List.of(sum));
+    return graph.node("window.scale", "Mul", List.of(root, unit));
   }
 
   /** All columns as the network reads them, [batch, row, column]. */
