@@ -25,6 +25,25 @@ final class RandomSeries {
     return hourly(List.of("a", "b", "c"), values);
   }
 
+  /**
+   * The same columns, and {@code label}, 0 or 1, {@code class}, 0 to 2, and {@code weight}, above
+   * 0.
+   */
+  static Series labelled(int rows, long seed) {
+    Series plain = of(rows, seed);
+    Random random = new Random(seed + 1);
+    float[] values = new float[rows * 6];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < 3; column++) {
+        values[row * 6 + column] = plain.value(row, column);
+      }
+      values[row * 6 + 3] = random.nextInt(2);
+      values[row * 6 + 4] = random.nextInt(3);
+      values[row * 6 + 5] = 0.5f + random.nextFloat();
+    }
+    return hourly(List.of("a", "b", "c", "label", "class", "weight"), values);
+  }
+
   /** One column, a sine of period 25 with a little noise. */
   static Series sine(int rows) {
     Random random = new Random(1);
