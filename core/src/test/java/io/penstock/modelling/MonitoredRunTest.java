@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.Penstock;
-import io.penstock.ReferenceEngine;
+import io.penstock.ReferencePenstock;
 import io.penstock.SampleSeries;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
@@ -38,7 +38,7 @@ class MonitoredRunTest {
   private static final int EPOCHS = 6;
 
   @TempDir private Path folder;
-  private final Penstock penstock = ReferenceEngine.penstock();
+  private final Penstock penstock = ReferencePenstock.create();
   private final Series series = series(0.2);
 
   /** Columns a, b, a class of two, one of three, and weights, of which a share is 0. */
