@@ -1,6 +1,7 @@
 package io.penstock.network;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -10,6 +11,11 @@ import java.util.stream.IntStream;
 public sealed interface Head {
   /** Raw numbers for each target and step. */
   int parameters();
+
+  /** What messages and texts call it, as {@code quantiles}. */
+  default String word() {
+    return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
 
   /** Numbers of truth for each target and step. */
   default int truths() {

@@ -7,7 +7,6 @@ import io.penstock.network.Head;
 import io.penstock.training.Loss;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Which losses a head can be trained with. */
 final class LossOfHead {
@@ -35,18 +34,13 @@ final class LossOfHead {
           "The loss %s needs another head than the %s one: %s. With the %s head take %s, or name no loss for the"
               + " usual one, %s.",
           Words.of(loss),
-          name(head),
-          either(HEADS.stream().filter(loss::fits).map(LossOfHead::name).toList()),
-          name(head),
+          head.word(),
+          either(HEADS.stream().filter(loss::fits).map(Head::word).toList()),
+          head.word(),
           either(
               Arrays.stream(Loss.values()).filter(one -> one.fits(head)).map(Words::of).toList()),
           Words.of(Loss.of(head)));
     }
-  }
-
-  /** What messages call a head, as {@code linear}. */
-  static String name(Head head) {
-    return head.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** As {@code mse, mae or huber}. */

@@ -84,7 +84,7 @@ final class MonitoredScore implements ValidationScore {
           "Training is to be stopped by %s, which the forecasts of a %s head have not. Take one of %s, or none to stop"
               + " by the loss.",
           Words.of(metric),
-          LossOfHead.name(head),
+          head.word(),
           metrics.stream().map(Words::of).collect(Collectors.joining(", ")));
     }
   }

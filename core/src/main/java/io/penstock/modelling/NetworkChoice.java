@@ -55,7 +55,7 @@ record NetworkChoice(Series series, Experiment experiment, int season, int train
       throw PenstockException.config(
           "The head %s gives probabilities, which cannot be relative to an anchor. Take anchor none without scaling"
               + " and relative inputs, or another head.",
-          LossOfHead.name(experiment.head()));
+          experiment.head().word());
     }
     boolean open = anchor.reference() == Reference.LAST_SEASON && anchor.season().isEmpty();
     if (open && season == 1 && experiment.season().isEmpty()) {

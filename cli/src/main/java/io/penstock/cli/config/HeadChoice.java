@@ -2,7 +2,6 @@ package io.penstock.cli.config;
 
 import io.penstock.network.Head;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,13 +20,6 @@ enum HeadChoice implements Reader {
 
   HeadChoice(Setting... reads) {
     this.reads = Set.of(reads);
-  }
-
-  /** What any of them reads. */
-  static Set<Setting> allSettings() {
-    EnumSet<Setting> all = EnumSet.noneOf(Setting.class);
-    List.of(values()).forEach(choice -> all.addAll(choice.reads));
-    return all;
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.penstock.cli.config;
 
 import io.penstock.training.Optimizer;
 import io.penstock.training.Training;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** An optimizer by its word, and which settings it reads beside the learning rate. */
@@ -24,13 +22,6 @@ enum OptimizerChoice implements Reader {
 
   OptimizerChoice(Setting... reads) {
     this.reads = Set.of(reads);
-  }
-
-  /** What any of them reads. */
-  static Set<Setting> allSettings() {
-    EnumSet<Setting> all = EnumSet.noneOf(Setting.class);
-    List.of(values()).forEach(choice -> all.addAll(choice.reads));
-    return all;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.penstock.cli.config;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,15 @@ import java.util.Set;
 interface Reader {
   /** Settings that mean something to it. */
   Set<Setting> reads();
+
+  /** What any of some ways reads. */
+  static Set<Setting> readByAny(Reader... ways) {
+    EnumSet<Setting> all = EnumSet.noneOf(Setting.class);
+    for (Reader way : ways) {
+      all.addAll(way.reads());
+    }
+    return all;
+  }
 
   /**
    * What a setting chooses, by default the preset. Settings that only others read are problems that

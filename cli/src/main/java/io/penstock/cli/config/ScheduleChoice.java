@@ -1,8 +1,6 @@
 package io.penstock.cli.config;
 
 import io.penstock.training.Schedule;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** A schedule of the learning rate by its word, and which settings it reads. */
@@ -24,13 +22,6 @@ enum ScheduleChoice implements Reader {
 
   ScheduleChoice(Setting... reads) {
     this.reads = Set.of(reads);
-  }
-
-  /** What any of them reads. */
-  static Set<Setting> allSettings() {
-    EnumSet<Setting> all = EnumSet.noneOf(Setting.class);
-    List.of(values()).forEach(choice -> all.addAll(choice.reads));
-    return all;
   }
 
   @Override

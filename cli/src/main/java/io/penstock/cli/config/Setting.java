@@ -676,10 +676,10 @@ public enum Setting {
       case TIME -> EnumSet.of(NO_TIME);
       case NO_TIME -> EnumSet.of(TIME, TIME_FORMAT);
       case UNITS -> EnumSet.of(LAYERS);
-      case HEAD -> HeadChoice.allSettings();
+      case HEAD -> Reader.readByAny(HeadChoice.values());
       case QUANTILES -> EnumSet.of(HEAD, CLASSES);
-      case OPTIMIZER -> OptimizerChoice.allSettings();
-      case SCHEDULE -> ScheduleChoice.allSettings();
+      case OPTIMIZER -> Reader.readByAny(OptimizerChoice.values());
+      case SCHEDULE -> Reader.readByAny(ScheduleChoice.values());
       default -> EnumSet.noneOf(Setting.class);
     };
   }

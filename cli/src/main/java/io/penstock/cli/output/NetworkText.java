@@ -7,7 +7,6 @@ import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A network, for people and as JSON. */
@@ -90,11 +89,7 @@ public final class NetworkText {
     if (head instanceof Head.Softmax softmax) {
       return "a softmax head for " + softmax.classes() + " classes,";
     }
-    return (head instanceof Head.Gaussian ? "a Gaussian" : "a " + word(head)) + " head";
-  }
-
-  private static String word(Head head) {
-    return head.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return (head instanceof Head.Gaussian ? "a Gaussian" : "a " + head.word()) + " head";
   }
 
   private static String layer(LstmLayer layer) {
@@ -133,7 +128,7 @@ public final class NetworkText {
 
   /** The head by its word, with its quantiles or classes. */
   static Json json(Head head) {
-    Json json = new Json().put("name", word(head));
+    Json json = new Json().put("name", head.word());
     if (head instanceof Head.Quantiles quantiles) {
       json.put("levels", quantiles.levels());
     } else if (head instanceof Head.Softmax softmax) {

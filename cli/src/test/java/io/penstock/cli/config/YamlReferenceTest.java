@@ -58,9 +58,9 @@ class YamlReferenceTest {
 
   @Test
   void theExamplesInCommentsThatNeedNoOtherKeyCanBeReadTogether() throws IOException {
-    Set<Setting> dependent = EnumSet.copyOf(OptimizerChoice.allSettings());
-    dependent.addAll(ScheduleChoice.allSettings());
-    dependent.addAll(HeadChoice.allSettings());
+    Set<Setting> dependent = EnumSet.copyOf(Reader.readByAny(OptimizerChoice.values()));
+    dependent.addAll(Reader.readByAny(ScheduleChoice.values()));
+    dependent.addAll(Reader.readByAny(HeadChoice.values()));
     String examples =
         examples().entrySet().stream()
             .filter(entry -> !dependent.contains(entry.getKey()))
