@@ -195,6 +195,17 @@ public final class Windows implements Dataset {
     return scaleAt(starts[i], columns.targets().get(k));
   }
 
+  /**
+   * A prepared value.
+   *
+   * @param i which window
+   * @param row of the window, counted from its first; those from the look-back on are predicted
+   * @param column of the prepared rows
+   */
+  public float prepared(int i, int row, int column) {
+    return value(starts[i] + row, column);
+  }
+
   private float referenceAt(int start, int column, int step) {
     Anchor anchor = network.anchor();
     return switch (anchor.reference()) {

@@ -2,32 +2,55 @@ package io.penstock.preparation;
 
 import io.penstock.dataset.Columns;
 import io.penstock.error.PenstockException;
+import io.penstock.formula.FormulaEvaluator;
+import io.penstock.formula.Formula;
+import io.penstock.series.RowRange;
 import io.penstock.series.Series;
+import io.penstock.series.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * The fitted way from raw rows to what the network reads, and back. It travels in the model file,
  * so that the same raw rows give the same answer everywhere.
  *
- * @param scaling the kind of scaling that was fitted
- * @param columns the raw columns that the model needs, in the order of its input, each with its
- *     fitted scaling
+ * <p>A prepared row has the {@link #columns}, each a formula of raw rows that is then scaled, and
+ * after them the {@link #carriers}, which the way back needs.
+ *
+ * @param scaling the kind of scaling that was fitted on columns without a scaling of their own
+ * @param inputs the raw columns that the model needs, in the order of its input
+ * @param formulas of the columns, over the inputs; a target's may look ahead
+ * @param columns names and scaling of the columns
  * @param features which of them the network reads, in its order
  * @param targets which of them are predicted, in order
  * @param future which of them are known for the rows to be predicted, in order
+ * @param recoveries the way back for each target
+ * @param words what the steps do, a line each; empty if columns are only scaled
  */
 public record Preparation(
     Scaling scaling,
+    List<String> inputs,
+    List<Formula> formulas,
     List<ColumnScaling> columns,
     List<Integer> features,
     List<Integer> targets,
-    List<Integer> future) {
-  /** Checks that features and targets are columns. */
+    List<Integer> future,
+    List<Recovery> recoveries,
+    List<String> words) {
+  /** Checks that features and targets are columns, and that nothing reads what is not there. */
   public Preparation {
+    Objects.requireNonNull(scaling, "scaling");
+    inputs = List.copyOf(inputs);
+    formulas = List.copyOf(formulas);
     columns = List.copyOf(columns);
     features = List.copyOf(features);
     targets = List.copyOf(targets);
     future = List.copyOf(future);
+    recoveries = List.copyOf(recoveries);
+    words = List.copyOf(words);
     int count = columns.size();
     if (features.isEmpty()
         || targets.isEmpty()
@@ -39,9 +62,57 @@ public record Preparation(
               "features %s, targets %s and future %s of %d columns",
               features, targets, future, count));
     }
+    if (formulas.size() != count || recoveries.size() != targets.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%d formulas of %d columns, %d ways back for %d targets",
+              formulas.size(), count, recoveries.size(), targets.size()));
+    }
+    for (int column : features) {
+      requireCausal(columns.get(column), formulas.get(column));
+    }
+    for (int column : future) {
+      requireCausal(columns.get(column), formulas.get(column));
+    }
+    for (Formula formula : formulas) {
+      if (!inputs.containsAll(formula.columns())) {
+        throw new IllegalArgumentException(formula + " reads more than " + inputs);
+      }
+    }
   }
 
-  /** A preparation that knows nothing of the future. */
+  private static void requireCausal(ColumnScaling column, Formula formula) {
+    if (formula.ahead() > 0) {
+      throw new IllegalArgumentException(
+          column.column() + " looks " + formula.ahead() + " rows ahead: " + formula);
+    }
+  }
+
+  /** A preparation that only scales the raw columns. */
+  public Preparation(
+      Scaling scaling,
+      List<ColumnScaling> columns,
+      List<Integer> features,
+      List<Integer> targets,
+      List<Integer> future) {
+    this(
+        scaling,
+        columns.stream().map(ColumnScaling::column).toList(),
+        columns.stream().map(column -> Formula.column(column.column())).toList(),
+        columns,
+        features,
+        targets,
+        future,
+        targets.stream()
+            .map(
+                i ->
+                    new Recovery(
+                        List.of(), Formula.column(columns.get(i).column()), columns.get(i).scale()))
+            .toList(),
+        List.of());
+  }
+
+  /** A preparation that only scales the raw columns and knows nothing of the future. */
   public Preparation(
       Scaling scaling, List<ColumnScaling> columns, List<Integer> features, List<Integer> targets) {
     this(scaling, columns, features, targets, List.of());
@@ -49,12 +120,96 @@ public record Preparation(
 
   /** What the columns of the prepared rows are for. */
   public Columns roles() {
-    return new Columns(columns.size(), features, targets, future);
+    return new Columns(width(), features, targets, future);
   }
 
-  /** Names of the raw columns, in the order of the model's input. */
-  public List<String> columnNames() {
-    return columns.stream().map(ColumnScaling::column).toList();
+  /**
+   * What the way back needs of a window or of the rows to be predicted, each once: the last columns
+   * of a prepared row, not scaled.
+   */
+  public List<Formula> carriers() {
+    Set<Formula> carriers = new LinkedHashSet<>();
+    for (Recovery recovery : recoveries) {
+      for (Inverse inverse : recovery.inverses()) {
+        carriers.addAll(inverse.carriers());
+      }
+    }
+    return List.copyOf(carriers);
+  }
+
+  /** Where a carrier stands in a prepared row. */
+  public int place(Formula carrier) {
+    return columns.size() + carriers().indexOf(carrier);
+  }
+
+  /** Values of a prepared row. */
+  public int width() {
+    return columns.size() + carriers().size();
+  }
+
+  /** Whether the columns are only scaled. */
+  public boolean onlyScales() {
+    for (int k = 0; k < columns.size(); k++) {
+      if (!formulas.get(k).equals(Formula.column(columns.get(k).column()))) {
+        return false;
+      }
+    }
+    return carriers().isEmpty() && inputs.size() == columns.size();
+  }
+
+  /** How many raw rows before a window are needed to prepare it. */
+  public int history() {
+    int most = 0;
+    for (int column : features) {
+      most = Math.max(most, formulas.get(column).history());
+    }
+    for (int column : targets) {
+      // The anchor looks at a target in the window; one that looks ahead has none.
+      if (formulas.get(column).ahead() == 0) {
+        most = Math.max(most, formulas.get(column).history());
+      }
+    }
+    for (int column : future) {
+      most = Math.max(most, formulas.get(column).history());
+    }
+    for (Formula carrier : carriers()) {
+      most = Math.max(most, carrier.history());
+    }
+    return most;
+  }
+
+  /** How many rows after a row its truth depends on. */
+  public int ahead() {
+    return recoveries.stream().mapToInt(recovery -> recovery.truth().ahead()).max().orElse(0);
+  }
+
+  /** Whether the model's input has the rows' times. */
+  public boolean readsTime() {
+    return read().stream().anyMatch(Formula::readsTime);
+  }
+
+  /** Formulas that are computed wherever the file runs: all but those of targets that look ahead. */
+  private List<Formula> read() {
+    List<Formula> read = new ArrayList<>(carriers());
+    for (Formula formula : formulas) {
+      if (formula.ahead() == 0) {
+        read.add(formula);
+      }
+    }
+    return read;
+  }
+
+  /**
+   * Whether the model must be told the times of the rows to be predicted: where what is known of
+   * them, or the way back, follows from the time.
+   */
+  public boolean readsFutureTime() {
+    return future.stream().anyMatch(column -> formulas.get(column).readsTime())
+        || recoveries.stream()
+            .flatMap(recovery -> recovery.inverses().stream())
+            .filter(inverse -> !(inverse instanceof Inverse.Undifference))
+            .flatMap(inverse -> inverse.carriers().stream())
+            .anyMatch(Formula::readsTime);
   }
 
   /** Names of the columns that the network reads. */
@@ -67,9 +222,18 @@ public record Preparation(
     return targets.stream().map(i -> columns.get(i).column()).toList();
   }
 
-  /** Names of the columns that are known for the rows to be predicted. */
+  /** Names of the prepared columns that are known for the rows to be predicted. */
   public List<String> futureNames() {
     return future.stream().map(i -> columns.get(i).column()).toList();
+  }
+
+  /** Names of the raw columns that must be given for the rows to be predicted, in input order. */
+  public List<String> futureInputs() {
+    Set<String> read = new LinkedHashSet<>();
+    for (int column : future) {
+      read.addAll(formulas.get(column).columns());
+    }
+    return inputs.stream().filter(read::contains).toList();
   }
 
   /** Scaling of the {@code k}-th target. */
@@ -77,27 +241,56 @@ public record Preparation(
     return columns.get(targets.get(k));
   }
 
+  /** What differences of the {@code k}-th target are measured in. */
+  public float unit(int k) {
+    return recoveries.get(k).unit();
+  }
+
   /**
    * Prepares all rows of a series.
    *
-   * @param series has all columns by name; others are ignored
-   * @return [row, column], row-major, in the order of {@link #columns()}; NaN where the raw value
-   *     is
+   * @param series has all inputs by name; other columns are ignored
+   * @return [row, column or carrier], row-major; NaN where a value cannot be known
    * @throws PenstockException with code DATA if a column is missing
    */
   public float[] apply(Series series) {
-    int count = columns.size();
-    float[] prepared = new float[Math.multiplyExact(series.rows(), count)];
-    for (int k = 0; k < count; k++) {
-      ColumnScaling column = columns.get(k);
-      int from = series.indexOf(column.column());
-      if (from < 0) {
+    for (String input : inputs) {
+      if (series.indexOf(input) < 0) {
         throw PenstockException.data(
             "%s has no column %s, which the model needs. It has %s.",
-            series.name(), column.column(), series.columns());
+            series.name(), input, series.columns());
       }
-      for (int row = 0; row < series.rows(); row++) {
-        prepared[row * count + k] = column.apply(series.value(row, from));
+    }
+    return apply(series, formulas);
+  }
+
+  /**
+   * Prepares all rows of a table by other formulas for the columns, as training does with what only
+   * it can know.
+   *
+   * @param table has all columns that the formulas and the carriers read
+   * @param columnFormulas one for each column
+   * @return [row, column or carrier], row-major
+   */
+  public float[] apply(Table table, List<Formula> columnFormulas) {
+    return apply(table, columnFormulas, new RowRange(0, table.rows()));
+  }
+
+  /**
+   * Prepares some rows of a table, which may read the rows before them.
+   *
+   * @return [row of the range, column or carrier], row-major
+   */
+  public float[] apply(Table table, List<Formula> columnFormulas, RowRange rows) {
+    List<Formula> all = new ArrayList<>(columnFormulas);
+    all.addAll(carriers());
+    FormulaEvaluator evaluator = new FormulaEvaluator(all);
+    int width = all.size();
+    float[] prepared = new float[Math.multiplyExact(rows.size(), width)];
+    evaluator.evaluate(table, rows, prepared);
+    for (int at = 0; at < prepared.length; at += width) {
+      for (int k = 0; k < columns.size(); k++) {
+        prepared[at + k] = columns.get(k).apply(prepared[at + k]);
       }
     }
     return prepared;

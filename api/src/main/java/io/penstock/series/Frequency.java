@@ -73,6 +73,42 @@ public record Frequency(int count, TimeStep step) {
   }
 
   /**
+   * The number of the step that a time falls into: 0 is that of 1970-01-01T00:00, or of row 0. Rows
+   * of a regular series have consecutive numbers.
+   *
+   * @param time milliseconds since 1970-01-01T00:00 in the series' own local time; the row's number
+   *     if rows are counted
+   * @return of months, 12 · (year − 1970) + month − 1; of business days, 5 for each week before that
+   *     of the time and one for each day before it in its own, Saturdays and Sundays being Fridays;
+   *     weeks begin on Thursdays; each divided by the count, rounded down
+   */
+  public long stepNumber(long time) {
+    long unit =
+        switch (step) {
+          case ROW, MILLISECOND -> time;
+          case SECOND -> Math.floorDiv(time, 1_000L);
+          case MINUTE -> Math.floorDiv(time, 60_000L);
+          case HOUR -> Math.floorDiv(time, 3_600_000L);
+          case DAY -> Math.floorDiv(time, 86_400_000L);
+          case WEEK -> Math.floorDiv(time, 604_800_000L);
+          case BUSINESS_DAY -> businessDay(Math.floorDiv(time, 86_400_000L));
+          case MONTH -> month(time);
+          case YEAR -> Math.floorDiv(month(time), 12L);
+        };
+    return Math.floorDiv(unit, (long) count);
+  }
+
+  private static long month(long time) {
+    LocalDateTime date = local(time);
+    return 12L * (date.getYear() - 1970) + date.getMonthValue() - 1;
+  }
+
+  /** 1970-01-01 was a Thursday, day 3 of its week. */
+  private static long businessDay(long day) {
+    return 5 * Math.floorDiv(day + 3, 7L) + Math.min(Math.floorMod(day + 3, 7L), 4) - 3;
+  }
+
+  /**
    * The most steps that do not lead beyond {@code to}, by doubling and then halving, since a gap
    * may be centuries long.
    */

@@ -16,7 +16,7 @@ import java.util.Objects;
  * <p>A series is a value: it is never changed after it is made, and the arrays given to it must not
  * be changed either. They are not copied, since a series may hold most of the memory there is.
  */
-public final class Series {
+public final class Series implements Table {
   private final String name;
   private final List<String> columns;
   private final long[] times;
@@ -127,6 +127,7 @@ public final class Series {
   }
 
   /** How many rows there are. */
+  @Override
   public int rows() {
     return times.length;
   }
@@ -150,6 +151,7 @@ public final class Series {
   }
 
   /** The runs of rows between gaps, in order; together all rows. */
+  @Override
   public List<RowRange> segments() {
     return segments;
   }
@@ -170,11 +172,13 @@ public final class Series {
    * @return milliseconds since 1970-01-01T00:00 in the series' own local time; the row's number if
    *     rows are counted
    */
+  @Override
   public long time(int row) {
     return times[row];
   }
 
   /** The value of a column in a row, NaN if it is missing. */
+  @Override
   public float value(int row, int column) {
     return values[row * columns.size() + column];
   }
@@ -187,6 +191,7 @@ public final class Series {
   }
 
   /** Where a column stands, or -1 if there is none of that name. */
+  @Override
   public int indexOf(String column) {
     return columns.indexOf(column);
   }

@@ -59,13 +59,15 @@ public interface ModelFormat {
     /**
      * Runs the graph.
      *
-     * @param windows raw windows, [count, lookBack, column], row-major
-     * @param future raw values known of the future, [count, horizon, future column], row-major;
-     *     empty if the model takes none
-     * @param count how many, at least 1
+     * @param windows what the model is asked about
      * @return [count, horizon, target, parameter], row-major, as the graph gives them
      */
-    float[] run(float[] windows, float[] future, int count);
+    float[] run(RawWindows windows);
+
+    /** Runs the graph of a model that reads no time. */
+    default float[] run(float[] windows, float[] future, int count) {
+      return run(new RawWindows(count, windows, future));
+    }
 
     @Override
     void close();

@@ -30,7 +30,7 @@ class PreparationTest {
 
   @Test
   void featuresAndTargetsAreNamedInTheirOrder() {
-    assertThat(preparation.columnNames()).containsExactly("b", "a");
+    assertThat(preparation.inputs()).containsExactly("b", "a");
     assertThat(preparation.featureNames()).containsExactly("a", "b");
     assertThat(preparation.targetNames()).containsExactly("b");
     assertThat(preparation.target(0)).isEqualTo(new ColumnScaling("b", 10, 2));

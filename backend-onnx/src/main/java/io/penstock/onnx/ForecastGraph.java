@@ -101,7 +101,7 @@ final class ForecastGraph {
                 "Raw rows, oldest first: [batch, %d rows, %d columns]. Columns in order: %s, each in the unit of the training data.",
                 network.lookBack(),
                 columns.size(),
-                String.join(", ", preparation.columnNames())),
+                String.join(", ", preparation.inputs())),
             network.lookBack(),
             columns.size());
     String prepared = scale(window, columns, "columns", "prepared");

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.spi.ModelFormat.ModelSession;
+import io.penstock.spi.RawWindows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -100,8 +101,11 @@ final class OnnxSession implements ModelSession {
    * @throws PenstockException with code MODEL if ONNX Runtime finds a defect of the graph only now
    */
   @Override
-  public float[] run(float[] windows, float[] future, int count) {
-    if (count < 1 || windows.length != (long) count * shape.inputs()) {
+  public float[] run(RawWindows raw) {
+    float[] windows = raw.rows();
+    float[] future = raw.future();
+    int count = raw.count();
+    if ( windows.length != (long) count * shape.inputs()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

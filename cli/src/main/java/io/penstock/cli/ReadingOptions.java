@@ -47,6 +47,6 @@ final class ReadingOptions {
         Settings.of(options == null ? List.of() : options.given(), Optional.empty());
     return penstock.read(
         data,
-        settings.readingFor(description.timeColumns(), description.preparation().columnNames()));
+        settings.readingFor(description.timeColumns(), description.preparation().inputs()));
   }
 }

@@ -4,6 +4,7 @@ import io.penstock.evaluation.Evaluation;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
 import io.penstock.series.Series;
+import io.penstock.spi.RawWindows;
 
 /** A model ready to be asked. Safe for use by several threads. */
 public interface Forecaster extends AutoCloseable {
@@ -27,28 +28,24 @@ public interface Forecaster extends AutoCloseable {
   Evaluation evaluate(Series series);
 
   /**
-   * The forecasts of raw windows.
+   * The forecasts of raw windows of a model that reads no time and nothing of the future.
    *
-   * @param windows [count, lookBack, column], row-major, raw units, columns in the order of the
-   *     model's input
+   * @param windows [count, history + look-back, input], row-major, raw units, columns in the order of
+   *     the model's input
    * @param count how many
    * @return [count, horizon, target, parameter], row-major, in the targets' units
    */
   default float[] predict(float[] windows, int count) {
-    return predict(windows, new float[0], count);
+    return predict(new RawWindows(count, windows, new float[0]));
   }
 
   /**
-   * The forecasts of raw windows, with what is known of the future.
+   * The forecasts of raw windows.
    *
-   * @param windows [count, lookBack, column], row-major, raw units, columns in the order of the
-   *     model's input
-   * @param future [count, horizon, future column], row-major, raw units; empty if the model takes
-   *     none
-   * @param count how many
+   * @param windows as many rows, times and future values as the model takes
    * @return [count, horizon, target, parameter], row-major, in the targets' units
    */
-  float[] predict(float[] windows, float[] future, int count);
+  float[] predict(RawWindows windows);
 
   @Override
   void close();

@@ -64,11 +64,11 @@ public final class Forecasters {
       }
       double largest = 0;
       for (GoldenRow row : rows) {
-        float[] given = forecaster.predict(floats(row.window()), floats(row.future()), 1);
+        float[] given = forecaster.predict(row.question());
         largest =
             Math.max(
                 largest,
-                largestDifference(given, floats(row.forecast()), forecaster.description()));
+                largestDifference(given, row.answer(), forecaster.description()));
       }
       return new Verification(rows.size(), largest, BOUND);
     }
@@ -90,18 +90,10 @@ public final class Forecasters {
     double largest = 0;
     for (int i = 0; i < one.length; i++) {
       double difference = Math.abs((double) one[i] - other[i]);
-      double relative = difference / model.preparation().target(i / parameters % targets).scale();
+      double relative = difference / model.preparation().unit(i / parameters % targets);
       // Math.max keeps a NaN, so that no bound holds then.
       largest = Math.max(largest, relative);
     }
     return largest;
-  }
-
-  private static float[] floats(List<Float> values) {
-    float[] array = new float[values.size()];
-    for (int i = 0; i < array.length; i++) {
-      array[i] = values.get(i);
-    }
-    return array;
   }
 }

@@ -25,14 +25,14 @@ record ModelColumns(int[] inputs, int[] read, int[] targets, int[] future) {
    */
   static ModelColumns of(ModelDescription model, Series series) {
     Preparation preparation = model.preparation();
-    for (String column : preparation.columnNames()) {
+    for (String column : preparation.inputs()) {
       if (series.indexOf(column) < 0) {
         throw PenstockException.data(
             "%s has no column \"%s\", which the model needs.%s The model reads %s; the data has %s.",
             series.name(),
             column,
             Suggestion.sentence(column, series.columns()),
-            preparation.columnNames(),
+            preparation.inputs(),
             series.columns());
       }
     }
@@ -46,7 +46,7 @@ record ModelColumns(int[] inputs, int[] read, int[] targets, int[] future) {
     }
     int[] targets = indices(series, preparation.targetNames());
     return new ModelColumns(
-        indices(series, preparation.columnNames()),
+        indices(series, preparation.inputs()),
         joined(indices(series, preparation.featureNames()), targets),
         targets,
         indices(series, preparation.futureNames()));

@@ -1,16 +1,16 @@
 package io.penstock.forecasting;
 
+import io.penstock.spi.RawWindows;
+
 /**
  * Something that turns raw windows into forecasts: the exported graph, or the engine that trained.
  */
 interface RawPredictor extends AutoCloseable {
   /**
-   * @param windows [count, lookBack, column], row-major, raw units
-   * @param future [count, horizon, future column], row-major, raw units; empty if the model takes
-   *     none
+   * @param windows as many rows, times and future values as the model takes
    * @return [count, horizon, target, parameter], row-major, in the targets' units
    */
-  float[] predict(float[] windows, float[] future, int count);
+  float[] predict(RawWindows windows);
 
   @Override
   void close();

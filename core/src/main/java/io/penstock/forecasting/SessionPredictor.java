@@ -1,12 +1,13 @@
 package io.penstock.forecasting;
 
 import io.penstock.spi.ModelFormat;
+import io.penstock.spi.RawWindows;
 
 /** Forecasts with the exported graph. */
 record SessionPredictor(ModelFormat.ModelSession session) implements RawPredictor {
   @Override
-  public float[] predict(float[] windows, float[] future, int count) {
-    return session.run(windows, future, count);
+  public float[] predict(RawWindows windows) {
+    return session.run(windows);
   }
 
   @Override

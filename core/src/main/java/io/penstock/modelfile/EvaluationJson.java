@@ -76,6 +76,10 @@ final class EvaluationJson {
     for (GoldenRow row : rows) {
       ObjectNode node = array.addObject();
       put(node, "window", row.window());
+      if (!row.times().isEmpty()) {
+        ArrayNode times = node.putArray("times");
+        row.times().forEach(times::add);
+      }
       if (!row.future().isEmpty()) {
         put(node, "future", row.future());
       }
@@ -93,6 +97,7 @@ final class EvaluationJson {
       rows.add(
           new GoldenRow(
               floats(get(node, "window")),
+              find(node, "times").map(EvaluationJson::longs).orElse(List.of()),
               find(node, "future").map(EvaluationJson::floats).orElse(List.of()),
               floats(get(node, "forecast"))));
     }
@@ -109,6 +114,12 @@ final class EvaluationJson {
         array.addNull();
       }
     }
+  }
+
+  private static List<Long> longs(JsonNode array) {
+    List<Long> values = new ArrayList<>();
+    array.forEach(value -> values.add(value.longValue()));
+    return values;
   }
 
   private static List<Float> floats(JsonNode array) {

@@ -29,7 +29,7 @@ final class GoldenRows {
   static List<GoldenRow> of(PreparedExperiment prepared, int[] starts, float[] forecasts) {
     Series series = prepared.series();
     Network network = prepared.network();
-    int[] inputs = prepared.columns(prepared.preparation().columnNames());
+    int[] inputs = prepared.columns(prepared.preparation().inputs());
     int[] future = prepared.columns(prepared.preparation().futureNames());
     int lookBack = network.lookBack();
     int outputs = network.outputs();

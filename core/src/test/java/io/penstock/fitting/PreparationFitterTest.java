@@ -80,7 +80,7 @@ class PreparationFitterTest {
     float[] values = SampleSeries.random(new Random(1), 4 * 20, 0);
     Preparation preparation =
         fit(names, values, List.of("d", "a"), List.of("c", "a"), Scaling.STANDARD);
-    assertThat(preparation.columnNames()).containsExactly("a", "c", "d");
+    assertThat(preparation.inputs()).containsExactly("a", "c", "d");
     assertThat(preparation.featureNames()).containsExactly("d", "a");
     assertThat(preparation.targetNames()).containsExactly("c", "a");
     assertThat(preparation.scaling()).isEqualTo(Scaling.STANDARD);
@@ -203,11 +203,11 @@ class PreparationFitterTest {
     TrainingPart part = training(names, SampleSeries.random(new Random(1), 5 * 20, 0));
     Experiment.Builder experiment = Experiment.forecast("c").future("d", "b").weights("w");
     Preparation all = PreparationFitter.fit(part, experiment.build());
-    assertThat(all.columnNames()).containsExactly("a", "b", "c", "d");
+    assertThat(all.inputs()).containsExactly("a", "b", "c", "d");
     assertThat(all.featureNames()).containsExactly("a", "b", "c", "d");
     assertThat(all.futureNames()).containsExactly("d", "b");
     Preparation named = PreparationFitter.fit(part, experiment.features("c").build());
-    assertThat(named.columnNames()).containsExactly("b", "c", "d");
+    assertThat(named.inputs()).containsExactly("b", "c", "d");
     assertThat(named.featureNames()).containsExactly("c");
     assertThat(named.futureNames()).containsExactly("d", "b");
     assertThat(named.columns()).isSubsetOf(all.columns());

@@ -277,7 +277,7 @@ class PreparedExperimentTest {
             IntStream.range(0, 88)
                 .filter(start -> (start < 38 || start > 40) && (start < 58 || start > 60))
                 .toArray());
-    assertThat(prepared.preparation().columnNames()).containsExactly("a", "b");
+    assertThat(prepared.preparation().inputs()).containsExactly("a", "b");
     Batch batch = prepared.windows(new int[] {20}).batch(new int[] {0}, 0, 1);
     float[] weights = new float[3];
     batch.weights(FloatBuffer.wrap(weights));

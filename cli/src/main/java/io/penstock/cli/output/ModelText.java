@@ -236,7 +236,7 @@ public final class ModelText {
     json.put("targets", preparation.targetNames());
     json.put("features", preparation.featureNames());
     json.put("future", preparation.futureNames());
-    json.put("columns", preparation.columnNames());
+    json.put("columns", preparation.inputs());
     json.put("lookBack", network.lookBack());
     json.put("horizon", network.horizon());
     json.put("frequency", model.frequency().toString());

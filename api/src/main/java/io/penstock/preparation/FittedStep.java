@@ -1,0 +1,79 @@
+package io.penstock.preparation;
+
+import io.penstock.formula.Formula;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a step does, once it is fitted. Its formulas read the columns as the steps before have left
+ * them, and all of them read what was there before this step.
+ *
+ * @param columns a formula for each column that it adds or replaces, in order
+ * @param removed columns that are not there after it
+ * @param inverses the way back for each column that it transforms. A column that is replaced and
+ *     has none was cleaned: it keeps its unit, and a forecast of it is one of the column as it was
+ * @param training for each column that is filled for training in another way than by its formula,
+ *     which is then what a forecast can do in its place
+ * @param future columns among those added that are known for the rows to be forecast, as an hour is
+ * @param words what it does, fitted numbers among it, a line for each thing done
+ */
+public record FittedStep(
+    Map<String, Formula> columns,
+    Set<String> removed,
+    Map<String, Inverse> inverses,
+    Map<String, TrainingFill> training,
+    Set<String> future,
+    List<String> words) {
+  /** Copies the collections, in their order, and checks that they fit each other. */
+  public FittedStep {
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+    removed = Collections.unmodifiableSet(new LinkedHashSet<>(removed));
+    inverses = Map.copyOf(inverses);
+    training = Map.copyOf(training);
+    future = Collections.unmodifiableSet(new LinkedHashSet<>(future));
+    words = List.copyOf(words);
+    if (!columns.keySet().containsAll(inverses.keySet())
+        || !columns.keySet().containsAll(training.keySet())
+        || !columns.keySet().containsAll(future)
+        || columns.keySet().stream().anyMatch(removed::contains)) {
+      throw new IllegalArgumentException(
+          "of the columns " + columns.keySet() + " not all are spoken of: " + words);
+    }
+  }
+
+  /** A step that adds one column. */
+  public static FittedStep adding(String column, Formula formula, String words) {
+    return of(Map.of(column, formula), List.of(words));
+  }
+
+  /** A step that adds or cleans columns. */
+  public static FittedStep of(Map<String, Formula> columns, List<String> words) {
+    return new FittedStep(columns, Set.of(), Map.of(), Map.of(), Set.of(), words);
+  }
+
+  /** The same without these columns after it. */
+  public FittedStep removing(Set<String> names) {
+    return new FittedStep(columns, names, inverses, training, future, words);
+  }
+
+  /** The same with the way back for transformed columns. */
+  public FittedStep inverting(Map<String, Inverse> ways) {
+    Objects.requireNonNull(ways, "ways");
+    return new FittedStep(columns, removed, ways, training, future, words);
+  }
+
+  /** The same, filling in another way for training. */
+  public FittedStep inTraining(Map<String, TrainingFill> fills) {
+    return new FittedStep(columns, removed, inverses, fills, future, words);
+  }
+
+  /** The same, some of its columns known for the rows to be forecast. */
+  public FittedStep known(Set<String> names) {
+    return new FittedStep(columns, removed, inverses, training, names, words);
+  }
+}

@@ -1,0 +1,34 @@
+package io.penstock.preparation;
+
+import io.penstock.series.Frequency;
+import io.penstock.series.Table;
+import java.util.List;
+
+/** The rows of the training part that a step is fitted on, as the steps before have left them. */
+public interface FittingRows extends Table {
+  /** What messages call the series. */
+  String name();
+
+  /** The columns' names: those of the series and those that steps before have added. */
+  List<String> columns();
+
+  /** The distance between rows. */
+  Frequency frequency();
+
+  /**
+   * A column, computed when asked for.
+   *
+   * @return [row], NaN where a value is missing
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  float[] values(String column);
+
+  /** The columns to be forecast. */
+  List<String> targets();
+
+  /** Rows of a season of the series, at least 1. */
+  int season();
+
+  /** How messages call a row: by its number, counted from 1, and its time where it has one. */
+  String label(int row);
+}
