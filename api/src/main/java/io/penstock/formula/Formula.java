@@ -189,7 +189,9 @@ public sealed interface Formula {
     }
   }
 
-  /** A part of the row's date and time. The times of counted rows are their numbers and no dates. */
+  /**
+   * A part of the row's date and time. The times of counted rows are their numbers and no dates.
+   */
   record Calendar(Field field) implements Formula {
     /** What can be read off a clock or a calendar, each a whole number. */
     public enum Field {
@@ -229,8 +231,8 @@ public sealed interface Formula {
   }
 
   /**
-   * How many steps of the frequency lie between an origin and the row: {@link
-   * Frequency#stepNumber} of its time less the origin.
+   * How many steps of the frequency lie between an origin and the row: {@link Frequency#stepNumber}
+   * of its time less the origin.
    *
    * @param frequency of the rows
    * @param origin a step number
@@ -291,7 +293,7 @@ public sealed interface Formula {
 
   /**
    * What share of a period of any length has passed, 0 to below 1. With n the row's {@linkplain
-   * Frequency#stepNumber step number}: {@code (n · }{@value #FINENESS}{@code  mod p) / p}, where p
+   * Frequency#stepNumber step number}: {@code (n · }{@value #FINENESS}{@code mod p) / p}, where p
    * is the period in these fractions of a row, rounded to a whole number.
    *
    * @param frequency of the rows
@@ -601,8 +603,8 @@ public sealed interface Formula {
 
   /**
    * The mean of what the nearest of some remembered points have. The distance of a row to a point
-   * is {@code Σ (x − p)²} over the coordinates that are not missing in the row, with the same
-   * ones for every point; of points that are as near the first comes first. Missing where all
+   * is {@code Σ (x − p)²} over the coordinates that are not missing in the row, with the same ones
+   * for every point; of points that are as near the first comes first. Missing where all
    * coordinates are.
    *
    * @param coordinates of the row, at least one
@@ -610,8 +612,7 @@ public sealed interface Formula {
    * @param values what each point has, at least {@code nearest} of them
    * @param nearest how many count, at least 1
    */
-  record Neighbours(
-      List<Formula> coordinates, List<Float> points, List<Float> values, int nearest)
+  record Neighbours(List<Formula> coordinates, List<Float> points, List<Float> values, int nearest)
       implements Formula {
     /** Copies the lists and checks that they fit. */
     public Neighbours {

@@ -110,8 +110,7 @@ public final class FormulaEvaluator {
     int chunk =
         (int)
             Math.min(
-                Math.max(1, rows.size()),
-                Math.max(LEAST_CHUNK, (long) CHUNK_PER_MARGIN * margin));
+                Math.max(1, rows.size()), Math.max(LEAST_CHUNK, (long) CHUNK_PER_MARGIN * margin));
     float[][] buffers = new float[nodes.size()][Math.addExact(chunk, margin)];
     Arrays.fill(into, 0, rows.size() * formulas.size(), Float.NaN);
     for (RowRange segment : table.segments()) {
@@ -193,8 +192,7 @@ public final class FormulaEvaluator {
     }
     if (formula instanceof Cycle cycle) {
       long place =
-          Math.floorMod(
-              cycle.frequency().stepNumber(time) * Cycle.FINENESS, cycle.fractions());
+          Math.floorMod(cycle.frequency().stepNumber(time) * Cycle.FINENESS, cycle.fractions());
       return (float) place / (float) cycle.fractions();
     }
     throw new IllegalStateException("no leaf: " + formula);

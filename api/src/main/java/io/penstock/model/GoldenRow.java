@@ -32,10 +32,7 @@ public record GoldenRow(
   /** The question as a model takes it. */
   public RawWindows question() {
     return new RawWindows(
-        1,
-        floats(window),
-        times.stream().mapToLong(Long::longValue).toArray(),
-        floats(future));
+        1, floats(window), times.stream().mapToLong(Long::longValue).toArray(), floats(future));
   }
 
   /** The answer, [horizon, target, parameter], row-major. */

@@ -2,8 +2,8 @@ package io.penstock.preparation;
 
 import io.penstock.dataset.Columns;
 import io.penstock.error.PenstockException;
-import io.penstock.formula.FormulaEvaluator;
 import io.penstock.formula.Formula;
+import io.penstock.formula.FormulaEvaluator;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.series.Table;
@@ -188,7 +188,9 @@ public record Preparation(
     return read().stream().anyMatch(Formula::readsTime);
   }
 
-  /** Formulas that are computed wherever the file runs: all but those of targets that look ahead. */
+  /**
+   * Formulas that are computed wherever the file runs: all but those of targets that look ahead.
+   */
   private List<Formula> read() {
     List<Formula> read = new ArrayList<>(carriers());
     for (Formula formula : formulas) {

@@ -3,8 +3,8 @@ package io.penstock.preparation;
 import java.util.Map;
 
 /**
- * A step of the preparation as it is described, before it has seen data. Steps stand in a list; each
- * is fitted on the training part as the steps before it have left it, and gives {@linkplain
+ * A step of the preparation as it is described, before it has seen data. Steps stand in a list;
+ * each is fitted on the training part as the steps before it have left it, and gives {@linkplain
  * io.penstock.formula.Formula formulas}, so that a step of a user's own needs nothing else to be
  * computed in training, in Java and in the exported file:
  *

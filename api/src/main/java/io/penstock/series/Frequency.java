@@ -78,9 +78,9 @@ public record Frequency(int count, TimeStep step) {
    *
    * @param time milliseconds since 1970-01-01T00:00 in the series' own local time; the row's number
    *     if rows are counted
-   * @return of months, 12 · (year − 1970) + month − 1; of business days, 5 for each week before that
-   *     of the time and one for each day before it in its own, Saturdays and Sundays being Fridays;
-   *     weeks begin on Thursdays; each divided by the count, rounded down
+   * @return of months, 12 · (year − 1970) + month − 1; of business days, 5 for each week before
+   *     that of the time and one for each day before it in its own, Saturdays and Sundays being
+   *     Fridays; weeks begin on Thursdays; each divided by the count, rounded down
    */
   public long stepNumber(long time) {
     long unit =

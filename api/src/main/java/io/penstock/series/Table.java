@@ -7,8 +7,10 @@ public interface Table {
   /** How many rows there are. */
   int rows();
 
-  /** The runs of rows between gaps, in order. Nothing is read across a gap, and rows of no run are
-   * as if they were absent. */
+  /**
+   * The runs of rows between gaps, in order. Nothing is read across a gap, and rows of no run are
+   * as if they were absent.
+   */
   List<RowRange> segments();
 
   /**

@@ -7,8 +7,8 @@ import io.penstock.preparation.Preparation;
  * Raw windows that a model is asked about, in the users' units.
  *
  * @param count how many, at least 1
- * @param rows [count, history + look-back, input], row-major, oldest row first; NaN where a value is
- *     missing
+ * @param rows [count, history + look-back, input], row-major, oldest row first; NaN where a value
+ *     is missing
  * @param times [count, rows], row-major, milliseconds since 1970-01-01T00:00 in the series' own
  *     local time or numbers of rows: those of the rows and, if the model reads those too, of the
  *     rows to be predicted; empty if the model reads no time
@@ -40,8 +40,7 @@ public record RawWindows(int count, float[] rows, long[] times, float[] future) 
     if (!preparation.readsTime()) {
       return 0;
     }
-    return pastRows(network, preparation)
-        + (preparation.readsFutureTime() ? network.horizon() : 0);
+    return pastRows(network, preparation) + (preparation.readsFutureTime() ? network.horizon() : 0);
   }
 
   /**

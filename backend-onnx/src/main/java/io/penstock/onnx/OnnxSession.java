@@ -105,7 +105,7 @@ final class OnnxSession implements ModelSession {
     float[] windows = raw.rows();
     float[] future = raw.future();
     int count = raw.count();
-    if ( windows.length != (long) count * shape.inputs()) {
+    if (windows.length != (long) count * shape.inputs()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
