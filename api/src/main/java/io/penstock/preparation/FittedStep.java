@@ -20,6 +20,7 @@ import java.util.Set;
  * @param training for each column that is filled for training in another way than by its formula,
  *     which is then what a forecast can do in its place
  * @param future columns among those added that are known for the rows to be forecast, as an hour is
+ * @param othersAllowed raw columns of words in which a label that training has not seen may occur
  * @param words what it does, fitted numbers among it, a line for each thing done
  */
 public record FittedStep(
@@ -28,6 +29,7 @@ public record FittedStep(
     Map<String, Inverse> inverses,
     Map<String, TrainingFill> training,
     Set<String> future,
+    Set<String> othersAllowed,
     List<String> words) {
   /** Copies the collections, in their order, and checks that they fit each other. */
   public FittedStep {
@@ -36,6 +38,7 @@ public record FittedStep(
     inverses = Map.copyOf(inverses);
     training = Map.copyOf(training);
     future = Collections.unmodifiableSet(new LinkedHashSet<>(future));
+    othersAllowed = Set.copyOf(othersAllowed);
     words = List.copyOf(words);
     if (!columns.keySet().containsAll(inverses.keySet())
         || !columns.keySet().containsAll(training.keySet())
@@ -53,27 +56,32 @@ public record FittedStep(
 
   /** A step that adds or cleans columns. */
   public static FittedStep of(Map<String, Formula> columns, List<String> words) {
-    return new FittedStep(columns, Set.of(), Map.of(), Map.of(), Set.of(), words);
+    return new FittedStep(columns, Set.of(), Map.of(), Map.of(), Set.of(), Set.of(), words);
   }
 
   /** The same without these columns after it. */
   public FittedStep removing(Set<String> names) {
-    return new FittedStep(columns, names, inverses, training, future, words);
+    return new FittedStep(columns, names, inverses, training, future, othersAllowed, words);
   }
 
   /** The same with the way back for transformed columns. */
   public FittedStep inverting(Map<String, Inverse> ways) {
     Objects.requireNonNull(ways, "ways");
-    return new FittedStep(columns, removed, ways, training, future, words);
+    return new FittedStep(columns, removed, ways, training, future, othersAllowed, words);
   }
 
   /** The same, filling in another way for training. */
   public FittedStep inTraining(Map<String, TrainingFill> fills) {
-    return new FittedStep(columns, removed, inverses, fills, future, words);
+    return new FittedStep(columns, removed, inverses, fills, future, othersAllowed, words);
   }
 
   /** The same, some of its columns known for the rows to be forecast. */
   public FittedStep known(Set<String> names) {
-    return new FittedStep(columns, removed, inverses, training, names, words);
+    return new FittedStep(columns, removed, inverses, training, names, othersAllowed, words);
+  }
+
+  /** The same, with labels allowed in these raw columns of words that training has not seen. */
+  public FittedStep allowingOthers(Set<String> names) {
+    return new FittedStep(columns, removed, inverses, training, future, names, words);
   }
 }

@@ -23,6 +23,12 @@ public interface FittingRows extends Table {
    */
   float[] values(String column);
 
+  /**
+   * The labels of a column of words, whose values are their places in this list; empty for a column
+   * of numbers.
+   */
+  List<String> labels(String column);
+
   /** The columns to be forecast. */
   List<String> targets();
 

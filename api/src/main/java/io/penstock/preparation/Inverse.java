@@ -14,10 +14,18 @@ public sealed interface Inverse {
   /** The same with columns replaced by formulas. */
   Inverse replace(Map<String, Formula> columns);
 
-  /** What must be known of the window or of the rows to be forecast; at most one formula. */
+  /** What must be known of the window or of the rows to be forecast. */
   List<Formula> carriers();
 
-  /** Whether it is x · scale + centre with the same two numbers everywhere, or a shift. */
+  /** Whether the carriers are read in the rows to be forecast; else in the window. */
+  default boolean readsFuture() {
+    return false;
+  }
+
+  /**
+   * Whether a normal distribution stays one: for each row a shift and a factor above 0 that do not
+   * depend on other rows' outcomes.
+   */
   boolean isAffine();
 
   /**
@@ -103,6 +111,11 @@ public sealed interface Inverse {
     }
 
     @Override
+    public boolean readsFuture() {
+      return true;
+    }
+
+    @Override
     public List<Formula> carriers() {
       return List.of(known);
     }
@@ -132,13 +145,48 @@ public sealed interface Inverse {
     }
 
     @Override
+    public boolean readsFuture() {
+      return true;
+    }
+
+    @Override
     public List<Formula> carriers() {
       return List.of(known);
     }
 
     @Override
     public boolean isAffine() {
-      return false;
+      return true;
+    }
+  }
+
+  /**
+   * {@code x · scale + centre} with two numbers that the window's last row has, as the series that
+   * it is of may have its own.
+   *
+   * @param scale above 0
+   */
+  record OfLastRow(Formula centre, Formula scale) implements Inverse {
+    /** Checks what they read. */
+    public OfLastRow {
+      if (centre.ahead() > 0 || scale.ahead() > 0) {
+        throw new IllegalArgumentException("not known in the last row: " + centre + ", " + scale);
+      }
+    }
+
+    @Override
+    public Inverse replace(Map<String, Formula> columns) {
+      return new OfLastRow(centre.replace(columns), scale.replace(columns));
+    }
+
+    @Override
+    public List<Formula> carriers() {
+      return List.of(centre, scale);
+    }
+
+    @Override
+    public boolean isAffine() {
+      return true;
     }
   }
 

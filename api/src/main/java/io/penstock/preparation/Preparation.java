@@ -10,6 +10,7 @@ import io.penstock.series.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ import java.util.Set;
  *
  * @param scaling the kind of scaling that was fitted on columns without a scaling of their own
  * @param inputs the raw columns that the model needs, in the order of its input
+ * @param categories the labels of those inputs that hold words, by name
  * @param formulas of the columns, over the inputs; a target's may look ahead
  * @param columns names and scaling of the columns
  * @param features which of them the network reads, in its order
@@ -33,6 +35,7 @@ import java.util.Set;
 public record Preparation(
     Scaling scaling,
     List<String> inputs,
+    Map<String, Categories> categories,
     List<Formula> formulas,
     List<ColumnScaling> columns,
     List<Integer> features,
@@ -44,6 +47,11 @@ public record Preparation(
   public Preparation {
     Objects.requireNonNull(scaling, "scaling");
     inputs = List.copyOf(inputs);
+    categories = Map.copyOf(categories);
+    if (!inputs.containsAll(categories.keySet())) {
+      throw new IllegalArgumentException(
+          "labels of " + categories.keySet() + ", not all of them among " + inputs);
+    }
     formulas = List.copyOf(formulas);
     columns = List.copyOf(columns);
     features = List.copyOf(features);
@@ -98,6 +106,7 @@ public record Preparation(
     this(
         scaling,
         columns.stream().map(ColumnScaling::column).toList(),
+        Map.of(),
         columns.stream().map(column -> Formula.column(column.column())).toList(),
         columns,
         features,
@@ -209,7 +218,7 @@ public record Preparation(
     return future.stream().anyMatch(column -> formulas.get(column).readsTime())
         || recoveries.stream()
             .flatMap(recovery -> recovery.inverses().stream())
-            .filter(inverse -> !(inverse instanceof Inverse.Undifference))
+            .filter(Inverse::readsFuture)
             .flatMap(inverse -> inverse.carriers().stream())
             .anyMatch(Formula::readsTime);
   }
