@@ -513,7 +513,9 @@ public sealed interface Formula {
       /** The greatest. */
       GREATEST,
       /** The median; of an even number of rows the mean of the two in the middle. */
-      MEDIAN
+      MEDIAN,
+      /** The median of the absolute differences from the median, each as in {@link #MEDIAN}. */
+      MEDIAN_DEVIATION
     }
 
     /** Checks the rows. */
