@@ -30,8 +30,8 @@ public interface Forecaster extends AutoCloseable {
   /**
    * The forecasts of raw windows of a model that reads no time and nothing of the future.
    *
-   * @param windows [count, history + look-back, input], row-major, raw units, columns in the order of
-   *     the model's input
+   * @param windows [count, history + look-back, input], row-major, raw units, columns in the order
+   *     of the model's input
    * @param count how many
    * @return [count, horizon, target, parameter], row-major, in the targets' units
    */

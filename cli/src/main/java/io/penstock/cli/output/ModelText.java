@@ -122,6 +122,8 @@ public final class ModelText {
       case NONE -> "none; raw values enter the network";
       case STANDARD -> "by mean and standard deviation of the training part";
       case MIN_MAX -> "by least and greatest value of the training part, to [0, 1]";
+      case ROBUST -> "by median and interquartile range of the training part";
+      case MAX_ABS -> "by the greatest absolute value of the training part, to [-1, 1]";
     };
   }
 
@@ -244,6 +246,8 @@ public final class ModelText {
     json.put("season", model.season());
     NetworkText.into(json, network);
     json.put("parameters", network.parameters());
+    json.put("history", preparation.history());
+    json.put("steps", preparation.words());
     json.put("scaling", word(preparation.scaling()));
     json.put("scalings", preparation.columns().stream().map(ModelText::json).toList());
     json.put("backend", summary.backend());
