@@ -79,14 +79,12 @@ public final class StepKind {
 
   /** The same with keys, in order. */
   StepKind keys(StepKey... others) {
-    return new StepKind(
-        name, description, example, List.of(others), shortKey, required, making);
+    return new StepKind(name, description, example, List.of(others), shortKey, required, making);
   }
 
   /** The same with keys that must be given. */
   StepKind requiring(String... names) {
-    return new StepKind(
-        name, description, example, keys, shortKey, List.of(names), making);
+    return new StepKind(name, description, example, keys, shortKey, List.of(names), making);
   }
 
   /** The same with another key than the columns that a bare value is for. */
@@ -168,7 +166,13 @@ public final class StepKind {
       problems.add(
           new Problem(
               Optional.of(key),
-              "the step " + name + " has no key " + key + ", but " + String.join(", ", names) + "."
+              "the step "
+                  + name
+                  + " has no key "
+                  + key
+                  + ", but "
+                  + String.join(", ", names)
+                  + "."
                   + Suggestion.sentence(key, names)));
       return;
     }

@@ -1,5 +1,6 @@
 package io.penstock.steps;
 
+import io.penstock.error.PenstockException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,10 @@ final class StepValues {
     return values.getOrDefault(key, List.of()).stream().map(Integer.class::cast).toList();
   }
 
+  List<Integer> counts(String key, int preset) {
+    return has(key) ? counts(key) : List.of(preset);
+  }
+
   OptionalInt count(String key) {
     return counts(key).stream().mapToInt(Integer::intValue).findFirst();
   }
@@ -60,5 +65,27 @@ final class StepValues {
 
   <E extends Enum<E>> E choice(String key, E preset) {
     return choices(key, preset.getDeclaringClass()).stream().findFirst().orElse(preset);
+  }
+
+  /**
+   * Checks that keys are given only with the method that reads them.
+   *
+   * @throws PenstockException with code CONFIG if not
+   */
+  void requireOnlyWith(String step, Enum<?> method, Enum<?> reader, String... keys) {
+    for (String key : keys) {
+      if (method != reader) {
+        refuse(step, method, key, StepKey.wordOf(reader));
+      }
+    }
+  }
+
+  /** Refuses a key that only other methods read, if it is given. */
+  void refuse(String step, Enum<?> method, String key, String readers) {
+    if (has(key)) {
+      throw PenstockException.config(
+          "%s: %s goes with the method %s, not with %s.",
+          step, key, readers, StepKey.wordOf(method));
+    }
   }
 }

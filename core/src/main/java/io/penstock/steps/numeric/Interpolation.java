@@ -73,8 +73,7 @@ public final class Interpolation {
     return switch (kind) {
       case LINEAR ->
           (piece, at) ->
-              y[piece]
-                  + (at - x[piece]) / (x[piece + 1] - x[piece]) * (y[piece + 1] - y[piece]);
+              y[piece] + (at - x[piece]) / (x[piece + 1] - x[piece]) * (y[piece + 1] - y[piece]);
       case SPLINE -> CubicSpline.through(x, y)::at;
     };
   }

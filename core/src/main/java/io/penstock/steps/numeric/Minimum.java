@@ -54,8 +54,7 @@ final class Minimum {
         before = best < middle ? high - best : low - best;
         step = GOLDEN * before;
       }
-      double next =
-          best + (Math.abs(step) >= tolerance ? step : Math.copySign(tolerance, step));
+      double next = best + (Math.abs(step) >= tolerance ? step : Math.copySign(tolerance, step));
       double atNext = function.applyAsDouble(next);
       if (atNext <= atBest) {
         low = next >= best ? best : low;

@@ -94,8 +94,8 @@ public final class Sample {
 
   /**
    * A quantile, by linear interpolation between the two that are nearest in order, as NumPy's
-   * method {@code linear}: the place of the quantile p among n sorted numbers, counted from 0, is
-   * p · (n − 1).
+   * method {@code linear}: the place of the quantile p among n sorted numbers, counted from 0, is p
+   * · (n − 1).
    *
    * @param p from 0 to 1
    */

@@ -32,8 +32,7 @@ public record SignedPowerCurve(boolean mirrored, PowerCurve above) {
     double w =
         z >= 0
             ? above.apply(z)
-            : atZero()
-                - PowerCurve.ofLogarithm(Math.log1p(-z), powerBelow()) / above.steepness();
+            : atZero() - PowerCurve.ofLogarithm(Math.log1p(-z), powerBelow()) / above.steepness();
     return mirrored ? -w : w;
   }
 
