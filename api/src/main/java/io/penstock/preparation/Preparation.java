@@ -112,13 +112,16 @@ public record Preparation(
         features,
         targets,
         future,
-        targets.stream()
-            .map(
-                i ->
-                    new Recovery(
-                        List.of(), Formula.column(columns.get(i).column()), columns.get(i).scale()))
-            .toList(),
+        targets.stream().map(target -> rescaled(columns, target)).toList(),
         List.of());
+  }
+
+  private static Recovery rescaled(List<ColumnScaling> columns, int target) {
+    if (target < 0 || target >= columns.size()) {
+      throw new IllegalArgumentException("target " + target + " of " + columns.size());
+    }
+    ColumnScaling column = columns.get(target);
+    return new Recovery(List.of(), Formula.column(column.column()), column.scale());
   }
 
   /** A preparation that only scales the raw columns and knows nothing of the future. */
