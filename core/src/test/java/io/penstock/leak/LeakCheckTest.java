@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
+import io.penstock.fitting.OwnStep;
 import io.penstock.formula.Formula;
 import io.penstock.preparation.FittedStep;
 import io.penstock.preparation.FittingRows;
 import io.penstock.preparation.Inverse;
-import io.penstock.preparation.Step;
 import io.penstock.preparation.TrainingFill;
 import io.penstock.series.Frequency;
 import io.penstock.series.Series;
@@ -29,26 +29,8 @@ class LeakCheckTest {
       RandomFormulas.series(
           new Random(3), HOURLY, 0, 120, List.of(Kind.ORDINARY, Kind.WITH_RUNS_MISSING));
 
-  /** A step that does whatever it is told. */
-  private record Custom(Function<FittingRows, FittedStep> fitting) implements Step {
-    @Override
-    public String name() {
-      return "custom";
-    }
-
-    @Override
-    public Map<String, Object> settings() {
-      return Map.of();
-    }
-
-    @Override
-    public FittedStep fit(FittingRows rows) {
-      return fitting.apply(rows);
-    }
-  }
-
   private static Experiment with(Function<FittingRows, FittedStep> fitting) {
-    return Experiment.forecast("c0").steps(new Custom(fitting)).build();
+    return Experiment.forecast("c0").steps(new OwnStep(fitting)).build();
   }
 
   @Test
@@ -65,7 +47,7 @@ class LeakCheckTest {
           Experiment.forecast("c0")
               .features("c0", "c1")
               .steps(
-                  new Custom(
+                  new OwnStep(
                       rows ->
                           // Compared, so that no drawn infinity keeps it from being scaled.
                           FittedStep.of(Map.of("c1", drawn.isBelow(X)), List.of("drawn"))))
@@ -150,7 +132,7 @@ class LeakCheckTest {
         Experiment.forecast("c0")
             .features("c0", "next")
             .steps(
-                new Custom(
+                new OwnStep(
                     rows -> FittedStep.adding("next", new Formula.Shift(X, -1), "looks ahead")))
             .build();
     assertThatExceptionOfType(PenstockException.class)
