@@ -252,13 +252,16 @@ public record Preparation(
     return future.stream().map(i -> columns.get(i).column()).toList();
   }
 
-  /** Names of the raw columns that must be given for the rows to be predicted, in input order. */
+  /**
+   * Names of the raw columns that must be given for the rows to be predicted: those that the first
+   * of the future columns reads, then those of the next.
+   */
   public List<String> futureInputs() {
     Set<String> read = new LinkedHashSet<>();
     for (int column : future) {
       read.addAll(formulas.get(column).columns());
     }
-    return inputs.stream().filter(read::contains).toList();
+    return List.copyOf(read);
   }
 
   /** Scaling of the {@code k}-th target. */
