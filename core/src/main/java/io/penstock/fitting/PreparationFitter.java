@@ -4,6 +4,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.formula.Formula;
 import io.penstock.formula.FormulaEvaluator;
+import io.penstock.network.Anchor;
 import io.penstock.parts.TrainingPart;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Inverse;
@@ -14,6 +15,7 @@ import io.penstock.series.Table;
 import io.penstock.suggestion.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +85,7 @@ public final class PreparationFitter {
     Preparation preparation =
         new Preparation(
             experiment.scaling(),
-            inputs(part, formulas, recoveries),
+            inputs(part, readFormulas(experiment, chain, read, future), recoveries),
             Map.of(),
             formulas,
             scalings,
@@ -99,6 +101,22 @@ public final class PreparationFitter {
                 new FittedPreparation.Training(
                     chain.table(), columns.stream().map(chain::inTraining).toList()))
             : Optional.empty());
+  }
+
+  /**
+   * What is computed wherever the file runs: of targets only those that the network or its anchor
+   * looks at.
+   */
+  private static List<Formula> readFormulas(
+      Experiment experiment, StepChain chain, List<String> read, List<String> future) {
+    Set<String> columns = new LinkedHashSet<>(read);
+    columns.addAll(future);
+    if (!experiment.anchorOrDefault().equals(Anchor.NONE)) {
+      experiment.targets().stream()
+          .filter(target -> chain.formula(target).ahead() == 0)
+          .forEach(columns::add);
+    }
+    return columns.stream().map(chain::formula).toList();
   }
 
   /** The raw columns that are read, in the order of the series. */

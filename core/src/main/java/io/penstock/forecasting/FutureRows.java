@@ -17,10 +17,13 @@ import java.util.stream.IntStream;
 record FutureRows(Series series, ModelDescription model, ModelColumns columns) {
   /**
    * The first row to be forecast: that after the last with a target, or after the series' end for a
-   * model that takes nothing of the future.
+   * model that takes nothing of the future. Of a series without targets the last rows are forecast.
    */
   int first() {
     int row = series.rows();
+    if (columns.future().length > 0 && columns.targets().length == 0) {
+      return Math.max(0, row - model.network().horizon());
+    }
     while (columns.future().length > 0 && row > 0 && lacksTargets(row - 1)) {
       row--;
     }

@@ -75,7 +75,7 @@ final class SeriesForecaster implements Forecaster {
     RowRange last = new RowRange(Math.max(0, first - lookBack), first);
     PreparedRows rows =
         new PreparedRows(
-            preparation, preparation.apply(series, preparation.formulas(), last), last.from());
+            preparation, preparation.apply(series, preparation.formulasInUse(), last), last.from());
     return finder(series, rows.inputs(), rows.future()).last(first);
   }
 

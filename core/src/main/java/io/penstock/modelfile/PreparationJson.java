@@ -56,6 +56,12 @@ public final class PreparationJson {
     if (!preparation.future().isEmpty()) {
       put(node, "future", preparation.future());
     }
+    // Said for other programs, as both follow from the formulas.
+    node.put("history", preparation.history());
+    if (!preparation.futureInputs().isEmpty()) {
+      ArrayNode given = node.putArray("futureInputs");
+      preparation.futureInputs().forEach(given::add);
+    }
     ArrayNode recoveries = node.putArray("recoveries");
     for (Recovery recovery : preparation.recoveries()) {
       ObjectNode one = recoveries.addObject();

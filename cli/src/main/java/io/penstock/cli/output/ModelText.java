@@ -48,6 +48,7 @@ public final class ModelText {
     }
     lines.add(field("Rows") + rows(model));
     lines.add(field("Network") + NetworkText.line(network));
+    lines.addAll(steps(preparation));
     lines.add(field("Preparation") + scaling(preparation.scaling()));
     preparation.columns().forEach(column -> lines.add(field("") + scaled(column, preparation)));
     lines.addAll(training(model.training(), network.head()));
@@ -94,6 +95,21 @@ public final class ModelText {
     }
     weights.ifPresent(column -> lines.add(field("Weighted by") + column));
     TrainingText.labels(training.labels()).ifPresent(text -> lines.add(field("Labels") + text));
+    return lines;
+  }
+
+  /** The steps before the scaling, a line for each thing done; none where there are none. */
+  private static List<String> steps(Preparation preparation) {
+    List<String> lines = new ArrayList<>();
+    for (String words : preparation.words()) {
+      lines.add(field(lines.isEmpty() ? "Steps" : "") + words);
+    }
+    if (preparation.history() > 0) {
+      lines.add(
+          field("History")
+              + plural(preparation.history(), "row")
+              + " before those, from which the steps compute");
+    }
     return lines;
   }
 
