@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A time series, or several of one kind: one row a point in time, named columns of raw float
@@ -391,11 +392,22 @@ public final class Series implements Table {
   /** Which of the members has a row. */
   public int memberAt(int row) {
     Objects.checkIndex(row, times.length);
+    return lastFrom(row, members.size(), k -> members.get(k).rows().from());
+  }
+
+  /** Which of the segments has a row. */
+  public int segmentAt(int row) {
+    Objects.checkIndex(row, times.length);
+    return lastFrom(row, segments.size(), k -> segments.get(k).from());
+  }
+
+  /** The last of so many runs that does not begin after a row. */
+  private static int lastFrom(int row, int runs, IntUnaryOperator begin) {
     int low = 0;
-    int high = members.size() - 1;
+    int high = runs - 1;
     while (low < high) {
       int middle = (low + high + 1) >>> 1;
-      if (members.get(middle).rows().from() <= row) {
+      if (begin.applyAsInt(middle) <= row) {
         low = middle;
       } else {
         high = middle - 1;

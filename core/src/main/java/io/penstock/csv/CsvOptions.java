@@ -102,7 +102,16 @@ public record CsvOptions(
       Layout standing,
       AbsentRows absent) {
     return new CsvOptions(
-        times, noTime, timeFormat, delimiter, decimalComma, values, needed, words, ids, standing,
+        times,
+        noTime,
+        timeFormat,
+        delimiter,
+        decimalComma,
+        values,
+        needed,
+        words,
+        ids,
+        standing,
         absent);
   }
 

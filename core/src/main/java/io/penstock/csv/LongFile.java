@@ -236,9 +236,7 @@ final class LongFile implements CsvFile.Reading {
     RowOrder order = order(settled);
     long[] arranged = time.isPresent() ? order.arranged(settled) : countedRows(order);
     Frequency frequency =
-        time.isPresent()
-            ? FrequencyDetector.detect(arranged, order.members())
-            : Frequency.ROWS;
+        time.isPresent() ? FrequencyDetector.detect(arranged, order.members()) : Frequency.ROWS;
     List<String> leftOut = leaveOut();
     if (columns.isEmpty()) {
       throw noColumns(leftOut);
@@ -303,7 +301,8 @@ final class LongFile implements CsvFile.Reading {
             : sizes.getMin() + " to " + sizes.getMax() + " rows";
     return series.members().size() == 1
         ? String.format(
-            "1 series by column %s, %s, of %s.", id.name(), series.members().get(0).id(), rowsOfEach)
+            "1 series by column %s, %s, of %s.",
+            id.name(), series.members().get(0).id(), rowsOfEach)
         : String.format(
             "%d series, told apart by column %s, of %s each.",
             series.members().size(), id.name(), rowsOfEach);

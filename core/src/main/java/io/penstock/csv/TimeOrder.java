@@ -17,7 +17,12 @@ import java.util.Optional;
  * @param lines where each row of the file begins
  */
 record TimeOrder(
-    Path file, CsvOptions options, TimeColumns timeColumns, RowTime rowTime, String names, LineNumbers lines) {
+    Path file,
+    CsvOptions options,
+    TimeColumns timeColumns,
+    RowTime rowTime,
+    String names,
+    LineNumbers lines) {
   /**
    * Checks that times increase within each series.
    *

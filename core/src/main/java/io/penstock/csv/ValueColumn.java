@@ -53,8 +53,7 @@ final class ValueColumn {
    *     column of text
    */
   static ValueColumn ofNumbers(String name, int cell, char decimalMark, boolean mustBeNumbers) {
-    return new ValueColumn(
-        Kind.NUMBERS, name, new int[] {cell}, decimalMark, mustBeNumbers);
+    return new ValueColumn(Kind.NUMBERS, name, new int[] {cell}, decimalMark, mustBeNumbers);
   }
 
   /** A column of TRUE and FALSE. */
@@ -62,7 +61,9 @@ final class ValueColumn {
     return new ValueColumn(Kind.TRUTHS, name, new int[] {cell}, '.', true);
   }
 
-  /** A column of words, each made of one cell or of several, without a value where one is missing. */
+  /**
+   * A column of words, each made of one cell or of several, without a value where one is missing.
+   */
   static ValueColumn ofWords(String name, int... cells) {
     return new ValueColumn(Kind.WORDS, name, cells, '.', true);
   }

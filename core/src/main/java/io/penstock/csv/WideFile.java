@@ -121,8 +121,7 @@ final class WideFile implements CsvFile.Reading {
                 ? sizes.getMin() + " values each"
                 : sizes.getMin() + " to " + sizes.getMax() + " values"));
     empty.forEach(id -> notes.add("Series " + id + " is left out: it has no value."));
-    long missing =
-        byId.values().stream().mapToLong(WideFile::missing).sum();
+    long missing = byId.values().stream().mapToLong(WideFile::missing).sum();
     if (missing > 0) {
       notes.add(missing + (missing == 1 ? " value is missing." : " values are missing."));
     }
@@ -158,8 +157,6 @@ final class WideFile implements CsvFile.Reading {
             times,
             matrix,
             Frequency.ROWS)
-        .withSource(
-            new Source(
-                List.of(), List.of(), Layout.WIDE, AbsentRows.GAP));
+        .withSource(new Source(List.of(), List.of(), Layout.WIDE, AbsentRows.GAP));
   }
 }

@@ -5,6 +5,7 @@ import io.penstock.experiment.Experiment;
 import io.penstock.formula.Formula;
 import io.penstock.formula.FormulaEvaluator;
 import io.penstock.parts.TrainingPart;
+import io.penstock.preparation.Categories;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Inverse;
 import io.penstock.preparation.Preparation;
@@ -14,6 +15,7 @@ import io.penstock.series.Table;
 import io.penstock.suggestion.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +52,7 @@ public final class PreparationFitter {
             ? chain.columns().stream()
                 .filter(column -> !weights.contains(column))
                 .filter(column -> chain.formula(column).ahead() == 0)
+                .filter(column -> !chain.holdsWords(column))
                 .toList()
             : experiment.features();
     List<String> future = new ArrayList<>(experiment.future());
@@ -57,6 +60,10 @@ public final class PreparationFitter {
     requireKnown(part.name(), chain.columns(), read, "feature");
     requireKnown(part.name(), chain.columns(), targets, "target");
     requireKnown(part.name(), chain.columns(), future, "column known of the future");
+    requireNumbers(chain, weights, "weight");
+    requireNumbers(chain, read, "feature");
+    requireNumbers(chain, targets, "target");
+    requireNumbers(chain, future, "column known of the future");
     requireOtherUse(future, targets, "is a target and cannot be known of the future");
     requireOtherUse(weights, targets, "is a target and cannot be a weight");
     requireOtherUse(weights, read, "is a weight and cannot be a feature");
@@ -80,11 +87,12 @@ public final class PreparationFitter {
     }
     List<Recovery> recoveries =
         targets.stream().map(target -> recovery(part, chain, experiment, target)).toList();
+    List<String> inputs = inputs(part, formulas, recoveries);
     Preparation preparation =
         new Preparation(
             experiment.scaling(),
-            inputs(part, formulas, recoveries),
-            Map.of(),
+            inputs,
+            categories(part, chain, inputs),
             formulas,
             scalings,
             read.stream().map(columns::indexOf).toList(),
@@ -99,6 +107,17 @@ public final class PreparationFitter {
                 new FittedPreparation.Training(
                     chain.table(), columns.stream().map(chain::inTraining).toList()))
             : Optional.empty());
+  }
+
+  private static Map<String, Categories> categories(
+      TrainingPart part, StepChain chain, List<String> inputs) {
+    Map<String, Categories> categories = new LinkedHashMap<>();
+    for (String input : inputs) {
+      if (part.holdsWords(input)) {
+        categories.put(input, new Categories(part.labels(input), chain.allowsOthers(input)));
+      }
+    }
+    return categories;
   }
 
   /** The raw columns that are read, in the order of the series. */
@@ -152,6 +171,17 @@ public final class PreparationFitter {
     }
   }
 
+  private static void requireNumbers(StepChain chain, List<String> names, String use) {
+    for (String name : names) {
+      if (chain.holdsWords(name)) {
+        throw PenstockException.config(
+            "The column '%s' holds words and cannot be a %s as it is. Let a step make numbers of it, as one-hot does, and"
+                + " name the columns that it adds; or leave it out.",
+            name, use);
+      }
+    }
+  }
+
   private static void requireOtherUse(List<String> names, List<String> others, String problem) {
     for (String name : names) {
       if (others.contains(name)) {
@@ -198,20 +228,19 @@ public final class PreparationFitter {
     ColumnStatistics statistics = ColumnStatistics.of(part, column, values);
     if (statistics.count() == 0) {
       throw PenstockException.data(
-          "Column %s of %s has no value in the training part, %s to %s. %s",
+          "Column %s of %s has no value in the training part, %s. %s",
           column,
           part.name(),
-          part.label(0),
-          part.label(part.rows() - 1),
+          part.span(),
           isTarget
               ? "Choose another target, or a split whose training part has values of it."
               : "Leave it out, or choose a split whose training part has values of it.");
     }
     if (isTarget && statistics.isConstant()) {
       throw PenstockException.data(
-          "The target %s of %s is %s in every row of the training part, %s to %s: there is nothing to learn. "
+          "The target %s of %s is %s in every row of the training part, %s: there is nothing to learn. "
               + "Choose another target, or a split whose training part has other values of it.",
-          column, part.name(), statistics.least(), part.label(0), part.label(part.rows() - 1));
+          column, part.name(), statistics.least(), part.span());
     }
     if (statistics.range() > Float.MAX_VALUE) {
       throw PenstockException.data(
