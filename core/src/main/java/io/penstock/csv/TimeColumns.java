@@ -432,8 +432,8 @@ final class TimeColumns {
 
   /**
    * A column beside the time that looks like the id of several series, to be named in advice: with
-   * it no time occurs twice in the beginning of the file, and of all pairs of a time and an id at
-   * least half have a row.
+   * it no time occurs twice in the beginning of the file, an id has two rows or more on average,
+   * and of all pairs of a time and an id at least half have a row.
    */
   Optional<String> idBeside(CsvOptions options) {
     Optional<RowTime> found = find(options);
@@ -471,6 +471,8 @@ final class TimeColumns {
         return false;
       }
     }
-    return ids.size() > 1 && (long) ids.size() * distinctTimes <= 2L * times.length;
+    return ids.size() > 1
+        && 2 * ids.size() <= times.length
+        && (long) ids.size() * distinctTimes <= 2L * times.length;
   }
 }

@@ -161,7 +161,8 @@ public final class Parts {
     String gap =
         split.purge() == 0
             ? ""
-            : String.format(" With a purge gap of %d rows before each later part.", split.purge());
+            : String.format(
+                " A purge gap of %d rows is left out before each later part.", split.purge());
     int last = series.rows() - 1;
     if (split instanceof Split.ByDate dates) {
       return PenstockException.config(
