@@ -7,6 +7,7 @@ import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
+import io.penstock.preparation.Step;
 import io.penstock.training.Training;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +54,9 @@ import java.util.OptionalInt;
  * @param head what the forecast is: values, quantiles, a distribution or probabilities
  * @param anchor what the forecast is relative to; empty for the last value, and for nothing where
  *     the head gives probabilities
- * @param scaling of all columns
+ * @param steps of the preparation before the scaling, in order; features, targets and future name
+ *     columns as the steps leave them
+ * @param scaling of all columns that no step has scaled
  * @param split into parts
  * @param training how to train
  * @param backend name of an engine's plugin, or {@code auto}
@@ -78,6 +81,7 @@ public record Experiment(
     Channels channels,
     Head head,
     Optional<Anchor> anchor,
+    List<Step> steps,
     Scaling scaling,
     Split split,
     Training training,
@@ -94,6 +98,7 @@ public record Experiment(
     Objects.requireNonNull(channels, "channels");
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(anchor, "anchor");
+    steps = List.copyOf(steps);
     Objects.requireNonNull(scaling, "scaling");
     Objects.requireNonNull(split, "split");
     Objects.requireNonNull(training, "training");
@@ -172,6 +177,7 @@ public record Experiment(
     private Channels channels = Channels.JOINT;
     private Head head = new Head.Linear();
     private Optional<Anchor> anchor = Optional.empty();
+    private List<Step> steps = List.of();
     private Scaling scaling = Scaling.STANDARD;
     private Split split = Split.DEFAULT;
     private Training training = Training.DEFAULT;
@@ -197,6 +203,7 @@ public record Experiment(
       channels = from.channels;
       head = from.head;
       anchor = from.anchor;
+      steps = from.steps;
       scaling = from.scaling;
       split = from.split;
       training = from.training;
@@ -289,7 +296,19 @@ public record Experiment(
       return this;
     }
 
-    /** Scaling of all columns. */
+    /** Steps of the preparation before the scaling, in order. */
+    public Builder steps(Step... value) {
+      steps = List.of(value);
+      return this;
+    }
+
+    /** Steps of the preparation before the scaling, in order. */
+    public Builder steps(List<Step> value) {
+      steps = value;
+      return this;
+    }
+
+    /** Scaling of all columns that no step has scaled. */
     public Builder scaling(Scaling value) {
       scaling = value;
       return this;
@@ -336,7 +355,7 @@ public record Experiment(
     public Experiment build() {
       return new Experiment(
           targets, features, future, weights, horizon, lookBack, season, segment, embedding, layers,
-          channels, head, anchor, scaling, split, training, backend, device, threads);
+          channels, head, anchor, steps, scaling, split, training, backend, device, threads);
     }
   }
 }

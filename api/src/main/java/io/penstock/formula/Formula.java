@@ -1,8 +1,7 @@
 package io.penstock.formula;
 
 import io.penstock.series.Frequency;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,34 +34,27 @@ public sealed interface Formula {
 
   /** How many rows before a row its value there may depend on, at least 0. */
   default int history() {
-    int most = 0;
-    for (Formula part : parts()) {
-      most = Math.max(most, part.history());
-    }
-    return Math.addExact(most, ownHistory());
+    return Walk.history(this);
   }
 
   /** How many rows after a row its value there may depend on; 0 for all that a file can hold. */
   default int ahead() {
-    int most = 0;
-    for (Formula part : parts()) {
-      most = Math.max(most, part.ahead());
-    }
-    return most;
+    return Walk.ahead(this);
   }
 
   /** Names of the columns that it reads, in the order in which they occur. */
   default Set<String> columns() {
-    Set<String> names = new LinkedHashSet<>();
-    for (Formula part : parts()) {
-      names.addAll(part.columns());
-    }
-    return names;
+    return Walk.columns(this);
   }
 
   /** Whether it reads the rows' times. */
   default boolean readsTime() {
-    return parts().stream().anyMatch(Formula::readsTime);
+    return Walk.readsTime(this);
+  }
+
+  /** Whether it is a leaf that is computed from the row's time. */
+  default boolean isOfTime() {
+    return false;
   }
 
   /**
@@ -71,18 +63,7 @@ public sealed interface Formula {
    * @param columns formulas by the name of the column that they stand for; others stay
    */
   default Formula replace(Map<String, Formula> columns) {
-    List<Formula> parts = parts();
-    if (parts.isEmpty()) {
-      return this;
-    }
-    List<Formula> replaced = new ArrayList<>(parts.size());
-    boolean same = true;
-    for (Formula part : parts) {
-      Formula other = part.replace(columns);
-      same &= other == part;
-      replaced.add(other);
-    }
-    return same ? this : of(replaced);
+    return Walk.replace(this, columns, new IdentityHashMap<>());
   }
 
   /** A column's raw value. */
@@ -166,16 +147,6 @@ public sealed interface Formula {
     public Formula of(List<Formula> parts) {
       return this;
     }
-
-    @Override
-    public Set<String> columns() {
-      return Set.of(name);
-    }
-
-    @Override
-    public Formula replace(Map<String, Formula> columns) {
-      return columns.getOrDefault(name, this);
-    }
   }
 
   /** The same number in every row. */
@@ -227,7 +198,7 @@ public sealed interface Formula {
     }
 
     @Override
-    public boolean readsTime() {
+    public boolean isOfTime() {
       return true;
     }
   }
@@ -256,7 +227,7 @@ public sealed interface Formula {
     }
 
     @Override
-    public boolean readsTime() {
+    public boolean isOfTime() {
       return true;
     }
   }
@@ -288,7 +259,7 @@ public sealed interface Formula {
     }
 
     @Override
-    public boolean readsTime() {
+    public boolean isOfTime() {
       return true;
     }
   }
@@ -329,7 +300,7 @@ public sealed interface Formula {
     }
 
     @Override
-    public boolean readsTime() {
+    public boolean isOfTime() {
       return true;
     }
   }
@@ -454,16 +425,6 @@ public sealed interface Formula {
     @Override
     public Formula of(List<Formula> parts) {
       return new Shift(parts.get(0), rows);
-    }
-
-    @Override
-    public int history() {
-      return Math.max(0, Math.addExact(value.history(), rows));
-    }
-
-    @Override
-    public int ahead() {
-      return Math.max(0, Math.subtractExact(value.ahead(), rows));
     }
   }
 

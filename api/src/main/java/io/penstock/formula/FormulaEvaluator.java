@@ -17,11 +17,8 @@ import io.penstock.formula.Formula.Unary;
 import io.penstock.formula.Formula.Weighted;
 import io.penstock.series.RowRange;
 import io.penstock.series.Table;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -37,36 +34,21 @@ public final class FormulaEvaluator {
   /** A chunk is this many times as long as what is computed anew at its begin. */
   private static final int CHUNK_PER_MARGIN = 4;
 
-  private final List<Formula> formulas;
-  private final List<Node> nodes = new ArrayList<>();
-  private final Map<Formula, Integer> places = new HashMap<>();
+  private final List<FormulaGraph.Node> nodes;
   private final int[] roots;
   private final int history;
   private final int ahead;
 
-  /** A formula and where its parts stand among the nodes, all before it. */
-  private record Node(Formula formula, int[] parts) {}
-
   /** An evaluator of these formulas, at least one. */
   public FormulaEvaluator(List<Formula> formulas) {
-    this.formulas = List.copyOf(formulas);
     if (formulas.isEmpty()) {
       throw new IllegalArgumentException("no formula");
     }
-    this.roots = this.formulas.stream().mapToInt(this::add).toArray();
-    this.history = this.formulas.stream().mapToInt(Formula::history).max().orElseThrow();
-    this.ahead = this.formulas.stream().mapToInt(Formula::ahead).max().orElseThrow();
-  }
-
-  private int add(Formula formula) {
-    Integer known = places.get(formula);
-    if (known != null) {
-      return known;
-    }
-    int[] parts = formula.parts().stream().mapToInt(this::add).toArray();
-    nodes.add(new Node(formula, parts));
-    places.put(formula, nodes.size() - 1);
-    return nodes.size() - 1;
+    FormulaGraph graph = new FormulaGraph(formulas);
+    this.nodes = graph.nodes();
+    this.roots = graph.roots().stream().mapToInt(Integer::intValue).toArray();
+    this.history = formulas.stream().mapToInt(Formula::history).max().orElseThrow();
+    this.ahead = formulas.stream().mapToInt(Formula::ahead).max().orElseThrow();
   }
 
   /**
@@ -84,7 +66,7 @@ public final class FormulaEvaluator {
    * @return [row, formula], row-major
    */
   public float[] evaluate(Table table) {
-    int width = formulas.size();
+    int width = roots.length;
     float[] values = new float[Math.multiplyExact(table.rows(), width)];
     evaluate(table, new RowRange(0, table.rows()), values);
     return values;
@@ -112,14 +94,14 @@ public final class FormulaEvaluator {
             Math.min(
                 Math.max(1, rows.size()), Math.max(LEAST_CHUNK, (long) CHUNK_PER_MARGIN * margin));
     float[][] buffers = new float[nodes.size()][Math.addExact(chunk, margin)];
-    Arrays.fill(into, 0, rows.size() * formulas.size(), Float.NaN);
+    Arrays.fill(into, 0, rows.size() * roots.length, Float.NaN);
     for (RowRange segment : table.segments()) {
       int from = Math.max(rows.from(), segment.from());
       int to = Math.min(rows.to(), segment.to());
       for (int at = from; at < to; at += chunk) {
         int end = Math.min(to, at + chunk);
         evaluate(table, segment, at, end, columns, buffers);
-        copy(buffers, end - at, into, (at - rows.from()) * formulas.size());
+        copy(buffers, end - at, into, (at - rows.from()) * roots.length);
       }
     }
   }
@@ -140,13 +122,13 @@ public final class FormulaEvaluator {
     int first = from - history;
     int count = to - from + history + ahead;
     for (int k = 0; k < nodes.size(); k++) {
-      Node node = nodes.get(k);
+      FormulaGraph.Node node = nodes.get(k);
       float[] out = buffers[k];
-      if (node.parts().length == 0) {
+      if (node.parts().isEmpty()) {
         leaf(node.formula(), table, segment, columns[k], first, out, count);
       } else {
-        float[][] parts = new float[node.parts().length][];
-        Arrays.setAll(parts, p -> buffers[node.parts()[p]]);
+        float[][] parts = new float[node.parts().size()][];
+        Arrays.setAll(parts, p -> buffers[node.parts().get(p)]);
         inner(node.formula(), parts, out, count);
       }
     }

@@ -21,6 +21,8 @@ import java.util.Set;
  *     which is then what a forecast can do in its place
  * @param future columns among those added that are known for the rows to be forecast, as an hour is
  * @param othersAllowed raw columns of words in which a label that training has not seen may occur
+ * @param scaled columns among those replaced that are scaled by it, so that nothing else scales
+ *     them
  * @param words what it does, fitted numbers among it, a line for each thing done
  */
 public record FittedStep(
@@ -30,6 +32,7 @@ public record FittedStep(
     Map<String, TrainingFill> training,
     Set<String> future,
     Set<String> othersAllowed,
+    Set<String> scaled,
     List<String> words) {
   /** Copies the collections, in their order, and checks that they fit each other. */
   public FittedStep {
@@ -39,10 +42,12 @@ public record FittedStep(
     training = Map.copyOf(training);
     future = Collections.unmodifiableSet(new LinkedHashSet<>(future));
     othersAllowed = Set.copyOf(othersAllowed);
+    scaled = Set.copyOf(scaled);
     words = List.copyOf(words);
     if (!columns.keySet().containsAll(inverses.keySet())
         || !columns.keySet().containsAll(training.keySet())
         || !columns.keySet().containsAll(future)
+        || !columns.keySet().containsAll(scaled)
         || columns.keySet().stream().anyMatch(removed::contains)) {
       throw new IllegalArgumentException(
           "of the columns " + columns.keySet() + " not all are spoken of: " + words);
@@ -56,32 +61,40 @@ public record FittedStep(
 
   /** A step that adds or cleans columns. */
   public static FittedStep of(Map<String, Formula> columns, List<String> words) {
-    return new FittedStep(columns, Set.of(), Map.of(), Map.of(), Set.of(), Set.of(), words);
+    return new FittedStep(
+        columns, Set.of(), Map.of(), Map.of(), Set.of(), Set.of(), Set.of(), words);
   }
 
   /** The same without these columns after it. */
   public FittedStep removing(Set<String> names) {
-    return new FittedStep(columns, names, inverses, training, future, othersAllowed, words);
+    return new FittedStep(columns, names, inverses, training, future, othersAllowed, scaled, words);
   }
 
   /** The same with the way back for transformed columns. */
   public FittedStep inverting(Map<String, Inverse> ways) {
     Objects.requireNonNull(ways, "ways");
-    return new FittedStep(columns, removed, ways, training, future, othersAllowed, words);
+    return new FittedStep(columns, removed, ways, training, future, othersAllowed, scaled, words);
   }
 
   /** The same, filling in another way for training. */
   public FittedStep inTraining(Map<String, TrainingFill> fills) {
-    return new FittedStep(columns, removed, inverses, fills, future, othersAllowed, words);
+    return new FittedStep(columns, removed, inverses, fills, future, othersAllowed, scaled, words);
   }
 
   /** The same, some of its columns known for the rows to be forecast. */
   public FittedStep known(Set<String> names) {
-    return new FittedStep(columns, removed, inverses, training, names, othersAllowed, words);
+    return new FittedStep(
+        columns, removed, inverses, training, names, othersAllowed, scaled, words);
   }
 
   /** The same, with labels allowed in these raw columns of words that training has not seen. */
   public FittedStep allowingOthers(Set<String> names) {
-    return new FittedStep(columns, removed, inverses, training, future, names, words);
+    return new FittedStep(columns, removed, inverses, training, future, names, scaled, words);
+  }
+
+  /** The same, these columns being scaled by it. */
+  public FittedStep scaling(Set<String> names) {
+    return new FittedStep(
+        columns, removed, inverses, training, future, othersAllowed, names, words);
   }
 }

@@ -112,13 +112,16 @@ public record Preparation(
         features,
         targets,
         future,
-        targets.stream()
-            .map(
-                i ->
-                    new Recovery(
-                        List.of(), Formula.column(columns.get(i).column()), columns.get(i).scale()))
-            .toList(),
+        targets.stream().map(target -> rescaled(columns, target)).toList(),
         List.of());
+  }
+
+  private static Recovery rescaled(List<ColumnScaling> columns, int target) {
+    if (target < 0 || target >= columns.size()) {
+      throw new IllegalArgumentException("target " + target + " of " + columns.size());
+    }
+    ColumnScaling column = columns.get(target);
+    return new Recovery(List.of(), Formula.column(column.column()), column.scale());
   }
 
   /** A preparation that only scales the raw columns and knows nothing of the future. */
@@ -133,22 +136,32 @@ public record Preparation(
   }
 
   /**
-   * What the way back needs of a window or of the rows to be predicted, each once: the last columns
-   * of a prepared row, not scaled.
+   * What the way back needs of a window or of the rows to be predicted, target by target: the last
+   * columns of a prepared row, not scaled.
    */
   public List<Formula> carriers() {
-    Set<Formula> carriers = new LinkedHashSet<>();
+    List<Formula> carriers = new ArrayList<>();
     for (Recovery recovery : recoveries) {
       for (Inverse inverse : recovery.inverses()) {
         carriers.addAll(inverse.carriers());
       }
     }
-    return List.copyOf(carriers);
+    return carriers;
   }
 
-  /** Where a carrier stands in a prepared row. */
+  /**
+   * Where a carrier stands in a prepared row.
+   *
+   * @param carrier one of {@link #carriers}, itself and not one that is equal
+   */
   public int place(Formula carrier) {
-    return columns.size() + carriers().indexOf(carrier);
+    List<Formula> carriers = carriers();
+    for (int k = 0; k < carriers.size(); k++) {
+      if (carriers.get(k) == carrier) {
+        return columns.size() + k;
+      }
+    }
+    throw new IllegalArgumentException("no carrier: " + carrier);
   }
 
   /** Values of a prepared row. */

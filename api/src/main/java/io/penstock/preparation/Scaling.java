@@ -7,5 +7,9 @@ public enum Scaling {
   /** By mean and population standard deviation. */
   STANDARD,
   /** By least and greatest value, to [0, 1]. */
-  MIN_MAX
+  MIN_MAX,
+  /** By median and interquartile range, which a few extreme values do not move. */
+  ROBUST,
+  /** By the greatest absolute value, to [−1, 1]; zero stays zero. */
+  MAX_ABS
 }

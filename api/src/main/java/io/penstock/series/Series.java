@@ -196,6 +196,20 @@ public final class Series implements Table {
     return columns.indexOf(column);
   }
 
+  /**
+   * The same rows with other columns.
+   *
+   * @param names the columns' names, each once
+   * @param others [row, column], row-major, NaN = missing; not copied
+   */
+  public Series with(List<String> names, float[] others) {
+    if ((long) times.length * names.size() != others.length) {
+      throw new IllegalArgumentException(
+          others.length + " values do not make " + times.length + " rows of " + names);
+    }
+    return new Series(name, List.copyOf(names), times, others, frequency, segments, timeColumns);
+  }
+
   /** The same rows with only the columns given, in that order. Values are copied. */
   public Series select(List<String> selected) {
     int[] from = selected.stream().mapToInt(columns::indexOf).toArray();

@@ -58,8 +58,8 @@ public record RawWindows(int count, float[] rows, long[] times, float[] future) 
     if (given != (long) count * rows * values) {
       throw new IllegalArgumentException(
           String.format(
-              "%d %s are not %d for each of %d rows of %d windows",
-              given, what, values, rows, count));
+              "%d %s do not make %d windows of %d rows and %d columns",
+              given, what, count, rows, values));
     }
   }
 }

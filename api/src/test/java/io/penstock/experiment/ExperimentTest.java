@@ -3,6 +3,7 @@ package io.penstock.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.penstock.formula.Formula;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
@@ -11,11 +12,15 @@ import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.FittedStep;
+import io.penstock.preparation.FittingRows;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
+import io.penstock.preparation.Step;
 import io.penstock.training.Training;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExperimentTest {
+  /** A step of a user's own. */
+  private record Doubled(String column) implements Step {
+    @Override
+    public String name() {
+      return "doubled";
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+      return Map.of("column", column);
+    }
+
+    @Override
+    public FittedStep fit(FittingRows rows) {
+      Formula twice = Formula.column(column).times(Formula.constant(2));
+      return FittedStep.adding(column + "_twice", twice, column + " doubled");
+    }
+  }
+
   @Test
   void whatIsNotSaidHasADefault() {
     assertThat(Experiment.forecast("y").build())
@@ -41,6 +65,7 @@ class ExperimentTest {
                 Channels.JOINT,
                 new Head.Linear(),
                 Optional.empty(),
+                List.of(),
                 Scaling.STANDARD,
                 new Split.ByFraction(0.7, 0.1),
                 Training.DEFAULT,
@@ -53,6 +78,7 @@ class ExperimentTest {
   void eachThingSaidIsInTheDescription() {
     LocalDateTime from = LocalDateTime.parse("2020-01-01T00:00");
     LstmLayer layer = new LstmLayer(8, Direction.BIDIRECTIONAL, Activation.RELU);
+    Step step = new Doubled("a");
     Experiment experiment =
         Experiment.forecast("y")
             .targets(List.of("z"))
@@ -68,6 +94,7 @@ class ExperimentTest {
             .embedding(16)
             .layers(List.of(layer))
             .anchor(Anchor.NONE)
+            .steps(step)
             .scaling(Scaling.MIN_MAX)
             .split(new Split.ByDate(from, from))
             .training(Training.DEFAULT.withSeed(5))
@@ -91,6 +118,7 @@ class ExperimentTest {
                 Channels.INDEPENDENT,
                 new Head.Gaussian(),
                 Optional.of(Anchor.NONE),
+                List.of(step),
                 Scaling.MIN_MAX,
                 new Split.ByDate(from, from),
                 Training.DEFAULT.withSeed(5),

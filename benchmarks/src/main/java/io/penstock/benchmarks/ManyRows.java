@@ -267,7 +267,7 @@ final class ManyRows {
           new TrainingRun(
               prepared.network(),
               prepared.howToTrain(),
-              prepared.windows(prepared.training().starts()),
+              prepared.trainingWindows(),
               prepared.windows(new int[0]),
               InitialWeights.of(prepared.network(), 1));
       network =

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.experiment.Split;
 import io.penstock.modelfile.NetworkJson;
+import io.penstock.modelfile.PreparationJson;
 import io.penstock.modelfile.TrainingJson;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class DescriptionJson {
     data.put("rows", description.data().rows());
     data.put("sha256", description.data().sha256());
     node.set("network", NetworkJson.write(description.network()));
-    node.set("preparation", NetworkJson.write(description.preparation()));
+    node.set("preparation", PreparationJson.write(description.preparation()));
     description.weights().ifPresent(column -> node.put("weights", column));
     node.set("training", TrainingJson.write(description.training()));
     node.set("split", write(description.split()));
@@ -46,7 +47,7 @@ final class DescriptionJson {
             get(data, "rows").intValue(),
             get(data, "sha256").textValue()),
         NetworkJson.network(get(node, "network")),
-        NetworkJson.preparation(get(node, "preparation")),
+        PreparationJson.read(get(node, "preparation")),
         Optional.ofNullable(node.get("weights")).map(JsonNode::textValue),
         TrainingJson.training(get(node, "training")),
         split(get(node, "split")),

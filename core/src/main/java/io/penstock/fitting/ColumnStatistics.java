@@ -13,27 +13,37 @@ import io.penstock.parts.TrainingPart;
  * @param greatest the greatest
  */
 record ColumnStatistics(int count, double mean, double deviation, float least, float greatest) {
+  /** A column's value in a row of the training part, NaN if it is missing. */
+  @FunctionalInterface
+  interface Values {
+    float at(int row);
+  }
+
   /**
    * Mean and variance in two passes, the second correcting the first's rounding (Chan, Golub and
    * LeVeque, 1983, "Algorithms for computing the sample variance", equation 1.7).
    *
+   * @param column what messages call the column
    * @throws PenstockException with code DATA if a value is infinite
    */
-  static ColumnStatistics of(TrainingPart part, int column) {
-    int rows = part.rows().to();
+  static ColumnStatistics of(TrainingPart part, String column, Values values) {
+    int rows = part.rows();
     int count = 0;
     double sum = 0;
     float least = Float.POSITIVE_INFINITY;
     float greatest = Float.NEGATIVE_INFINITY;
     for (int row = 0; row < rows; row++) {
-      float value = part.value(row, column);
+      float value = values.at(row);
       if (Float.isNaN(value)) {
         continue;
       }
       if (Float.isInfinite(value)) {
         throw PenstockException.data(
-            "%s has an infinite value in column %s at %s. Correct it, or leave it empty to count as missing.",
-            part.name(), part.columns().get(column), part.label(row));
+            "%s has an infinite value in column %s at %s. Correct it, or leave it empty to count as missing%s.",
+            part.name(),
+            column,
+            part.label(row),
+            part.indexOf(column) < 0 ? "; a step of the preparation has computed the column" : "");
       }
       count++;
       sum += value;
@@ -47,7 +57,7 @@ record ColumnStatistics(int count, double mean, double deviation, float least, f
     double differences = 0;
     double squares = 0;
     for (int row = 0; row < rows; row++) {
-      float value = part.value(row, column);
+      float value = values.at(row);
       if (!Float.isNaN(value)) {
         double difference = value - mean;
         differences += difference;
@@ -57,6 +67,11 @@ record ColumnStatistics(int count, double mean, double deviation, float least, f
     double variance = (squares - differences * differences / count) / count;
     return new ColumnStatistics(
         count, mean + differences / count, Math.sqrt(Math.max(0, variance)), least, greatest);
+  }
+
+  /** The greatest absolute value. */
+  float size() {
+    return Math.max(Math.abs(least), Math.abs(greatest));
   }
 
   /** The distance between the least and the greatest value. */

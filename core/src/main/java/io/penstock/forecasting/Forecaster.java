@@ -30,13 +30,27 @@ public interface Forecaster extends AutoCloseable {
   /**
    * The forecasts of raw windows of a model that reads no time and nothing of the future.
    *
-   * @param windows [count, history + look-back, input], row-major, raw units, columns in the order of
-   *     the model's input
+   * @param windows [count, history + look-back, input], row-major, raw units, columns in the order
+   *     of the model's input
    * @param count how many
    * @return [count, horizon, target, parameter], row-major, in the targets' units
    */
   default float[] predict(float[] windows, int count) {
-    return predict(new RawWindows(count, windows, new float[0]));
+    return predict(windows, new float[0], count);
+  }
+
+  /**
+   * The forecasts of raw windows of a model that reads no time.
+   *
+   * @param windows [count, history + look-back, input], row-major, raw units, columns in the order
+   *     of the model's input
+   * @param future [count, horizon, future input], row-major, raw units; empty if the model takes
+   *     none
+   * @param count how many
+   * @return [count, horizon, target, parameter], row-major, in the targets' units
+   */
+  default float[] predict(float[] windows, float[] future, int count) {
+    return predict(new RawWindows(count, windows, future));
   }
 
   /**

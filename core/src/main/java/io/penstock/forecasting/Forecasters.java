@@ -66,9 +66,7 @@ public final class Forecasters {
       for (GoldenRow row : rows) {
         float[] given = forecaster.predict(row.question());
         largest =
-            Math.max(
-                largest,
-                largestDifference(given, row.answer(), forecaster.description()));
+            Math.max(largest, largestDifference(given, row.answer(), forecaster.description()));
       }
       return new Verification(rows.size(), largest, BOUND);
     }

@@ -44,7 +44,7 @@ record FutureRows(Series series, ModelDescription model, ModelColumns columns) {
       return;
     }
     int horizon = model.network().horizon();
-    String names = String.join(", ", model.preparation().futureNames());
+    String names = String.join(", ", model.preparation().futureInputs());
     int given = series.rows() - first;
     if (given < horizon) {
       throw PenstockException.data(

@@ -6,17 +6,14 @@ import io.penstock.preparation.Preparation;
 import io.penstock.series.Series;
 import io.penstock.suggestion.Suggestion;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Where a model's columns stand in a series.
+ * Where a model's raw columns stand in a series.
  *
- * @param inputs all, in the order of the model's input
- * @param read those that must have a value in a window: features and targets
- * @param targets those that are forecast
- * @param future those that are known for the rows to be forecast
+ * @param targets those that the targets are made of
+ * @param future those that must be given for the rows to be forecast
  */
-record ModelColumns(int[] inputs, int[] read, int[] targets, int[] future) {
+record ModelColumns(int[] targets, int[] future) {
   /**
    * Finds them.
    *
@@ -44,24 +41,14 @@ record ModelColumns(int[] inputs, int[] read, int[] targets, int[] future) {
               + " it.",
           series.name(), series.frequency(), model.frequency());
     }
-    int[] targets = indices(series, preparation.targetNames());
+    List<String> given = preparation.futureInputs();
     return new ModelColumns(
-        indices(series, preparation.inputs()),
-        joined(indices(series, preparation.featureNames()), targets),
-        targets,
-        indices(series, preparation.futureNames()));
-  }
-
-  /** Those that must have a value in each row that is forecast, to compare with the truth. */
-  int[] after() {
-    return joined(targets, future);
-  }
-
-  private static int[] indices(Series series, List<String> names) {
-    return names.stream().mapToInt(series::indexOf).toArray();
-  }
-
-  private static int[] joined(int[] one, int[] other) {
-    return IntStream.concat(IntStream.of(one), IntStream.of(other)).toArray();
+        preparation.recoveries().stream()
+            .flatMap(recovery -> recovery.truth().columns().stream())
+            .distinct()
+            .filter(column -> !given.contains(column))
+            .mapToInt(series::indexOf)
+            .toArray(),
+        given.stream().mapToInt(series::indexOf).toArray());
   }
 }

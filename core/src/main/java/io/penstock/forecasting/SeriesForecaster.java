@@ -5,11 +5,16 @@ import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
 import io.penstock.modelling.ClassLabels;
 import io.penstock.network.Network;
+import io.penstock.parts.PreparedRows;
+import io.penstock.parts.Presence;
 import io.penstock.parts.RawRows;
 import io.penstock.parts.WindowFinder;
+import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
+import io.penstock.scoring.TruthSeries;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
+import io.penstock.spi.RawWindows;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,21 +43,9 @@ final class SeriesForecaster implements Forecaster {
   }
 
   @Override
-  public float[] predict(float[] windows, float[] future, int count) {
-    int columns = model.preparation().columns().size();
-    if (count < 1 || windows.length != (long) count * lookBack * columns) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%d values do not make %d windows of %d rows and %d columns",
-              windows.length, count, lookBack, columns));
-    }
-    if (future.length != (long) count * model.network().futureValues()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "%d values are not what is known of the future for %d windows: %d rows of the columns %s each",
-              future.length, count, horizon, model.preparation().futureNames()));
-    }
-    return predictor.predict(windows, future, count);
+  public float[] predict(RawWindows windows) {
+    windows.require(model.network(), model.preparation());
+    return predictor.predict(windows);
   }
 
   @Override
@@ -60,9 +53,9 @@ final class SeriesForecaster implements Forecaster {
     ModelColumns columns = ModelColumns.of(model, series);
     FutureRows future = new FutureRows(series, model, columns);
     int first = future.first();
-    int[] starts = {finder(series, columns).last(first)};
+    int[] starts = {lastWindow(series, first)};
     future.require(first);
-    float[] values = forecasts(series, columns, starts, 0, 1);
+    float[] values = forecasts(series, starts, 0, 1);
     long last = series.time(first - 1);
     List<Long> times = new ArrayList<>();
     for (int step = 1; step <= horizon; step++) {
@@ -74,6 +67,16 @@ final class SeriesForecaster implements Forecaster {
         times,
         model.network().head(),
         rows(values));
+  }
+
+  /** The start of the look-back before a row; of the series only what it reads is prepared. */
+  private int lastWindow(Series series, int first) {
+    Preparation preparation = model.preparation();
+    RowRange last = new RowRange(Math.max(0, first - lookBack), first);
+    PreparedRows rows =
+        new PreparedRows(
+            preparation, preparation.apply(series, preparation.formulas(), last), last.from());
+    return finder(series, rows.inputs(), rows.future()).last(first);
   }
 
   /** [horizon, target, parameter] as lists. */
@@ -97,8 +100,9 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public Backtest backtest(Series series) {
-    ModelColumns columns = ModelColumns.of(model, series);
-    int[] starts = windows(series, columns);
+    ModelColumns.of(model, series);
+    TruthSeries truth = TruthSeries.of(series, model.preparation());
+    int[] starts = windows(series, truth);
     long[] origins = new long[starts.length];
     long[] times = new long[Math.multiplyExact(starts.length, horizon)];
     for (int i = 0; i < starts.length; i++) {
@@ -115,54 +119,62 @@ final class SeriesForecaster implements Forecaster {
         origins,
         times,
         model.network().head(),
-        forecasts(series, columns, starts, 0, starts.length),
-        RawRows.of(series, columns.targets(), starts, 0, starts.length, lookBack, horizon));
+        forecasts(series, starts, 0, starts.length),
+        RawRows.of(truth.series(), truth.columns(), starts, 0, starts.length, lookBack, horizon));
   }
 
   @Override
   public Evaluation evaluate(Series series) {
-    ModelColumns columns = ModelColumns.of(model, series);
-    ClassLabels.require(series, model.preparation().targetNames(), model.network().head());
-    int[] starts = windows(series, columns);
+    ModelColumns.of(model, series);
+    TruthSeries truth = TruthSeries.of(series, model.preparation());
+    ClassLabels.require(truth.series(), truth.names(), model.network().head());
+    int[] starts = windows(series, truth);
     double[] scales = model.maseScales().stream().mapToDouble(Double::doubleValue).toArray();
     Evaluator evaluator =
         new Evaluator(
-            series,
-            columns.targets(),
+            truth.series(),
+            truth.columns(),
             lookBack,
             horizon,
             model.network().head(),
             model.season(),
             scales);
-    return evaluator.evaluate(starts, (from, to) -> forecasts(series, columns, starts, from, to));
+    return evaluator.evaluate(starts, (from, to) -> forecasts(series, starts, from, to));
   }
 
-  private WindowFinder finder(Series series, ModelColumns columns) {
-    return new WindowFinder(series, columns.read(), columns.after(), lookBack, horizon);
+  private WindowFinder finder(Series series, Presence inputs, Presence outputs) {
+    Preparation preparation = model.preparation();
+    return new WindowFinder(
+        series, inputs, outputs, preparation.history(), lookBack, horizon, preparation.ahead());
   }
 
-  private int[] windows(Series series, ModelColumns columns) {
-    return finder(series, columns).require(new RowRange(0, series.rows()), "only").starts();
+  /** The windows of which all is known, the truth too. */
+  private int[] windows(Series series, TruthSeries truth) {
+    PreparedRows rows = new PreparedRows(model.preparation(), model.preparation().apply(series), 0);
+    Presence outputs = Presence.of(truth.series(), truth.columns()).and(rows.future());
+    return finder(series, rows.inputs(), outputs)
+        .require(new RowRange(0, series.rows()), "only")
+        .starts();
   }
 
   /** The forecasts of some windows, asked for a chunk at a time. */
-  private float[] forecasts(Series series, ModelColumns columns, int[] starts, int from, int to) {
+  private float[] forecasts(Series series, int[] starts, int from, int to) {
     float[] all = new float[Math.multiplyExact(to - from, outputs)];
-    int chunk = chunk(columns);
+    int chunk = chunk();
     for (int at = from; at < to; at += chunk) {
       int end = Math.min(to, at + chunk);
       float[] part =
           predictor.predict(
-              RawRows.of(series, columns.inputs(), starts, at, end, 0, lookBack),
-              RawRows.of(series, columns.future(), starts, at, end, lookBack, horizon),
-              end - at);
+              RawRows.windows(series, model.network(), model.preparation(), starts, at, end));
       System.arraycopy(part, 0, all, (at - from) * outputs, part.length);
     }
     return all;
   }
 
-  private int chunk(ModelColumns columns) {
-    long input = (long) lookBack * columns.inputs().length + model.network().futureValues();
+  private int chunk() {
+    Preparation preparation = model.preparation();
+    long past = RawWindows.pastRows(model.network(), preparation);
+    long input = past * preparation.inputs().size() + model.network().futureValues();
     return (int) Math.max(1, CHUNK_VALUES / Math.max(input, outputs));
   }
 

@@ -60,9 +60,7 @@ final class WindowTable implements Table {
   @Override
   public long time(int row) {
     int place = row % rowsOfWindow;
-    return place < timesOfWindow
-        ? windows.times()[row / rowsOfWindow * timesOfWindow + place]
-        : 0;
+    return place < timesOfWindow ? windows.times()[row / rowsOfWindow * timesOfWindow + place] : 0;
   }
 
   @Override
@@ -80,7 +78,6 @@ final class WindowTable implements Table {
     int known = futurePlaces[column];
     return known < 0
         ? Float.NaN
-        : windows.future()[
-            (window * (rowsOfWindow - past) + place - past) * futureInputs + known];
+        : windows.future()[(window * (rowsOfWindow - past) + place - past) * futureInputs + known];
   }
 }

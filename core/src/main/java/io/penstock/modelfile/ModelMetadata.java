@@ -19,8 +19,11 @@ import java.util.Optional;
  * Only {@code penstock.created} differs between the files of two equal runs.
  */
 public final class ModelMetadata {
-  /** Version of what is written here; another one is refused. */
+  /** Version of a file that only scales raw columns, which the first versions read. */
   public static final String FORMAT = "1";
+
+  /** Version of a file whose preparation has steps. */
+  public static final String FORMAT_OF_STEPS = "2";
 
   private static final String KEY_FORMAT = "penstock.format";
   private static final String KEY_VERSION = "penstock.version";
@@ -39,11 +42,11 @@ public final class ModelMetadata {
   /** The metadata of a description, in a fixed order. */
   public static Map<String, String> of(ModelDescription model) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(KEY_FORMAT, FORMAT);
+    metadata.put(KEY_FORMAT, model.preparation().onlyScales() ? FORMAT : FORMAT_OF_STEPS);
     metadata.put(KEY_VERSION, model.version());
     metadata.put(KEY_CREATED, model.created().toString());
     metadata.put(KEY_SERIES, text(SeriesJson.write(model)));
-    metadata.put(KEY_PREPARATION, text(NetworkJson.write(model.preparation())));
+    metadata.put(KEY_PREPARATION, text(PreparationJson.write(model.preparation())));
     metadata.put(KEY_NETWORK, text(NetworkJson.write(model.network())));
     metadata.put(KEY_TRAINING, text(TrainingJson.write(model.training())));
     model
@@ -68,17 +71,17 @@ public final class ModelMetadata {
               + " `penstock train`.",
           file, KEY_FORMAT);
     }
-    if (!format.equals(FORMAT)) {
+    if (!format.equals(FORMAT) && !format.equals(FORMAT_OF_STEPS)) {
       throw PenstockException.model(
-          "%s is a Penstock model of format %s, written by version %s; this version reads format %s. Use the version"
+          "%s is a Penstock model of format %s, written by version %s; this version reads the formats %s and %s. Use the version"
               + " that wrote it, or train the model again.",
-          file, format, metadata.getOrDefault(KEY_VERSION, "unknown"), FORMAT);
+          file, format, metadata.getOrDefault(KEY_VERSION, "unknown"), FORMAT, FORMAT_OF_STEPS);
     }
     try {
       JsonNode series = json(metadata, KEY_SERIES);
       return new ModelDescription(
           NetworkJson.network(json(metadata, KEY_NETWORK)),
-          NetworkJson.preparation(json(metadata, KEY_PREPARATION)),
+          PreparationJson.read(json(metadata, KEY_PREPARATION)),
           SeriesJson.frequency(series),
           SeriesJson.timeColumns(series),
           SeriesJson.season(series),

@@ -13,14 +13,11 @@ import io.penstock.network.Direction;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
-import io.penstock.preparation.ColumnScaling;
-import io.penstock.preparation.Preparation;
-import io.penstock.preparation.Scaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Network and preparation as JSON. */
+/** A network as JSON. */
 public final class NetworkJson {
   private NetworkJson() {}
 
@@ -96,56 +93,5 @@ public final class NetworkJson {
             .orElseGet(OptionalInt::empty),
         find(node, "scaledByWindow").map(JsonNode::booleanValue).orElse(false),
         find(node, "relativeInputs").map(JsonNode::booleanValue).orElse(false));
-  }
-
-  /** As the key {@code penstock.preparation} of a model file has it. */
-  public static ObjectNode write(Preparation preparation) {
-    ObjectNode node = ModelMetadata.object();
-    node.put("scaling", Words.of(preparation.scaling()));
-    ArrayNode columns = node.putArray("columns");
-    for (ColumnScaling column : preparation.columns()) {
-      ObjectNode one = columns.addObject();
-      one.put("name", column.column());
-      one.put("type", "float");
-      one.put("centre", column.centre());
-      one.put("scale", column.scale());
-    }
-    ArrayNode features = node.putArray("features");
-    preparation.features().forEach(features::add);
-    ArrayNode targets = node.putArray("targets");
-    preparation.targets().forEach(targets::add);
-    if (!preparation.future().isEmpty()) {
-      ArrayNode future = node.putArray("future");
-      preparation.future().forEach(future::add);
-    }
-    return node;
-  }
-
-  /**
-   * Reads {@link #write(Preparation)} back.
-   *
-   * @throws IllegalArgumentException if it is something else
-   */
-  public static Preparation preparation(JsonNode node) {
-    List<ColumnScaling> columns = new ArrayList<>();
-    for (JsonNode column : get(node, "columns")) {
-      columns.add(
-          new ColumnScaling(
-              get(column, "name").textValue(),
-              get(column, "centre").floatValue(),
-              get(column, "scale").floatValue()));
-    }
-    return new Preparation(
-        Words.parse(Scaling.class, get(node, "scaling").textValue()),
-        columns,
-        integers(get(node, "features")),
-        integers(get(node, "targets")),
-        find(node, "future").map(NetworkJson::integers).orElse(List.of()));
-  }
-
-  private static List<Integer> integers(JsonNode node) {
-    List<Integer> values = new ArrayList<>();
-    node.forEach(value -> values.add(value.intValue()));
-    return values;
   }
 }

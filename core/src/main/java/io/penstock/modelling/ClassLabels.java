@@ -84,7 +84,7 @@ public final class ClassLabels {
     long all = 0;
     for (String target : targets) {
       int column = part.indexOf(target);
-      for (int row = 0; row < part.rows().to(); row++) {
+      for (int row = 0; row < part.rows(); row++) {
         float value = part.value(row, column);
         if (!Float.isNaN(value)) {
           counts[Math.round(value)]++;

@@ -1,9 +1,8 @@
 package io.penstock.modelling;
 
 import io.penstock.model.GoldenRow;
-import io.penstock.network.Network;
 import io.penstock.parts.RawRows;
-import io.penstock.series.Series;
+import io.penstock.spi.RawWindows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,10 +12,12 @@ import java.util.stream.IntStream;
 final class GoldenRows {
   private GoldenRows() {}
 
-  /** First, middle and last of the test windows, or of the training windows if there are none. */
+  /** First, middle and last of the windows that a file can be asked about. */
   static int[] starts(PreparedExperiment prepared) {
-    int[] from =
-        prepared.test().count() > 0 ? prepared.test().starts() : prepared.training().starts();
+    int[] from = prepared.deployed().starts();
+    if (from.length == 0) {
+      return from;
+    }
     return IntStream.of(from[0], from[from.length / 2], from[from.length - 1]).distinct().toArray();
   }
 
@@ -27,18 +28,17 @@ final class GoldenRows {
    * @param forecasts [window, horizon, target, parameter], row-major
    */
   static List<GoldenRow> of(PreparedExperiment prepared, int[] starts, float[] forecasts) {
-    Series series = prepared.series();
-    Network network = prepared.network();
-    int[] inputs = prepared.columns(prepared.preparation().inputs());
-    int[] future = prepared.columns(prepared.preparation().futureNames());
-    int lookBack = network.lookBack();
-    int outputs = network.outputs();
+    int outputs = prepared.network().outputs();
     List<GoldenRow> rows = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
+      RawWindows question =
+          RawRows.windows(
+              prepared.series(), prepared.network(), prepared.preparation(), starts, i, i + 1);
       rows.add(
           new GoldenRow(
-              list(RawRows.of(series, inputs, starts, i, i + 1, 0, lookBack)),
-              list(RawRows.of(series, future, starts, i, i + 1, lookBack, network.horizon())),
+              list(question.rows()),
+              Arrays.stream(question.times()).boxed().toList(),
+              list(question.future()),
               list(Arrays.copyOfRange(forecasts, i * outputs, (i + 1) * outputs))));
     }
     return rows;

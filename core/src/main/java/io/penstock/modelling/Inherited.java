@@ -3,11 +3,13 @@ package io.penstock.modelling;
 import io.penstock.checkpoint.JsonLeaves;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
+import io.penstock.fitting.FittedPreparation;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.modelfile.NetworkJson;
 import io.penstock.network.Network;
 import io.penstock.parts.TrainingPart;
 import io.penstock.preparation.Preparation;
+import io.penstock.suggestion.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,11 @@ record Inherited(Network network, Preparation preparation, boolean refit) {
   /**
    * The preparation to train with.
    *
+   * @param season rows of a season of the series
    * @throws PenstockException with code CONFIG if the experiment names other columns, or the series
    *     lacks one; DATA if there is nothing to learn from a column
    */
-  Preparation preparation(TrainingPart part, Experiment experiment) {
+  FittedPreparation preparation(TrainingPart part, Experiment experiment, int season) {
     List<String> features = preparation.featureNames();
     List<String> targets = preparation.targetNames();
     if (!experiment.targets().equals(targets)) {
@@ -37,19 +40,53 @@ record Inherited(Network network, Preparation preparation, boolean refit) {
     if (!experiment.features().isEmpty() && !experiment.features().equals(features)) {
       throw misfit("the features are", features, experiment.features());
     }
-    if (!experiment.future().equals(preparation.futureNames())) {
+    if (!experiment.future().equals(preparation.futureNames())
+        && !experiment.future().equals(preparation.futureInputs())) {
       throw misfit(
           "the columns known of the future are", preparation.futureNames(), experiment.future());
     }
-    // Fitted even where it is not used, since fitting looks for what cannot be trained on.
-    Preparation fitted =
-        PreparationFitter.fit(
-            part,
-            experiment.toBuilder()
-                .features(features.toArray(new String[0]))
-                .scaling(refit ? experiment.scaling() : preparation.scaling())
-                .build());
-    return refit ? fitted : preparation;
+    requireSteps(experiment);
+    Experiment same =
+        experiment.toBuilder()
+            .features(features.toArray(new String[0]))
+            .scaling(refit ? experiment.scaling() : preparation.scaling())
+            .build();
+    if (refit) {
+      return PreparationFitter.fit(part, same, season);
+    }
+    requireInputs(part);
+    if (preparation.onlyScales()) {
+      // Fitted even though it is not used, since fitting looks for what cannot be trained on.
+      PreparationFitter.fit(part, same, season);
+    }
+    return FittedPreparation.of(preparation);
+  }
+
+  private void requireSteps(Experiment experiment) {
+    if (!refit && !experiment.steps().isEmpty()) {
+      throw PenstockException.config(
+          "The model to start from keeps its own steps of preparation, and others are described. Leave the steps out,"
+              + " or fit them anew on these data.");
+    }
+    if (refit && experiment.steps().isEmpty() && !preparation.onlyScales()) {
+      throw PenstockException.config(
+          "The preparation is to be fitted anew, but the model to start from has steps (%s) and none are described."
+              + " Describe the same steps, or keep its preparation.",
+          String.join("; ", preparation.words()));
+    }
+  }
+
+  private void requireInputs(TrainingPart part) {
+    for (String input : preparation.inputs()) {
+      if (part.indexOf(input) < 0) {
+        throw PenstockException.config(
+            "%s has no column '%s', which the model to start from reads.%s It has: %s.",
+            part.name(),
+            input,
+            Suggestion.sentence(input, part.columns()),
+            String.join(", ", part.columns()));
+      }
+    }
   }
 
   private static PenstockException misfit(

@@ -68,7 +68,7 @@ public final class ModelTrainer {
               new TrainingRun(
                   network,
                   prepared.howToTrain(),
-                  prepared.windows(prepared.training().starts()),
+                  prepared.trainingWindows(),
                   prepared.windows(prepared.validation().starts()),
                   course.initial(),
                   MonitoredScore.of(prepared)),

@@ -94,8 +94,8 @@ final class MonitoredScore implements ValidationScore {
     if (metric != Metric.R2 && metric != Metric.MASE) {
       return;
     }
-    Series series = prepared.series();
-    int[] columns = prepared.targetColumns();
+    Series series = prepared.truth().series();
+    int[] columns = prepared.truth().columns();
     ScoreSum perfect = new ScoreSum(columns.length);
     for (int start : prepared.validation().starts()) {
       for (int step = 0; step < prepared.network().horizon(); step++) {

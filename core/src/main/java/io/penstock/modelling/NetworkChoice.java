@@ -33,7 +33,7 @@ record NetworkChoice(Series series, Experiment experiment, int season, int train
    */
   Network network(Preparation preparation, Optional<Inherited> inherited) {
     LossOfHead.require(experiment);
-    Anchor anchor = anchor();
+    Anchor anchor = anchor(preparation);
     requireChannels(preparation);
     return new Network(
         lookBack(anchor, inherited),
@@ -49,8 +49,12 @@ record NetworkChoice(Series series, Experiment experiment, int season, int train
         experiment.head());
   }
 
-  private Anchor anchor() {
-    Anchor anchor = experiment.anchorOrDefault();
+  private Anchor anchor(Preparation preparation) {
+    // The last value of a target that looks ahead is not known when the forecast is made.
+    boolean unknown =
+        preparation.targets().stream().anyMatch(k -> preparation.formulas().get(k).ahead() > 0);
+    Anchor anchor =
+        unknown && experiment.anchor().isEmpty() ? Anchor.NONE : experiment.anchorOrDefault();
     if (experiment.head().givesProbabilities() && !anchor.equals(Anchor.NONE)) {
       throw PenstockException.config(
           "The head %s gives probabilities, which cannot be relative to an anchor. Take anchor none without scaling"

@@ -14,8 +14,8 @@ public final class Outputs {
   /**
    * Turns raw outputs into what the head says they mean: quantiles in ascending order,
    * probabilities, mean and scale. What is relative to the anchor is multiplied by the window's
-   * scale and added to the reference, and its scaling is inverted; a Gaussian's scale is multiplied
-   * by the window's and the target's.
+   * scale and added to the reference, its scaling is inverted, and what steps have done to the
+   * target is undone; a Gaussian's scale is multiplied by the window's and the target's.
    *
    * @param outputs [example, horizon, target, parameter], row-major, as the network gives them;
    *     overwritten
@@ -36,6 +36,15 @@ public final class Outputs {
           float reference = windows.reference(i, k, step);
           toRaw(raw, at, network.head(), reference, scale, preparation.target(k));
         }
+      }
+    }
+    for (int k = 0; k < targets; k++) {
+      new WayBack(raw, k, windows, network, preparation).go();
+    }
+    if (network.head() instanceof Head.Quantiles) {
+      // Last, since near values may be told apart by rounding on the way back.
+      for (int at = 0; at < raw.length; at += parameters) {
+        Arrays.sort(raw, at, at + parameters);
       }
     }
     return raw;
@@ -77,7 +86,6 @@ public final class Outputs {
       for (int q = at; q < end; q++) {
         outputs[q] = scaling.invert(reference + scale * outputs[q]);
       }
-      Arrays.sort(outputs, at, end);
     } else if (head instanceof Head.Gaussian) {
       outputs[at] = scaling.invert(reference + scale * outputs[at]);
       outputs[at + 1] = (float) (gaussianScale(outputs[at + 1]) * scale * scaling.scale());

@@ -5,20 +5,25 @@ import io.penstock.dataset.Windows;
 import io.penstock.engine.Demand;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
+import io.penstock.fitting.FittedPreparation;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
 import io.penstock.network.Network;
 import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
+import io.penstock.parts.PreparedRows;
+import io.penstock.parts.Presence;
+import io.penstock.parts.TrainingPart;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
 import io.penstock.scoring.MaseScales;
+import io.penstock.scoring.TruthSeries;
+import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.training.Labels;
 import io.penstock.training.Loss;
 import io.penstock.training.Training;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,46 +33,60 @@ import java.util.Optional;
  */
 public final class PreparedExperiment {
   private final Series series;
+  private final TruthSeries truth;
   private final Preparation preparation;
   private final Network network;
   private final int season;
   private final double[] maseScales;
-  private final float[] prepared;
+  private final PreparedRows prepared;
+  private final PreparedRows preparedToTrain;
   private final Truths truths;
   private final Training howToTrain;
   private final FoundWindows training;
   private final FoundWindows validation;
   private final FoundWindows test;
+  private final FoundWindows deployed;
 
   private PreparedExperiment(Series series, Experiment experiment, Optional<Inherited> inherited) {
     this.series = series;
     Parts parts = Parts.of(series, experiment.split());
-    this.preparation =
-        inherited
-            .map(from -> from.preparation(parts.training(), experiment))
-            .orElseGet(() -> PreparationFitter.fit(parts.training(), experiment));
     this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
+    FittedPreparation fitted =
+        inherited
+            .map(from -> from.preparation(parts.training(), experiment, season))
+            .orElseGet(() -> PreparationFitter.fit(parts.training(), experiment, season));
+    this.preparation = fitted.preparation();
     this.network =
-        new NetworkChoice(series, experiment, season, parts.training().rows().size())
+        new NetworkChoice(series, experiment, season, parts.training().rows())
             .network(preparation, inherited);
-    this.maseScales = MaseScales.of(parts.training(), preparation.targetNames(), season);
-    ClassLabels.require(series, preparation.targetNames(), network.head());
+    this.truth = TruthSeries.of(series, preparation);
+    TrainingPart truthToTrain = Parts.of(truth.series(), experiment.split()).training();
+    this.maseScales = MaseScales.of(truthToTrain, truth.names(), season);
+    ClassLabels.require(truth.series(), truth.names(), network.head());
     Labels labels =
         ClassLabels.decided(
-            parts.training(),
-            preparation.targetNames(),
-            network.head(),
-            experiment.training().labels());
+            truthToTrain, truth.names(), network.head(), experiment.training().labels());
     RowWeights weights = RowWeights.of(series, experiment);
     this.truths = new Truths(labels, weights.values());
-    WindowFinder finder = finder(experiment);
-    this.training = finder.require(parts.training().rows(), "training");
+    this.prepared = new PreparedRows(preparation, preparation.apply(series), 0);
+    this.preparedToTrain =
+        fitted
+            .training()
+            .map(
+                how ->
+                    new PreparedRows(
+                        preparation, preparation.apply(how.table(), how.formulas()), 0))
+            .orElse(prepared);
+    RowRange trainingRows = parts.training().range();
+    this.training = finder(preparedToTrain, experiment).require(trainingRows, "training");
     NetworkChoice.requireWeightsThatFit(network);
+    WindowFinder finder = finder(prepared, experiment);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
+    this.deployed =
+        test.count() > 0 || preparedToTrain == prepared ? training : finder.find(trainingRows);
     weights.requireSome("training", training, network.lookBack(), network.horizon());
     weights.requireSome("validation", validation, network.lookBack(), network.horizon());
-    this.prepared = preparation.apply(series);
     this.howToTrain = experiment.training().withLabels(labels).decided(examples(), network.head());
   }
 
@@ -82,15 +101,21 @@ public final class PreparedExperiment {
     return (int) examples;
   }
 
-  /** Finds windows that have all that is read of them and learnt from them. */
-  private WindowFinder finder(Experiment experiment) {
-    List<String> inputs = new ArrayList<>(preparation.featureNames());
-    inputs.addAll(preparation.targetNames());
-    List<String> outputs = new ArrayList<>(preparation.targetNames());
-    outputs.addAll(preparation.futureNames());
-    experiment.weights().ifPresent(outputs::add);
+  /**
+   * Finds windows that have all that is read of them and learnt from them. A target that was
+   * missing and filled in is no truth.
+   */
+  private WindowFinder finder(PreparedRows rows, Experiment experiment) {
+    Presence weights =
+        Presence.of(series, columns(experiment.weights().map(List::of).orElse(List.of())));
     return new WindowFinder(
-        series, columns(inputs), columns(outputs), network.lookBack(), network.horizon());
+        series,
+        rows.inputs(),
+        Presence.of(truth.series(), truth.columns()).and(rows.outputs()).and(weights),
+        preparation.history(),
+        network.lookBack(),
+        network.horizon(),
+        preparation.ahead());
   }
 
   /**
@@ -116,9 +141,9 @@ public final class PreparedExperiment {
     return prepared;
   }
 
-  /** Where the targets stand in the series. */
-  int[] targetColumns() {
-    return columns(preparation.targetNames());
+  /** The targets in their own units. */
+  TruthSeries truth() {
+    return truth;
   }
 
   /** Where columns stand in the series. */
@@ -184,8 +209,8 @@ public final class PreparedExperiment {
   /** Judges forecasts of the targets. */
   Evaluator evaluator() {
     return new Evaluator(
-        series,
-        targetColumns(),
+        truth.series(),
+        truth.columns(),
         network.lookBack(),
         network.horizon(),
         network.head(),
@@ -193,8 +218,25 @@ public final class PreparedExperiment {
         maseScales);
   }
 
-  /** Prepared windows as views into the prepared series. */
+  /**
+   * Windows by which a file can prove itself: some that it can be asked about wherever it runs, if
+   * there are any.
+   */
+  FoundWindows deployed() {
+    return test.count() > 0 ? test : deployed;
+  }
+
+  /** Windows to learn from, as views into what training sees of the series. */
+  public Windows trainingWindows() {
+    return windows(preparedToTrain, training.starts());
+  }
+
+  /** Windows as views into the series as it is prepared wherever the file runs. */
   public Windows windows(int[] starts) {
-    return new Windows(prepared, preparation.roles(), network, truths, starts);
+    return windows(prepared, starts);
+  }
+
+  private Windows windows(PreparedRows rows, int[] starts) {
+    return new Windows(rows.rows(), preparation.roles(), network, truths, starts);
   }
 }

@@ -4,46 +4,76 @@ import io.penstock.error.PenstockException;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * Finds where windows start in a series. A window is {@code lookBack} rows and the {@code horizon}
- * rows after them. It belongs to a part if all rows to be predicted lie in the part; its look-back
- * may reach into the rows before, which are known when the forecast is made. No window crosses a
- * gap, lacks a value that a network reads, or lacks a truth.
+ * rows after them; before the look-back it needs {@code history} rows to be prepared. It belongs to
+ * a part if all rows to be predicted lie in the part; its look-back may reach into the rows before,
+ * which are known when the forecast is made. No window crosses a gap, lacks a value that a network
+ * reads, or lacks a truth.
  */
 public final class WindowFinder {
   private final Series series;
-  private final int[] inputColumns;
-  private final int[] targetColumns;
+  private final Presence inputs;
+  private final Presence truths;
+  private final int history;
   private final int lookBack;
   private final int horizon;
+  private final int ahead;
 
   /**
    * @param series to find windows in
-   * @param inputColumns columns of the series that must have a value in every row of the look-back
-   * @param targetColumns columns of the series that must have a value in every row to be predicted:
-   *     the targets, and what is known of the future
+   * @param inputs what each row of the look-back must have
+   * @param truths what each row to be predicted must have: the targets, and what is known of the
+   *     future
+   * @param history rows before the look-back that are needed to prepare it, at least 0
    * @param lookBack rows that are read, at least 1
    * @param horizon rows that are predicted, at least 1
+   * @param ahead rows after a predicted one that its truth depends on, at least 0
+   */
+  public WindowFinder(
+      Series series,
+      Presence inputs,
+      Presence truths,
+      int history,
+      int lookBack,
+      int horizon,
+      int ahead) {
+    if (lookBack < 1 || horizon < 1 || history < 0 || ahead < 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "history %d, look-back %d, horizon %d, ahead %d", history, lookBack, horizon, ahead));
+    }
+    this.series = series;
+    this.inputs = inputs;
+    this.truths = truths;
+    this.history = history;
+    this.lookBack = lookBack;
+    this.horizon = horizon;
+    this.ahead = ahead;
+  }
+
+  /**
+   * Windows of columns as they are.
+   *
+   * @param inputColumns columns of the series that must have a value in every row of the look-back
+   * @param targetColumns columns of the series that must have a value in every row to be predicted
    */
   public WindowFinder(
       Series series, int[] inputColumns, int[] targetColumns, int lookBack, int horizon) {
-    if (lookBack < 1 || horizon < 1) {
-      throw new IllegalArgumentException("look-back " + lookBack + ", horizon " + horizon);
-    }
-    this.series = series;
-    this.inputColumns = checked(series, inputColumns);
-    this.targetColumns = checked(series, targetColumns);
-    this.lookBack = lookBack;
-    this.horizon = horizon;
+    this(
+        series,
+        Presence.of(series, inputColumns),
+        Presence.of(series, targetColumns),
+        0,
+        lookBack,
+        horizon,
+        0);
   }
 
-  private static int[] checked(Series series, int[] columns) {
-    for (int column : columns) {
-      Objects.checkIndex(column, series.columns().size());
-    }
-    return columns.clone();
+  /** Rows before the first predicted one that a window needs. */
+  private long past() {
+    return (long) history + lookBack;
   }
 
   /**
@@ -79,12 +109,12 @@ public final class WindowFinder {
 
   /** The first predicted row of the first window in a run of rows. */
   private long firstTarget(RowRange run, RowRange targetRows) {
-    return Math.max(targetRows.from(), (long) run.from() + lookBack);
+    return Math.max(targetRows.from(), run.from() + past());
   }
 
   /** The first predicted row of the last window in a run of rows. */
   private long lastTarget(RowRange run, RowRange targetRows) {
-    return (long) Math.min(targetRows.to(), run.to()) - horizon;
+    return (long) Math.min(targetRows.to(), run.to()) - ahead - horizon;
   }
 
   /**
@@ -100,12 +130,12 @@ public final class WindowFinder {
     int targetLacking = -1;
     for (int origin = first; origin <= last; origin++) {
       for (; input < origin; input++) {
-        if (lacks(input, inputColumns)) {
+        if (inputs.lacks(input)) {
           inputLacking = input;
         }
       }
       for (; target < origin + horizon; target++) {
-        if (lacks(target, targetColumns)) {
+        if (truths.lacks(target)) {
           targetLacking = target;
         }
       }
@@ -114,15 +144,6 @@ public final class WindowFinder {
       }
     }
     return found;
-  }
-
-  private boolean lacks(int row, int[] columns) {
-    for (int column : columns) {
-      if (Float.isNaN(series.value(row, column))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -136,13 +157,14 @@ public final class WindowFinder {
     if (windows.count() == 0) {
       throw PenstockException.data(
           "The %s part of %s, %d of its %d rows, holds no window: one needs %d rows "
-              + "(look-back %d and horizon %d) without a gap or a missing value. %s"
+              + "(%slook-back %d and horizon %d) without a gap or a missing value. %s"
               + "Take a shorter look-back or horizon, or more rows.",
           part,
           series.name(),
           targetRows.size(),
           series.rows(),
-          (long) lookBack + horizon,
+          past() + horizon + ahead,
+          history == 0 ? "" : "history of the steps " + history + ", ",
           lookBack,
           horizon,
           windows.leftOut().map(sentence -> sentence + " ").orElse(""));
@@ -169,10 +191,10 @@ public final class WindowFinder {
    *     missing value among them
    */
   public int last(int rows) {
-    if (rows < lookBack) {
+    if (rows < past()) {
       throw PenstockException.data(
           "%s has %d rows, but a forecast reads the last %d. Give it %d more before them.",
-          series.name(), rows, lookBack, lookBack - rows);
+          series.name(), rows, past(), past() - rows);
     }
     int start = rows - lookBack;
     int afterGap =
@@ -181,29 +203,27 @@ public final class WindowFinder {
             .filter(from -> from < rows)
             .max()
             .orElse(0);
-    if (afterGap > start) {
+    if (afterGap > start - history) {
       throw PenstockException.data(
           "%s has a gap between %s and %s, among the last %d rows, which a forecast reads. "
               + "Fill in the rows that are absent, or wait until %d rows follow the gap.",
           series.name(),
           RowLabel.of(series, afterGap - 1),
           RowLabel.of(series, afterGap),
-          lookBack,
-          lookBack);
+          past(),
+          past());
     }
     for (int row = rows - 1; row >= start; row--) {
-      for (int column : inputColumns) {
-        if (Float.isNaN(series.value(row, column))) {
-          throw PenstockException.data(
-              "%s has no value in column %s at %s, among the last %d rows, which a forecast reads. "
-                  + "Fill in the value, or end the series at a row from which %d rows back none is missing.",
-              series.name(),
-              series.columns().get(column),
-              RowLabel.of(series, row),
-              lookBack,
-              lookBack);
-        }
-      }
+      int at = row;
+      inputs
+          .lacking(row)
+          .ifPresent(
+              column -> {
+                throw PenstockException.data(
+                    "%s has no value in column %s at %s, among the last %d rows, which a forecast reads. "
+                        + "Fill in the value, or end the series at a row from which %d rows back none is missing.",
+                    series.name(), column, RowLabel.of(series, at), lookBack, lookBack);
+              });
     }
     return start;
   }

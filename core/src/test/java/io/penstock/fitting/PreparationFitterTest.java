@@ -202,11 +202,12 @@ class PreparationFitterTest {
     List<String> names = List.of("a", "b", "c", "d", "w");
     TrainingPart part = training(names, SampleSeries.random(new Random(1), 5 * 20, 0));
     Experiment.Builder experiment = Experiment.forecast("c").future("d", "b").weights("w");
-    Preparation all = PreparationFitter.fit(part, experiment.build());
+    Preparation all = PreparationFitter.fit(part, experiment.build(), 1).preparation();
     assertThat(all.inputs()).containsExactly("a", "b", "c", "d");
     assertThat(all.featureNames()).containsExactly("a", "b", "c", "d");
     assertThat(all.futureNames()).containsExactly("d", "b");
-    Preparation named = PreparationFitter.fit(part, experiment.features("c").build());
+    Preparation named =
+        PreparationFitter.fit(part, experiment.features("c").build(), 1).preparation();
     assertThat(named.inputs()).containsExactly("b", "c", "d");
     assertThat(named.featureNames()).containsExactly("c");
     assertThat(named.futureNames()).containsExactly("d", "b");
@@ -237,7 +238,7 @@ class PreparationFitterTest {
     TrainingPart part =
         training(List.of("a", "b", "c"), SampleSeries.random(new Random(1), 3 * 20, 0));
     return assertThatExceptionOfType(PenstockException.class)
-        .isThrownBy(() -> PreparationFitter.fit(part, experiment.build()))
+        .isThrownBy(() -> PreparationFitter.fit(part, experiment.build(), 1).preparation())
         .satisfies(e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIG));
   }
 
@@ -254,12 +255,14 @@ class PreparationFitterTest {
       List<String> targets,
       Scaling scaling) {
     return PreparationFitter.fit(
-        training(columns, values),
-        Experiment.forecast("y")
-            .targets(targets)
-            .features(features.toArray(new String[0]))
-            .scaling(scaling)
-            .build());
+            training(columns, values),
+            Experiment.forecast("y")
+                .targets(targets)
+                .features(features.toArray(new String[0]))
+                .scaling(scaling)
+                .build(),
+            1)
+        .preparation();
   }
 
   private static TrainingPart training(List<String> columns, float[] values) {

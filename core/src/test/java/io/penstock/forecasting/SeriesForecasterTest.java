@@ -327,11 +327,10 @@ class SeriesForecasterTest {
           .hasSize(2 * HORIZON * 2);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> forecaster.predict(new float[window], 1))
-          .withMessage(
-              "0 values are not what is known of the future for 1 windows: 4 rows of the columns [p] each");
+          .withMessage("0 future values do not make 1 windows of 4 rows and 1 columns");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> forecaster.predict(new float[window + 1], new float[HORIZON], 1))
-          .withMessage("25 values do not make 1 windows of 6 rows and 4 columns");
+          .withMessage("25 raw values do not make 1 windows of 6 rows and 4 columns");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> forecaster.predict(new float[0], new float[0], 0));
     }

@@ -34,7 +34,7 @@ class PartsTest {
       int rows, double training, double validation, int trainingEnd, int validationEnd) {
     Series series = Series.ofRows("rows", List.of("y"), new float[rows]);
     Parts parts = Parts.of(series, new Split.ByFraction(training, validation));
-    assertThat(parts.training().rows()).isEqualTo(new RowRange(0, trainingEnd));
+    assertThat(parts.training().range()).isEqualTo(new RowRange(0, trainingEnd));
     assertThat(parts.validation()).isEqualTo(new RowRange(trainingEnd, validationEnd));
     assertThat(parts.test()).isEqualTo(new RowRange(validationEnd, rows));
   }
@@ -43,7 +43,7 @@ class PartsTest {
   void aDateBelongsToTheLaterPart() {
     Parts parts =
         byDate(SampleSeries.hourly(new float[48]), "2020-01-01T20:00", "2020-01-02T00:00");
-    assertThat(parts.training().rows()).isEqualTo(new RowRange(0, 20));
+    assertThat(parts.training().range()).isEqualTo(new RowRange(0, 20));
     assertThat(parts.validation()).isEqualTo(new RowRange(20, 24));
     assertThat(parts.test()).isEqualTo(new RowRange(24, 48));
   }
@@ -52,7 +52,7 @@ class PartsTest {
   void aDateBetweenRowsCutsBeforeTheNextRow() {
     Parts parts =
         byDate(SampleSeries.hourly(new float[48]), "2020-01-01T19:30", "2020-01-01T19:30");
-    assertThat(parts.training().rows().to()).isEqualTo(20);
+    assertThat(parts.training().range().to()).isEqualTo(20);
     assertThat(parts.validation().size()).isZero();
     assertThat(parts.test().from()).isEqualTo(20);
   }
@@ -61,7 +61,7 @@ class PartsTest {
   void datesAfterTheEndLeaveAllToTraining() {
     Parts parts =
         byDate(SampleSeries.hourly(new float[48]), "2021-01-01T00:00", "2022-01-01T00:00");
-    assertThat(parts.training().rows().to()).isEqualTo(48);
+    assertThat(parts.training().range().to()).isEqualTo(48);
     assertThat(parts.validation().size()).isZero();
     assertThat(parts.test().size()).isZero();
   }
@@ -74,7 +74,7 @@ class PartsTest {
       SampleSeries.millis("2020-03-01T00:00:00"),
     };
     Series series = Series.of("events", List.of("y"), times, new float[3], Frequency.ROWS);
-    assertThat(byDate(series, "2020-02-01T00:00", "2020-02-01T00:00").training().rows().to())
+    assertThat(byDate(series, "2020-02-01T00:00", "2020-02-01T00:00").training().range().to())
         .isEqualTo(2);
   }
 

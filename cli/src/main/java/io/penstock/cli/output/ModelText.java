@@ -48,6 +48,7 @@ public final class ModelText {
     }
     lines.add(field("Rows") + rows(model));
     lines.add(field("Network") + NetworkText.line(network));
+    lines.addAll(steps(preparation));
     lines.add(field("Preparation") + scaling(preparation.scaling()));
     preparation.columns().forEach(column -> lines.add(field("") + scaled(column, preparation)));
     lines.addAll(training(model.training(), network.head()));
@@ -97,6 +98,21 @@ public final class ModelText {
     return lines;
   }
 
+  /** The steps before the scaling, a line for each thing done; none where there are none. */
+  private static List<String> steps(Preparation preparation) {
+    List<String> lines = new ArrayList<>();
+    for (String words : preparation.words()) {
+      lines.add(field(lines.isEmpty() ? "Steps" : "") + words);
+    }
+    if (preparation.history() > 0) {
+      lines.add(
+          field("History")
+              + plural(preparation.history(), "row")
+              + " before those, from which the steps compute");
+    }
+    return lines;
+  }
+
   private static String knownAhead(Preparation preparation) {
     return field("Known ahead")
         + String.join(", ", preparation.futureNames())
@@ -122,6 +138,8 @@ public final class ModelText {
       case NONE -> "none; raw values enter the network";
       case STANDARD -> "by mean and standard deviation of the training part";
       case MIN_MAX -> "by least and greatest value of the training part, to [0, 1]";
+      case ROBUST -> "by median and interquartile range of the training part";
+      case MAX_ABS -> "by the greatest absolute value of the training part, to [-1, 1]";
     };
   }
 
@@ -244,6 +262,8 @@ public final class ModelText {
     json.put("season", model.season());
     NetworkText.into(json, network);
     json.put("parameters", network.parameters());
+    json.put("history", preparation.history());
+    json.put("steps", preparation.words());
     json.put("scaling", word(preparation.scaling()));
     json.put("scalings", preparation.columns().stream().map(ModelText::json).toList());
     json.put("backend", summary.backend());

@@ -1,0 +1,41 @@
+package io.penstock.scoring;
+
+import io.penstock.formula.Formula;
+import io.penstock.formula.FormulaEvaluator;
+import io.penstock.preparation.Preparation;
+import io.penstock.preparation.Recovery;
+import io.penstock.series.Series;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The targets in their own units, by which a model is judged.
+ *
+ * @param series has them, in the rows of the series that is forecast
+ * @param columns where each target stands in it
+ */
+public record TruthSeries(Series series, int[] columns) {
+  /** Of a series: itself, unless a target is computed. */
+  public static TruthSeries of(Series series, Preparation preparation) {
+    List<Formula> truths = preparation.recoveries().stream().map(Recovery::truth).toList();
+    int[] columns = new int[truths.size()];
+    boolean raw = true;
+    for (int k = 0; k < columns.length; k++) {
+      columns[k] = truths.get(k) instanceof Formula.Column own ? series.indexOf(own.name()) : -1;
+      raw &= columns[k] >= 0;
+    }
+    if (raw) {
+      return new TruthSeries(series, columns);
+    }
+    for (int k = 0; k < columns.length; k++) {
+      columns[k] = k;
+    }
+    float[] values = new FormulaEvaluator(truths).evaluate(series);
+    return new TruthSeries(series.with(preparation.targetNames(), values), columns);
+  }
+
+  /** Names of the targets' columns in the series. */
+  public List<String> names() {
+    return Arrays.stream(columns).mapToObj(series.columns()::get).toList();
+  }
+}
