@@ -64,9 +64,9 @@ class IndicatorsTest {
       double change = x[row] - x[row - 1];
       gain += (Math.max(change, 0) - gain) / Math.min(row, 14);
       loss += (Math.max(-change, 0) - loss) / Math.min(row, 14);
-      if (row < 77 - 1) {
+      if (row < 77) {
         assertThat(cut[row]).isNaN();
-      } else if (row >= 77) {
+      } else {
         assertThat(cut[row]).isCloseTo((float) (100 * gain / (gain + loss)), within(1.5f));
       }
     }
