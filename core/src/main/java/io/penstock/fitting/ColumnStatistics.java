@@ -2,6 +2,7 @@ package io.penstock.fitting;
 
 import io.penstock.error.PenstockException;
 import io.penstock.parts.TrainingPart;
+import io.penstock.series.RowRange;
 
 /**
  * What is known of one column's values in the training part.
@@ -27,28 +28,24 @@ record ColumnStatistics(int count, double mean, double deviation, float least, f
    * @throws PenstockException with code DATA if a value is infinite
    */
   static ColumnStatistics of(TrainingPart part, String column, Values values) {
-    int rows = part.rows();
     int count = 0;
     double sum = 0;
     float least = Float.POSITIVE_INFINITY;
     float greatest = Float.NEGATIVE_INFINITY;
-    for (int row = 0; row < rows; row++) {
-      float value = values.at(row);
-      if (Float.isNaN(value)) {
-        continue;
+    for (RowRange range : part.ranges()) {
+      for (int row = range.from(); row < range.to(); row++) {
+        float value = values.at(row);
+        if (Float.isNaN(value)) {
+          continue;
+        }
+        if (Float.isInfinite(value)) {
+          throw infinite(part, column, row);
+        }
+        count++;
+        sum += value;
+        least = Math.min(least, value);
+        greatest = Math.max(greatest, value);
       }
-      if (Float.isInfinite(value)) {
-        throw PenstockException.data(
-            "%s has an infinite value in column %s at %s. Correct it, or leave it empty to count as missing%s.",
-            part.name(),
-            column,
-            part.label(row),
-            part.indexOf(column) < 0 ? "; a step of the preparation has computed the column" : "");
-      }
-      count++;
-      sum += value;
-      least = Math.min(least, value);
-      greatest = Math.max(greatest, value);
     }
     if (count == 0) {
       return new ColumnStatistics(0, 0, 0, 0, 0);
@@ -56,17 +53,28 @@ record ColumnStatistics(int count, double mean, double deviation, float least, f
     double mean = sum / count;
     double differences = 0;
     double squares = 0;
-    for (int row = 0; row < rows; row++) {
-      float value = values.at(row);
-      if (!Float.isNaN(value)) {
-        double difference = value - mean;
-        differences += difference;
-        squares += difference * difference;
+    for (RowRange range : part.ranges()) {
+      for (int row = range.from(); row < range.to(); row++) {
+        float value = values.at(row);
+        if (!Float.isNaN(value)) {
+          double difference = value - mean;
+          differences += difference;
+          squares += difference * difference;
+        }
       }
     }
     double variance = (squares - differences * differences / count) / count;
     return new ColumnStatistics(
         count, mean + differences / count, Math.sqrt(Math.max(0, variance)), least, greatest);
+  }
+
+  private static PenstockException infinite(TrainingPart part, String column, int row) {
+    return PenstockException.data(
+        "%s has an infinite value in column %s at %s. Correct it, or leave it empty to count as missing%s.",
+        part.name(),
+        column,
+        part.label(row),
+        part.indexOf(column) < 0 ? "; a step of the preparation has computed the column" : "");
   }
 
   /** The greatest absolute value. */

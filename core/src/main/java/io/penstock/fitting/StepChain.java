@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -172,6 +173,11 @@ final class StepChain {
     return othersAllowed.contains(column);
   }
 
+  /** Whether a column is one of words as it was read. */
+  boolean holdsWords(String column) {
+    return formulas.get(column) instanceof Formula.Column raw && part.holdsWords(raw.name());
+  }
+
   /** What the steps do, a line for each thing done. */
   List<String> words() {
     return List.copyOf(words);
@@ -208,7 +214,14 @@ final class StepChain {
 
     @Override
     public List<String> labels(String column) {
-      return List.of();
+      return inTraining.get(column) instanceof Formula.Column raw
+          ? part.labels(raw.name())
+          : List.of();
+    }
+
+    @Override
+    public Optional<String> idColumn() {
+      return part.idColumn().filter(columns::contains);
     }
 
     @Override

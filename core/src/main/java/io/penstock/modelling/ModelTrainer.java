@@ -117,7 +117,7 @@ public final class ModelTrainer {
       TrainingResult result) {
     Weights weights = result.weights();
     sharded.setWeights(weights.toArray());
-    Series series = prepared.series();
+    Series series = prepared.given();
     TrainingSummary summary =
         new TrainingSummary(
             engine.name(),
@@ -136,9 +136,9 @@ public final class ModelTrainer {
             prepared.network(),
             prepared.preparation(),
             series.frequency(),
-            series.timeColumns(),
+            series.source(),
             prepared.season(),
-            Arrays.stream(prepared.maseScales()).boxed().toList(),
+            prepared.maseScales(),
             summary,
             evaluate(prepared, sharded),
             DataDigest.sha256(series),
