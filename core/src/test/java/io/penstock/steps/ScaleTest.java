@@ -110,6 +110,10 @@ class ScaleTest {
                 TrainingRows.fit(
                     Scale.of(Method.STANDARD), TrainingRows.hourly(1, Float.POSITIVE_INFINITY)))
         .hasMessageContaining("infinite value at row 2");
+    Scale bySeries =
+        new Scale(List.of("x"), Method.STANDARD, 0, 1, Optional.of("series"), Unknown.ERROR);
+    assertThatThrownBy(() -> TrainingRows.fit(bySeries, Passengers.series()))
+        .hasMessageContaining("per series is asked for, but rows.csv holds one series");
     Scale byShop = new Scale(List.of("x"), Method.STANDARD, 0, 1, Optional.of("x"), Unknown.ERROR);
     assertThatThrownBy(() -> TrainingRows.fit(byShop, Passengers.series()))
         .hasMessageContaining("column x of rows.csv holds numbers, not words");
