@@ -4,6 +4,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.formula.Formula;
 import io.penstock.formula.FormulaEvaluator;
+import io.penstock.network.Anchor;
 import io.penstock.parts.TrainingPart;
 import io.penstock.preparation.Categories;
 import io.penstock.preparation.ColumnScaling;
@@ -16,6 +17,7 @@ import io.penstock.suggestion.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +89,7 @@ public final class PreparationFitter {
     }
     List<Recovery> recoveries =
         targets.stream().map(target -> recovery(part, chain, experiment, target)).toList();
-    List<String> inputs = inputs(part, formulas, recoveries);
+    List<String> inputs = inputs(part, readFormulas(experiment, chain, read, future), recoveries);
     Preparation preparation =
         new Preparation(
             experiment.scaling(),
@@ -118,6 +120,22 @@ public final class PreparationFitter {
       }
     }
     return categories;
+  }
+
+  /**
+   * What is computed wherever the file runs: of targets only those that the network or its anchor
+   * looks at.
+   */
+  private static List<Formula> readFormulas(
+      Experiment experiment, StepChain chain, List<String> read, List<String> future) {
+    Set<String> columns = new LinkedHashSet<>(read);
+    columns.addAll(future);
+    if (!experiment.anchorOrDefault().equals(Anchor.NONE)) {
+      experiment.targets().stream()
+          .filter(target -> chain.formula(target).ahead() == 0)
+          .forEach(columns::add);
+    }
+    return columns.stream().map(chain::formula).toList();
   }
 
   /** The raw columns that are read, in the order of the series. */

@@ -19,10 +19,13 @@ import java.util.stream.IntStream;
 record FutureRows(Series series, RowRange rows, ModelDescription model, ModelColumns columns) {
   /**
    * The first row to be forecast: that after the last with a target, or after the series' end for a
-   * model that takes nothing of the future.
+   * model that takes nothing of the future. Of a series without targets the last rows are forecast.
    */
   int first() {
     int row = rows.to();
+    if (columns.future().length > 0 && columns.targets().length == 0) {
+      return Math.max(rows.from(), row - model.network().horizon());
+    }
     while (columns.future().length > 0 && row > rows.from() && lacksTargets(row - 1)) {
       row--;
     }

@@ -106,7 +106,7 @@ final class SeriesForecaster implements Forecaster {
     RowRange last = new RowRange(Math.max(rows.from(), first - lookBack), first);
     PreparedRows prepared =
         new PreparedRows(
-            preparation, preparation.apply(series, preparation.formulas(), last), last.from());
+            preparation, preparation.apply(series, preparation.formulasInUse(), last), last.from());
     return finder(series, prepared.inputs(), prepared.future()).last(first);
   }
 
