@@ -68,6 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
             + ModelText.plural(evaluation.windows(), "window")
             + ":");
     lines.addAll(ScoreTable.lines(evaluation));
+    lines.addAll(ScoreTable.ofSeries(evaluation));
     lines.add("");
     lines.add(Verdict.of(evaluation));
     return lines;

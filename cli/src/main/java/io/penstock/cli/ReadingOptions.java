@@ -46,6 +46,10 @@ final class ReadingOptions {
     Settings settings =
         Settings.of(options == null ? List.of() : options.given(), Optional.empty());
     return penstock.read(
-        data, settings.readingFor(description.timeColumns(), description.preparation().inputs()));
+        data,
+        settings.readingFor(
+            description.source(),
+            description.preparation().inputs(),
+            description.preparation().categories().keySet()));
   }
 }

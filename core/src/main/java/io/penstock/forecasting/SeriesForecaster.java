@@ -153,7 +153,7 @@ final class SeriesForecaster implements Forecaster {
         model.network().head(),
         forecasts(series, starts, 0, starts.length),
         RawRows.of(truth.series(), truth.columns(), starts, 0, starts.length, lookBack, horizon),
-        series.members().size() == 1
+        series.members().get(0).id().isEmpty()
             ? List.of()
             : Arrays.stream(starts)
                 .mapToObj(start -> series.members().get(series.memberAt(start)).id())

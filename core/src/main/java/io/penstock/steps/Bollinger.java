@@ -1,6 +1,7 @@
 package io.penstock.steps;
 
 import io.penstock.formula.Formula;
+import io.penstock.formula.Formula.Rolling;
 import io.penstock.formula.Formula.Rolling.Statistic;
 import io.penstock.preparation.FittedStep;
 import io.penstock.preparation.FittingRows;
@@ -71,28 +72,16 @@ public record Bollinger(List<String> columns, int rows, double width) implements
     Chosen.requireReach(NAME, training, rows - 1L, "bands of " + Figures.rows(rows));
     Outcome outcome = new Outcome(NAME, training);
     for (String column : Chosen.numbers(NAME, columns, training)) {
-      double middle = Known.of(NAME, column, training).mean();
-      Formula about = Formula.column(column).minus(Formula.constant(middle));
-      Formula mean = new Formula.Rolling(Statistic.MEAN, about, rows);
-      Formula half =
-          new Formula.Rolling(Statistic.DEVIATION, about, rows).times(Formula.constant(width));
+      Formula x = Formula.column(column);
+      Formula mean = new Rolling(Statistic.MEAN, x, rows);
+      Formula half = new Rolling(Statistic.DEVIATION, x, rows).times(Formula.constant(width));
       Formula distance = half.times(Formula.constant(2));
-      Formula level = mean.plus(Formula.constant(middle));
-      outcome.add(column + "_upper_" + rows, level.plus(half));
-      outcome.add(column + "_lower_" + rows, level.minus(half));
-      // Asked of the values: the deviation of equal ones may be a rounding error and not 0.
-      Formula range =
-          new Formula.Rolling(Statistic.GREATEST, about, rows)
-              .minus(new Formula.Rolling(Statistic.LEAST, about, rows));
+      outcome.add(column + "_upper_" + rows, mean.plus(half));
+      outcome.add(column + "_lower_" + rows, mean.minus(half));
       outcome.add(
           column + "_percent_b_" + rows,
-          range
-              .isBelow(Formula.constant(Float.MIN_NORMAL))
-              .choose(
-                  Formula.constant(0.5),
-                  Formulas.quotient(
-                      about.minus(mean).plus(half), distance, Formula.constant(0.5))));
-      outcome.add(column + "_bandwidth_" + rows, Formulas.quotient(distance, level));
+          Formulas.quotient(x.minus(mean).plus(half), distance, Formula.constant(0.5)));
+      outcome.add(column + "_bandwidth_" + rows, Formulas.quotient(distance, mean));
       outcome.say(
           "%s_upper_%d, _lower_, _percent_b_, _bandwidth_: bands of %s, %s deviations about the mean of %s",
           column, rows, column, Figures.text(width), Figures.rows(rows));

@@ -2,6 +2,7 @@ package io.penstock.steps;
 
 import io.penstock.error.PenstockException;
 import io.penstock.preparation.FittingRows;
+import io.penstock.series.RowRange;
 import io.penstock.suggestion.Suggestion;
 import java.util.HashSet;
 import java.util.List;
@@ -110,7 +111,12 @@ final class Chosen {
 
   /** The first and the last row of the training part, as {@code "row 1 to row 99"}. */
   static String span(FittingRows rows) {
-    return rows.rows() == 0 ? "no row" : rows.label(0) + " to " + rows.label(rows.rows() - 1);
+    List<RowRange> segments = rows.segments();
+    return segments.isEmpty()
+        ? "no row"
+        : rows.label(segments.get(0).from())
+            + " to "
+            + rows.label(segments.get(segments.size() - 1).to() - 1);
   }
 
   /**
@@ -162,8 +168,30 @@ final class Chosen {
 
   /** Whether rows have numbers and no times. */
   static boolean isCounted(FittingRows rows) {
-    int last = rows.rows() - 1;
-    return !rows.frequency().isTimed()
-        && (last < 0 || (rows.time(0) >= 0 && rows.time(last) - rows.time(0) == last));
+    if (rows.frequency().isTimed()) {
+      return false;
+    }
+    for (RowRange segment : rows.segments()) {
+      long first = rows.time(segment.from());
+      if (first < 0 || rows.time(segment.to() - 1) - first != segment.size() - 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The step numbers of the rows' times.
+   *
+   * @return [row]; 0 for a row that is not of the training part, as there are between series
+   */
+  static long[] stepNumbers(FittingRows rows) {
+    long[] numbers = new long[rows.rows()];
+    for (RowRange segment : rows.segments()) {
+      for (int row = segment.from(); row < segment.to(); row++) {
+        numbers[row] = rows.frequency().stepNumber(rows.time(row));
+      }
+    }
+    return numbers;
   }
 }

@@ -125,12 +125,12 @@ public record Deseasonalise(List<String> columns, OptionalInt season, Form form)
     Chosen.requireRegularTimes(step, training);
     double middle = Known.of(step, column, training).mean();
     float[] values = training.values(column);
+    long[] steps = Chosen.stepNumbers(training);
     double[] means = new double[season];
     int[] counts = new int[season];
     for (int row = 0; row < values.length; row++) {
       if (!Float.isNaN(values[row])) {
-        long number = training.frequency().stepNumber(training.time(row));
-        int place = (int) Math.floorMod(number, (long) season);
+        int place = (int) Math.floorMod(steps[row], (long) season);
         means[place] += values[row] - middle;
         counts[place]++;
       }

@@ -48,10 +48,7 @@ public record Detrend(List<String> columns) implements Step {
   public FittedStep fit(FittingRows training) {
     List<String> chosen = Chosen.numbers(NAME, columns, training);
     Chosen.requireRegularTimes(NAME, training);
-    long[] steps = new long[training.rows()];
-    for (int row = 0; row < steps.length; row++) {
-      steps[row] = training.frequency().stepNumber(training.time(row));
-    }
+    long[] steps = Chosen.stepNumbers(training);
     Outcome outcome = new Outcome(NAME, training);
     for (String column : chosen) {
       Sample sample = Known.of(NAME, column, training);

@@ -2,8 +2,6 @@ package io.penstock.steps;
 
 import io.penstock.formula.Formula;
 import io.penstock.formula.Formula.Binary;
-import io.penstock.formula.Formula.Rolling;
-import io.penstock.formula.Formula.Rolling.Statistic;
 import io.penstock.formula.Formula.Unary;
 import io.penstock.formula.Formula.Unary.Function;
 import io.penstock.formula.Formula.Weighted;
@@ -14,6 +12,7 @@ final class Formulas {
   /** What is missing in every row. */
   static final Formula MISSING = Formula.constant(Double.NaN);
 
+  private static final Formula GREATEST = Formula.constant(Float.MAX_VALUE);
   private static final Formula ONE = Formula.constant(1);
 
   private Formulas() {}
@@ -31,9 +30,14 @@ final class Formulas {
     return x.isBelow(least).plus(greatest.isBelow(x));
   }
 
-  /** A value, but missing where another is not above a bound. */
-  static Formula where(Formula x, float above, Formula value) {
-    return Formula.constant(above).isBelow(x).choose(value, MISSING);
+  /** A value, but missing where another is below a bound. */
+  static Formula where(Formula x, float least, Formula value) {
+    return x.isBelow(Formula.constant(least)).choose(MISSING, value);
+  }
+
+  /** A value, but missing where it is no finite number. */
+  static Formula finite(Formula x) {
+    return x.absolute().isBelow(GREATEST).choose(x, MISSING);
   }
 
   /** A quotient, missing where the divisor is no number to divide by. */
@@ -68,22 +72,9 @@ final class Formulas {
   }
 
   /**
-   * A statistic of the last rows about a number near their middle, so that their sums stay small
-   * and lose no digits.
+   * A weighted mean of the last rows, whose weights add up to 1. They are weights of differences
+   * from a number near the rows' middle: what rounding lets them lack to 1 then counts for nothing.
    */
-  static Formula rolling(Statistic statistic, Formula x, int rows, double middle) {
-    return switch (statistic) {
-      case MEAN -> shifted(statistic, x, rows, middle).plus(Formula.constant(middle));
-      case DEVIATION -> shifted(statistic, x, rows, middle);
-      case LEAST, GREATEST, MEDIAN, MEDIAN_DEVIATION -> new Rolling(statistic, x, rows);
-    };
-  }
-
-  private static Formula shifted(Statistic statistic, Formula x, int rows, double middle) {
-    return new Rolling(statistic, x.minus(Formula.constant(middle)), rows);
-  }
-
-  /** A weighted mean of the last rows, whose weights add up to 1; likewise. */
   static Formula average(Formula x, double[] weights, double middle) {
     return combination(x, weights, middle).plus(Formula.constant(middle));
   }

@@ -60,7 +60,7 @@ final class Known {
   /**
    * Checks that values are in the domain of a function.
    *
-   * @param above what every value must be above
+   * @param above what every value must be above, by no less than a normal float
    * @param remedy what else to do
    * @throws PenstockException with code DATA if one is not
    */
@@ -68,7 +68,7 @@ final class Known {
       String step, String column, FittingRows rows, float above, String remedy) {
     float[] values = rows.values(column);
     for (int row = 0; row < values.length; row++) {
-      if (values[row] <= above) {
+      if (values[row] - above < Float.MIN_NORMAL) {
         throw PenstockException.data(
             "%s: column %s of %s is %s at %s, but all values must be above %s. %s",
             step,

@@ -15,6 +15,9 @@ import java.util.Map;
  * @param ofOnePlus whether it is that of 1 + x
  */
 public record Log(List<String> columns, boolean ofOnePlus) implements Step {
+  /** The least float above −1. */
+  private static final float ABOVE_MINUS_ONE = Math.nextUp(-1f);
+
   static final StepKind KIND =
       StepKind.of(
               "log",
@@ -64,7 +67,7 @@ public record Log(List<String> columns, boolean ofOnePlus) implements Step {
             name(), column, training, -1, "Take yeo-johnson, which takes any number.");
         outcome.transform(
             column,
-            Formulas.where(x, -1, Formulas.logarithmOfOnePlus(x)),
+            Formulas.where(x, ABOVE_MINUS_ONE, Formulas.logarithmOfOnePlus(x)),
             new Inverse.Pointwise(Formulas.exponentialLessOne(value)));
         outcome.say("%s: the natural logarithm of 1 + %s", column, column);
       } else {
@@ -76,7 +79,7 @@ public record Log(List<String> columns, boolean ofOnePlus) implements Step {
             "Take log1p, which takes 0 too, or yeo-johnson, which takes any number.");
         outcome.transform(
             column,
-            Formulas.where(x, 0, Formulas.logarithm(x)),
+            Formulas.where(x, Float.MIN_NORMAL, Formulas.logarithm(x)),
             new Inverse.Pointwise(Formulas.exponential(value)));
         outcome.say("%s: its natural logarithm", column);
       }

@@ -1,6 +1,7 @@
 package io.penstock.steps;
 
 import io.penstock.formula.Formula;
+import io.penstock.formula.Formula.Rolling;
 import io.penstock.formula.Formula.Rolling.Statistic;
 import io.penstock.formula.Formula.Shift;
 import io.penstock.preparation.FittedStep;
@@ -55,8 +56,7 @@ public record MeanOfComing(List<String> columns, int rows) implements Step {
     Chosen.requireReach(NAME, training, rows - 1L, "a mean of " + Figures.rows(rows));
     Outcome outcome = new Outcome(NAME, training);
     for (String column : Chosen.numbers(NAME, columns, training)) {
-      double middle = Known.of(NAME, column, training).mean();
-      Formula mean = Formulas.rolling(Statistic.MEAN, Formula.column(column), rows, middle);
+      Formula mean = new Rolling(Statistic.MEAN, Formula.column(column), rows);
       String name = column + "_coming_" + rows;
       outcome.add(name, new Shift(mean, 1 - rows));
       outcome.say("%s: the mean of %s in the row and the %d after it", name, column, rows - 1);

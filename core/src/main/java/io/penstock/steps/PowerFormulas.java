@@ -13,11 +13,20 @@ final class PowerFormulas {
 
   private PowerFormulas() {}
 
-  /** x to w, missing where x is not above −shift. */
+  /** x to w, missing where x is not above −shift or w is no number. */
   static Formula of(PowerCurve curve, Formula x) {
-    Formula t = Formulas.scaled(x, curve.centre(), curve.centre() + curve.shift());
-    Formula w = powerLessOne(Formulas.logarithmOfOnePlus(t), curve.power());
-    return Formulas.where(x, (float) (0 - curve.shift()), w);
+    float least = curve.shift() == 0 ? Float.MIN_NORMAL : Math.nextUp((float) -curve.shift());
+    Formula w = powerLessOne(logarithm(curve, x), curve.power());
+    return Formulas.where(x, least, Formulas.finite(w));
+  }
+
+  /** The logarithm of (x + shift) / (centre + shift), to the last digits near the centre too. */
+  private static Formula logarithm(PowerCurve curve, Formula x) {
+    double unit = curve.centre() + curve.shift();
+    Formula near = Formulas.scaled(x, curve.centre(), unit);
+    Formula far = Formulas.scaled(x, -curve.shift(), unit);
+    return near.isBelow(Formula.constant(-0.5))
+        .choose(Formulas.logarithm(far), Formulas.logarithmOfOnePlus(near));
   }
 
   /**
@@ -58,13 +67,12 @@ final class PowerFormulas {
   static Formula of(SignedPowerCurve curve, Formula x) {
     Formula z = mirrored(curve, x);
     PowerCurve above = curve.above();
-    Formula t = Formulas.scaled(z, above.centre(), above.centre() + above.shift());
-    Formula upper = powerLessOne(Formulas.logarithmOfOnePlus(t), above.power());
+    Formula upper = powerLessOne(logarithm(above, z), above.power());
     Formula lower =
         powerLessOne(Formulas.logarithmOfOnePlus(Formulas.negative(z)), curve.powerBelow());
     Formula below =
         Formula.constant(curve.atZero()).minus(lower.over(Formula.constant(above.steepness())));
-    return mirrored(curve, z.isBelow(ZERO).choose(below, upper));
+    return mirrored(curve, Formulas.finite(z.isBelow(ZERO).choose(below, upper)));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.penstock.steps;
 
 import io.penstock.formula.Formula;
+import io.penstock.formula.Formula.Rolling;
 import io.penstock.formula.Formula.Rolling.Statistic;
 import io.penstock.preparation.FittedStep;
 import io.penstock.preparation.FittingRows;
@@ -89,13 +90,12 @@ public record RollingStatistics(List<String> columns, List<Integer> rows, List<O
   public FittedStep fit(FittingRows training) {
     Outcome outcome = new Outcome(NAME, training);
     for (String column : Chosen.numbers(NAME, columns, training)) {
-      double middle = Known.of(NAME, column, training).mean();
       for (int count : rows) {
         Chosen.requireReach(NAME, training, count - 1L, "a statistic of " + Figures.rows(count));
         for (Of of : statistics) {
           outcome.add(
               column + "_" + StepKey.wordOf(of) + "_" + count,
-              Formulas.rolling(of.statistic, Formula.column(column), count, middle));
+              new Rolling(of.statistic, Formula.column(column), count));
         }
       }
       for (Of of : statistics) {

@@ -22,8 +22,8 @@ import java.util.Set;
  * @param method how centre and scale are fitted
  * @param low what the least value of the training part becomes with {@link Method#MIN_MAX}
  * @param high what the greatest one becomes; above {@code low}
- * @param per the column of words by whose label the rows have a centre and a scale of their own;
- *     empty for one over all rows
+ * @param per the column of words by whose label the rows have a centre and a scale of their own, or
+ *     {@code series} for the one that tells several series apart; empty for one over all rows
  * @param unknown what is done with a label that training has not seen
  */
 public record Scale(
@@ -35,6 +35,9 @@ public record Scale(
     Unknown unknown)
     implements Step {
   private static final String NAME = "scale";
+
+  /** Stands for the column that tells several series apart. */
+  private static final String SERIES = "series";
 
   /** Ways to scale. */
   public enum Method {
@@ -75,7 +78,8 @@ public record Scale(
               StepKey.number(
                   "high", StepKey.Range.ANY, "1", "What the greatest value becomes with min-max."),
               StepKey.column(
-                  "per", "The column of words whose labels have fitted numbers of their own."),
+                  "per",
+                  "The column of words whose labels have fitted numbers of their own; series stands for the one that tells several series apart."),
               StepKey.word(
                   "unknown",
                   StepKey.wordsOf(Unknown.values()),
@@ -125,19 +129,32 @@ public record Scale(
   public FittedStep fit(FittingRows training) {
     List<String> chosen = Chosen.numbers(NAME, columns, training);
     Outcome outcome = new Outcome(NAME, training);
-    per.ifPresent(id -> Chosen.words(NAME, List.of(id), training));
+    Optional<String> id = per.map(name -> idColumn(name, training));
     for (String column : chosen) {
-      if (per.isPresent()) {
-        scaleEach(column, per.get(), training, outcome);
+      if (id.isPresent()) {
+        scaleEach(column, id.get(), training, outcome);
       } else {
         scaleAll(column, training, outcome);
       }
     }
-    boolean others = per.isPresent() && unknown == Unknown.OVERALL;
+    boolean others = id.isPresent() && unknown == Unknown.OVERALL;
     return outcome
         .fitted()
         .scaling(outcome.names())
-        .allowingOthers(others ? Set.of(per.get()) : Set.of());
+        .allowingOthers(others ? Set.of(id.get()) : Set.of());
+  }
+
+  private static String idColumn(String name, FittingRows training) {
+    if (name.equals(SERIES) && !training.columns().contains(SERIES)) {
+      return training
+          .idColumn()
+          .orElseThrow(
+              () ->
+                  PenstockException.config(
+                      "%s: per series is asked for, but %s holds one series. Name the column of words that tells them apart.",
+                      NAME, training.name()));
+    }
+    return Chosen.words(NAME, List.of(name), training).get(0);
   }
 
   private void scaleAll(String column, FittingRows training, Outcome outcome) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.experiment.Experiment;
 import io.penstock.series.Series;
-import io.penstock.steps.SampleSteps;
-import io.penstock.steps.SampleSteps.Sample;
+import io.penstock.steps.DrawnSteps;
+import io.penstock.steps.DrawnSteps.Sample;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,17 +14,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rule N5, for every step that there is and for chains of them. */
 class StepsLeakNothingTest {
-  private final Series series = SampleSteps.series(7, 400);
+  private final Series series = DrawnSteps.series(7, 400);
 
   static Stream<List<Sample>> chains() {
     return Stream.concat(
-        SampleSteps.alone().stream(), IntStream.range(0, 60).mapToObj(SampleSteps::chain));
+        DrawnSteps.alone().stream(), IntStream.range(0, 60).mapToObj(DrawnSteps::chain));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("chains")
   void nothingThatIsComputedForARowKnowsOfALaterOne(List<Sample> chain) {
-    Experiment experiment = Experiment.forecast("load").steps(SampleSteps.steps(chain)).build();
+    Experiment experiment = Experiment.forecast("load").steps(DrawnSteps.steps(chain)).build();
     assertThat(LeakCheck.find(series, any -> experiment)).isEmpty();
   }
 }

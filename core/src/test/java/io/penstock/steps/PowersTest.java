@@ -37,7 +37,7 @@ class PowersTest {
   @Test
   void boxCoxIsSciPys() {
     PowerCurve curve = PowerCurve.boxCox(sample(Passengers.series()));
-    assertThat(curve.power()).isCloseTo(-1.0110515072572528, within(2e-6));
+    assertThat(curve.power()).isCloseTo(-1.0110515072572528, within(1e-5));
     assertStandardised(
         new BoxCox(List.of("x")),
         Passengers.series(),
@@ -61,7 +61,7 @@ class PowersTest {
     // scipy.stats.boxcox(np.exp((x - 130) / 15))[1]
     Series skewed = Passengers.series(x -> Math.exp((x - 130) / 15));
     assertThat(PowerCurve.boxCox(sample(skewed)).power())
-        .isCloseTo(-0.21331729487212917, within(1e-6));
+        .isCloseTo(-0.21331729487212917, within(1e-5));
   }
 
   @Test
@@ -69,7 +69,7 @@ class PowersTest {
     // scipy.stats.yeojohnson(x - 130)
     Series both = Passengers.series(x -> x - 130);
     assertThat(SignedPowerCurve.likeliest(sample(both)).lambda())
-        .isCloseTo(0.910994622329975, within(1e-6));
+        .isCloseTo(0.910994622329975, within(1e-5));
     assertStandardised(
         new YeoJohnson(List.of("x")),
         both,
@@ -84,9 +84,9 @@ class PowersTest {
     Series above = Passengers.series();
     Series below = Passengers.series(x -> -x);
     assertThat(SignedPowerCurve.likeliest(sample(above)).lambda())
-        .isCloseTo(-1.025520789136726, within(1e-6));
+        .isCloseTo(-1.025520789136726, within(1e-5));
     assertThat(SignedPowerCurve.likeliest(sample(below)).lambda())
-        .isCloseTo(3.025520790786423, within(1e-6));
+        .isCloseTo(3.025520790786423, within(1e-5));
     double[] expected = {
       -1.3679783733235216, -0.8890787508790099, 1.839919567136641, 0.5142934330030613
     };
@@ -101,7 +101,7 @@ class PowersTest {
     // scipy.stats.yeojohnson(np.exp((x - 130) / 15))[1]
     Series skewed = Passengers.series(x -> Math.exp((x - 130) / 15));
     assertThat(SignedPowerCurve.likeliest(sample(skewed)).lambda())
-        .isCloseTo(-0.9152685109751635, within(1e-6));
+        .isCloseTo(-0.9152685109751635, within(1e-5));
   }
 
   @Test

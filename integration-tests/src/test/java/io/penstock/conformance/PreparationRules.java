@@ -13,8 +13,8 @@ import io.penstock.parts.RawRows;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Series;
 import io.penstock.spi.RawWindows;
-import io.penstock.steps.SampleSteps;
-import io.penstock.steps.SampleSteps.Sample;
+import io.penstock.steps.DrawnSteps;
+import io.penstock.steps.DrawnSteps.Sample;
 import io.penstock.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,11 +48,11 @@ interface PreparationRules extends BackendRules {
   @MethodSource("seedsOfChains")
   default void theFilePreparesByChainsOfStepsAsTrainingDid(long seed, @TempDir Path folder)
       throws IOException {
-    requireSamePreparation(SampleSteps.chain(seed), 1 + (int) (seed % 6), folder);
+    requireSamePreparation(DrawnSteps.chain(seed), 1 + (int) (seed % 6), folder);
   }
 
   default Stream<List<Sample>> stepsAlone() {
-    return SampleSteps.alone().stream();
+    return DrawnSteps.alone().stream();
   }
 
   default Stream<Long> seedsOfChains() {
@@ -62,13 +62,13 @@ interface PreparationRules extends BackendRules {
 
   private void requireSamePreparation(List<Sample> steps, int horizon, Path folder)
       throws IOException {
-    Series series = SampleSteps.series(11, 320);
+    Series series = DrawnSteps.series(11, 320);
     Experiment experiment =
         Experiment.forecast("load")
             .lookBack(8)
             .horizon(horizon)
             .units(5)
-            .steps(SampleSteps.steps(steps))
+            .steps(DrawnSteps.steps(steps))
             .backend(tested().plugin().name())
             .training(Training.DEFAULT.withEpochs(1))
             .build();

@@ -40,6 +40,38 @@ public enum Setting {
       "COL",
       "",
       "The column that says how much each row counts as a truth in training, at least 0. It is no feature, and scores do not look at it."),
+  /** Columns of words. */
+  CATEGORIES(
+      Group.DATA,
+      "categories",
+      Form.COMMAS,
+      "COL[,COL...]",
+      "",
+      "Columns to read as words, which a step then makes numbers of. Other columns of text are left out; TRUE and FALSE are read as 1 and 0 without being asked for."),
+  /** Columns of the id. */
+  SERIES(
+      Group.DATA,
+      "series",
+      Form.PLUSES,
+      "COL[+COL...]",
+      "",
+      "Columns that together tell apart the series that the file holds, one below the other or mixed, as id or store+item. One model learns from all; the id is a column of words, and no feature by itself."),
+  /** How series stand in the file. */
+  LAYOUT(
+      Group.DATA,
+      "layout",
+      Form.TEXT,
+      "long|wide",
+      "long",
+      "Whether a row is a point in time, or a whole series: its id, then its values, oldest first, without times and with empty cells as padding. The columns of a wide file are called value and id."),
+  /** Rows that are not there. */
+  ABSENT_ROWS(
+      Group.DATA,
+      "absent-rows",
+      Form.TEXT,
+      "gap|insert",
+      "gap",
+      "What becomes of rows that a regular series lacks: a gap, which no window crosses, or rows without values, which a step can fill."),
   /** Columns of the time. */
   TIME(
       Group.DATA,
@@ -99,6 +131,22 @@ public enum Setting {
   /** Cut by dates. */
   TEST_FROM(
       Group.DATA, "test-from", Form.TEXT, "TIME", "", "First time that is no longer validation."),
+  /** Cut by counts. */
+  SPLIT_ROWS(
+      Group.DATA,
+      "split-rows",
+      Form.COMMAS,
+      "VALIDATION,TEST",
+      "",
+      "Rows of the validation and the test part at the end of each series, in place of split."),
+  /** Rows between parts. */
+  PURGE(
+      Group.DATA,
+      "purge",
+      Form.TEXT,
+      "ROWS",
+      "0",
+      "Rows before the validation part and before the test part that are the truth of no window; windows of the later part may read them. They are taken off the part before, with split-rows off the training part."),
 
   /** Rows that the network reads. */
   LOOK_BACK(
@@ -604,7 +652,16 @@ public enum Setting {
 
   /** How to read a CSV file. */
   public static Set<Setting> reading() {
-    return EnumSet.of(TIME, TIME_FORMAT, NO_TIME, DELIMITER, DECIMAL_COMMA);
+    return EnumSet.of(
+        CATEGORIES,
+        SERIES,
+        LAYOUT,
+        ABSENT_ROWS,
+        TIME,
+        TIME_FORMAT,
+        NO_TIME,
+        DELIMITER,
+        DECIMAL_COMMA);
   }
 
   /** What a layer of {@link #LAYERS} may say of itself. */
@@ -671,8 +728,9 @@ public enum Setting {
    */
   Set<Setting> displaces() {
     return switch (this) {
-      case SPLIT -> EnumSet.of(VALIDATION_FROM, TEST_FROM);
-      case VALIDATION_FROM, TEST_FROM -> EnumSet.of(SPLIT);
+      case SPLIT -> EnumSet.of(VALIDATION_FROM, TEST_FROM, SPLIT_ROWS);
+      case VALIDATION_FROM, TEST_FROM -> EnumSet.of(SPLIT, SPLIT_ROWS);
+      case SPLIT_ROWS -> EnumSet.of(SPLIT, VALIDATION_FROM, TEST_FROM);
       case TIME -> EnumSet.of(NO_TIME);
       case NO_TIME -> EnumSet.of(TIME, TIME_FORMAT);
       case UNITS -> EnumSet.of(LAYERS);

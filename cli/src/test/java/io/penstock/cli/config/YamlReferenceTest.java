@@ -61,6 +61,7 @@ class YamlReferenceTest {
     Set<Setting> dependent = EnumSet.copyOf(Reader.readByAny(OptimizerChoice.values()));
     dependent.addAll(Reader.readByAny(ScheduleChoice.values()));
     dependent.addAll(Reader.readByAny(HeadChoice.values()));
+    dependent.add(Setting.SPLIT_ROWS);
     String examples =
         examples().entrySet().stream()
             .filter(entry -> !dependent.contains(entry.getKey()))
@@ -71,6 +72,8 @@ class YamlReferenceTest {
 
     assertThat(plan.csv().timeColumns()).containsExactly("dteday", "hr");
     assertThat(plan.csv().required()).containsExactly("passengers", "promotion", "importance");
+    assertThat(plan.csv().categories()).containsExactly("wind");
+    assertThat(plan.csv().idColumns()).containsExactly("id");
     assertThat(plan.experiment().lookBack()).hasValue(24);
     assertThat(plan.experiment().anchor()).hasValue(Anchor.LAST_SEASON);
     assertThat(plan.experiment().layers())

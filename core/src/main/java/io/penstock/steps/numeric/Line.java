@@ -9,8 +9,8 @@ package io.penstock.steps.numeric;
  */
 public record Line(long middle, double height, double slope) {
   /**
-   * The line through the values that are not missing, of which at least two have different
-   * abscissae.
+   * The line through the values that are not missing, of which there is at least one; a level one
+   * where all have the same abscissa.
    *
    * @param abscissae [value]
    * @param values [value], NaN where one is missing
@@ -38,7 +38,7 @@ public record Line(long middle, double height, double slope) {
         squares += x * x;
       }
     }
-    double slope = products / squares;
+    double slope = squares > 0 ? products / squares : 0;
     long middle = origin + Math.round(centre);
     return new Line(middle, mean + slope * (middle - origin - centre), slope);
   }
