@@ -429,8 +429,8 @@ public sealed interface Formula {
   }
 
   /**
-   * A weighted sum of the last rows, Σ weights[j] · x[row − j]. Missing if one of them is missing or
-   * infinite, whatever its weight.
+   * A weighted sum of the last rows, Σ weights[j] · x[row − j]. Missing if one of them is missing
+   * or infinite, whatever its weight.
    *
    * @param weights that of row 0 first, at least one
    */
