@@ -21,11 +21,13 @@ final class Filters {
     }
     Arrays.fill(out, 0, Math.min(count, rows - 1), Float.NaN);
     for (int i = rows - 1; i < count; i++) {
-      float sum = 0;
+      double sum = 0;
+      double missing = 0;
       for (int j = 0; j < rows; j++) {
-        sum += weights[j] * x[i - j];
+        sum += (double) weights[j] * x[i - j];
+        missing += 0 * x[i - j];
       }
-      out[i] = sum;
+      out[i] = (float) (sum + missing);
     }
   }
 
@@ -62,31 +64,32 @@ final class Filters {
       }
       out[i] =
           switch (rolling.statistic()) {
-            case MEAN -> mean(x, i, rows);
-            case DEVIATION -> deviation(x, i, rows);
+            case MEAN -> (float) mean(x, i, rows);
+            case DEVIATION -> (float) deviation(x, i, rows);
             case LEAST -> least(x, i, rows);
             case GREATEST -> greatest(x, i, rows);
             case MEDIAN -> median(x, i, rows, sorted);
+            case MEDIAN_DEVIATION -> medianDeviation(x, i, rows, sorted);
           };
     }
   }
 
-  private static float mean(float[] x, int last, int rows) {
-    float sum = 0;
+  private static double mean(float[] x, int last, int rows) {
+    double sum = 0;
     for (int i = last - rows + 1; i <= last; i++) {
       sum += x[i];
     }
     return sum / rows;
   }
 
-  private static float deviation(float[] x, int last, int rows) {
-    float mean = mean(x, last, rows);
-    float squares = 0;
+  private static double deviation(float[] x, int last, int rows) {
+    double mean = mean(x, last, rows);
+    double squares = 0;
     for (int i = last - rows + 1; i <= last; i++) {
-      float difference = x[i] - mean;
+      double difference = x[i] - mean;
       squares += difference * difference;
     }
-    return (float) Math.sqrt(squares / rows);
+    return Math.sqrt(squares / rows);
   }
 
   private static float least(float[] x, int last, int rows) {
@@ -107,10 +110,23 @@ final class Filters {
 
   private static float median(float[] x, int last, int rows, float[] sorted) {
     System.arraycopy(x, last - rows + 1, sorted, 0, rows);
-    Arrays.sort(sorted);
+    return median(sorted);
+  }
+
+  private static float medianDeviation(float[] x, int last, int rows, float[] sorted) {
+    float median = median(x, last, rows, sorted);
+    for (int i = 0; i < rows; i++) {
+      sorted[i] = Math.abs(sorted[i] - median);
+    }
+    return median(sorted);
+  }
+
+  private static float median(float[] values) {
+    Arrays.sort(values);
+    int rows = values.length;
     return rows % 2 == 1
-        ? sorted[rows / 2]
+        ? values[rows / 2]
         // Halved before they are added, lest the sum of two large numbers be infinite.
-        : 0.5f * sorted[rows / 2 - 1] + 0.5f * sorted[rows / 2];
+        : 0.5f * values[rows / 2 - 1] + 0.5f * values[rows / 2];
   }
 }

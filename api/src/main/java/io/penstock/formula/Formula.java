@@ -8,8 +8,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A number for each row of a table. All arithmetic is in 32-bit floats, and NaN stands for what is
- * missing, as in the exported graph. A row before the first of its segment counts as missing.
+ * A number for each row of a table. All numbers are 32-bit floats, and NaN stands for what is
+ * missing, as in the exported graph. What is summed over several rows is summed in 64-bit floats
+ * and rounded once: so the order of the sum, which is a runtime's own, does not matter, and what is
+ * equal is found to be equal. A row before the first of its segment counts as missing.
  *
  * <p>A formula is a finite filter: its value at a row depends on no row more than {@link #history}
  * before it. One that is to enter a model file depends on no later row either, its {@link #ahead}
@@ -89,7 +91,7 @@ public sealed interface Formula {
     return new Binary(Binary.Operator.MULTIPLY, this, other);
   }
 
-  /** This divided by the other; as floats divide, by zero too. */
+  /** This divided by the other; as floats divide, by zero too, whose sign is taken for plus. */
   default Formula over(Formula other) {
     return new Binary(Binary.Operator.DIVIDE, this, other);
   }
@@ -350,9 +352,9 @@ public sealed interface Formula {
       SUBTRACT,
       /** x · y. */
       MULTIPLY,
-      /** x / y. */
+      /** x / y; a zero that is divided by has no sign. */
       DIVIDE,
-      /** x to the power of y, computed in double precision in Java. */
+      /** x to the power of y, computed in double precision; a zero has no sign. */
       POWER,
       /** 1 if x &lt; y, else 0. */
       LESS,
@@ -427,7 +429,8 @@ public sealed interface Formula {
   }
 
   /**
-   * A weighted sum of the last rows, Σ weights[j] · x[row − j]. Missing if one of them is.
+   * A weighted sum of the last rows, Σ weights[j] · x[row − j]. Missing if one of them is missing
+   * or infinite, whatever its weight.
    *
    * @param weights that of row 0 first, at least one
    */
@@ -467,14 +470,16 @@ public sealed interface Formula {
     public enum Statistic {
       /** The mean. */
       MEAN,
-      /** The population standard deviation, √(mean((x − mean x)²)). */
+      /** The population standard deviation, √(mean((x − mean x)²)); missing if one is infinite. */
       DEVIATION,
       /** The least. */
       LEAST,
       /** The greatest. */
       GREATEST,
       /** The median; of an even number of rows the mean of the two in the middle. */
-      MEDIAN
+      MEDIAN,
+      /** The median of the absolute differences from the median, each as in {@link #MEDIAN}. */
+      MEDIAN_DEVIATION
     }
 
     /** Checks the rows. */

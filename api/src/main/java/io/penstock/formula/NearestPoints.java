@@ -59,10 +59,10 @@ final class NearestPoints {
       best[at] = distance;
       which[at] = p;
     }
-    float sum = 0;
+    double sum = 0;
     for (int k = 0; k < nearest; k++) {
       sum += values[which[k]];
     }
-    return sum / nearest;
+    return (float) (sum / nearest);
   }
 }

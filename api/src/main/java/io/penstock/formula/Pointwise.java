@@ -45,12 +45,12 @@ final class Pointwise {
       }
       case DIVIDE -> {
         for (int i = 0; i < count; i++) {
-          out[i] = x[i] / y[i];
+          out[i] = x[i] / withoutSign(y[i]);
         }
       }
       case POWER -> {
         for (int i = 0; i < count; i++) {
-          out[i] = (float) Math.pow(x[i], y[i]);
+          out[i] = Float.isNaN(x[i]) ? Float.NaN : (float) Math.pow(withoutSign(x[i]), y[i]);
         }
       }
       case LESS -> {
@@ -64,6 +64,11 @@ final class Pointwise {
         }
       }
     }
+  }
+
+  /** A zero above all others: what runtimes select among numbers may lose a zero's sign. */
+  private static float withoutSign(float x) {
+    return x == 0 ? 0 : x;
   }
 
   static void lookup(Lookup lookup, float[] index, float[] out, int count) {

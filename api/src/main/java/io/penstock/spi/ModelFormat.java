@@ -16,12 +16,14 @@ public interface ModelFormat {
   Map<String, String> versions();
 
   /**
-   * Encodes a model as the bytes of a file: a graph from raw windows [batch, lookBack, column], and
-   * what is known of the future [batch, horizon, future column] if the network takes any, to
-   * forecasts in the targets' units, with preparation, network, anchor and inverse scaling inside.
-   * Forecasts are [batch, horizon, target] of a linear head, and of a sigmoid one, which gives
-   * probabilities; [batch, horizon, target, parameter] of the others: probabilities of classes,
-   * quantiles in ascending order, mean and scale. Equal arguments give equal bytes.
+   * Encodes a model as the bytes of a file: a graph from raw rows [batch, history + lookBack,
+   * input], their times and raw values known of the future [batch, horizon, future input] if the
+   * preparation reads any, to forecasts in the targets' own units. The preparation, the network,
+   * its anchor and the way back from scaling and transformations are inside: see {@link RawWindows}
+   * for what goes in. Forecasts are [batch, horizon, target] of a linear head, and of a sigmoid
+   * one, which gives probabilities; [batch, horizon, target, parameter] of the others:
+   * probabilities of classes, quantiles in ascending order, mean and scale. Equal arguments give
+   * equal bytes.
    *
    * @param network its network
    * @param preparation its preparation

@@ -25,7 +25,7 @@ final class AnchorNodes {
   private final Preparation preparation;
   private final GraphBuilder graph;
   private final Anchor anchor;
-  private final String prepared;
+  private final PreparedWindow prepared;
 
   /** [batch, 1, column]; there if something is taken from it. */
   private final Optional<String> last;
@@ -43,9 +43,10 @@ final class AnchorNodes {
   private final boolean parameterAxis;
 
   /**
-   * @param prepared all columns, [batch, row, column]
+   * @param prepared [batch, row, column]
    */
-  AnchorNodes(Network network, Preparation preparation, GraphBuilder graph, String prepared) {
+  AnchorNodes(
+      Network network, Preparation preparation, GraphBuilder graph, PreparedWindow prepared) {
     this.network = network;
     this.preparation = preparation;
     this.graph = graph;
@@ -59,7 +60,7 @@ final class AnchorNodes {
             : Optional.empty();
     this.fromLast =
         differences
-            ? last.map(row -> graph.node("from_last", "Sub", List.of(prepared, row)))
+            ? last.map(row -> graph.node("from_last", "Sub", List.of(prepared.value(), row)))
             : Optional.empty();
     this.scale = anchor.scaled() ? fromLast.map(this::deviation) : Optional.empty();
     this.targetScale = scale.map(columns -> targets("targets.window_scale", columns));
@@ -70,7 +71,7 @@ final class AnchorNodes {
         "last_row",
         "Slice",
         List.of(
-            prepared,
+            prepared.value(),
             graph.longs("last_row.start", network.lookBack() - 1),
             graph.longs("last_row.end", network.lookBack()),
             graph.longs("last_row.axis", 1)));
@@ -102,15 +103,17 @@ final class AnchorNodes {
     return graph.node("window.scale", "Mul", List.of(root, unit));
   }
 
-  /** All columns as the network reads them, [batch, row, column]. */
-  String inputs() {
+  /** All columns as the network reads them. */
+  PreparedWindow inputs() {
     if (!anchor.relativeInputs()) {
       return prepared;
     }
-    String values = anchor.reference() == Reference.NONE ? prepared : fromLast.orElseThrow();
-    return scale
-        .map(divisor -> graph.node("relative", "Div", List.of(values, divisor)))
-        .orElse(values);
+    String values =
+        anchor.reference() == Reference.NONE ? prepared.value() : fromLast.orElseThrow();
+    return prepared.with(
+        scale
+            .map(divisor -> graph.node("relative", "Div", List.of(values, divisor)))
+            .orElse(values));
   }
 
   /** Outputs on the reference, in prepared units: [batch, horizon, target] or with parameters. */
@@ -146,11 +149,11 @@ final class AnchorNodes {
             IntStream.range(0, network.horizon())
                 .mapToLong(step -> network.lookBack() - season + step % season)
                 .toArray());
-    return graph.node("last_season", "Gather", List.of(prepared, rows), axis(1));
+    return graph.node("last_season", "Gather", List.of(prepared.value(), rows), axis(1));
   }
 
   private String targets(String name, String columns) {
-    String targets = ChannelNodes.gather(graph, preparation, name, columns, preparation.targets());
+    String targets = prepared.with(columns).gather(graph, name, preparation.targets());
     return parameterAxis ? ForecastHead.withParameterAxis(graph, targets) : targets;
   }
 }

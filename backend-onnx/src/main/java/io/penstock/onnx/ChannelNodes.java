@@ -7,7 +7,6 @@ import io.penstock.network.Channels;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The way from windows to the examples that the layers read, and back. With joint channels they are
@@ -53,11 +52,11 @@ final class ChannelNodes {
   }
 
   /** All columns, [batch, row, column], to what the layers read, [example, row, value]. */
-  String inputs(String columns) {
+  String inputs(PreparedWindow columns) {
     if (!independent) {
-      return gather(graph, preparation, "features", columns, preparation.features());
+      return columns.gather(graph, "features", preparation.features());
     }
-    String targets = gather(graph, preparation, "channels.by_row", columns, preparation.targets());
+    String targets = columns.gather(graph, "channels.by_row", preparation.targets());
     String own = graph.node("channels", "Transpose", List.of(targets), permutation(0, 2, 1));
     List<Integer> shared = shared();
     String joined = shared.isEmpty() ? own : withShared(own, columns, shared);
@@ -67,8 +66,8 @@ final class ChannelNodes {
   }
 
   /** [batch, channel, row] to [batch, channel, row, value], the channel's own value first. */
-  private String withShared(String own, String columns, List<Integer> shared) {
-    String values = gather(graph, preparation, "shared", columns, shared);
+  private String withShared(String own, PreparedWindow columns, List<Integer> shared) {
+    String values = columns.gather(graph, "shared", shared);
     String first =
         graph.node(
             "channels.value", "Unsqueeze", List.of(own, graph.longs("channels.value_axis", 3)));
@@ -148,20 +147,5 @@ final class ChannelNodes {
         "Transpose",
         List.of(channels),
         parameterAxis ? permutation(0, 2, 1, 3) : permutation(0, 2, 1));
-  }
-
-  /** These columns of [batch, row, column]; the value itself if they are all, in order. */
-  static String gather(
-      GraphBuilder graph,
-      Preparation preparation,
-      String name,
-      String value,
-      List<Integer> columns) {
-    if (columns.equals(IntStream.range(0, preparation.columns().size()).boxed().toList())) {
-      return value;
-    }
-    String indices =
-        graph.longs(name + ".columns", columns.stream().mapToLong(Integer::longValue).toArray());
-    return graph.node(name, "Gather", List.of(value, indices), axis(2));
   }
 }

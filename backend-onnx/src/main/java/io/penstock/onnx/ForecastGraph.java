@@ -26,10 +26,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The graph of a model: raw window → scaling → relative inputs → channels → segments → embedding →
- * LSTM layers → head, which also reads what is known of the future → channels back → anchor →
- * inverse scaling → forecast. A missing value (NaN) makes those forecasts NaN for which it is read.
- * Dropout is for training only and has no part in it.
+ * The graph of a model: raw rows and times → formulas → scaling → relative inputs → channels →
+ * segments → embedding → LSTM layers → head, which also reads what is known of the future →
+ * channels back → anchor → inverse scaling → what steps have done to the targets undone → forecast.
+ * A prepared value that is missing (NaN) makes those forecasts NaN for which it is read. Dropout is
+ * for training only and has no part in it.
  *
  * <p>What the forecast holds is the head's affair: one value for each step and target, or a last
  * axis of several, {@link Head.Quantiles} in ascending order, {@link Head.Softmax} probabilities,
@@ -41,6 +42,7 @@ import java.util.Locale;
  */
 final class ForecastGraph {
   static final String INPUT = "window";
+  static final String TIME = "time";
   static final String FUTURE = "future";
   static final String OUTPUT = "forecast";
 
@@ -92,26 +94,14 @@ final class ForecastGraph {
   }
 
   GraphProto build() {
-    List<ColumnScaling> columns = preparation.columns();
-    String window =
-        graph.input(
-            INPUT,
-            String.format(
-                Locale.ROOT,
-                "Raw rows, oldest first: [batch, %d rows, %d columns]. Columns in order: %s, each in the unit of the training data.",
-                network.lookBack(),
-                columns.size(),
-                String.join(", ", preparation.inputs())),
-            network.lookBack(),
-            columns.size());
-    String prepared = scale(window, columns, "columns", "prepared");
-    AnchorNodes anchor = new AnchorNodes(network, preparation, graph, prepared);
+    PreparationNodes prepared = new PreparationNodes(network, preparation, graph);
+    AnchorNodes anchor = new AnchorNodes(network, preparation, graph, prepared.window());
     ChannelNodes channels = new ChannelNodes(network, preparation, graph);
     String inputs = channels.inputs(anchor.inputs());
     String state = layers(embedding(segments(inputs)));
     String missing = channels.zeroOrMissing(inputs);
     if (network.future() > 0) {
-      String future = future();
+      String future = prepared.future();
       state = graph.node("head.inputs", "Concat", List.of(state, channels.future(future)), axis(1));
       missing =
           graph.node(
@@ -119,26 +109,14 @@ final class ForecastGraph {
               "Add",
               List.of(missing, ChannelNodes.zeroOrMissing(graph, "future.missing", future)));
     }
-    new ForecastHead(network, preparation, weights, graph).build(state, missing, channels, anchor);
+    new ForecastHead(network, preparation, weights, graph)
+        .build(
+            state,
+            missing,
+            channels,
+            anchor,
+            new RecoveryNodes(network, preparation, prepared, graph));
     return graph.build();
-  }
-
-  /** What is known of the future, as an input of the graph, in prepared units. */
-  private String future() {
-    String future =
-        graph.input(
-            FUTURE,
-            String.format(
-                Locale.ROOT,
-                "Raw values known for the rows to be predicted, nearest first: [batch, %d rows, %d columns]. Columns in order: %s, each in the unit of the training data.",
-                network.horizon(),
-                network.future(),
-                String.join(", ", preparation.futureNames())),
-            network.horizon(),
-            network.future());
-    List<ColumnScaling> columns =
-        preparation.future().stream().map(preparation.columns()::get).toList();
-    return scale(future, columns, "future", "future.prepared");
   }
 
   /** [example, row, feature] to [example, segment, value], the same memory. */
@@ -171,19 +149,6 @@ final class ForecastGraph {
             "Add",
             List.of(product, graph.floats(b.name(), weights.slot(b), shape(b))));
     return graph.node("embedding", "Relu", List.of(sum));
-  }
-
-  /**
-   * Subtraction and division, as {@link ColumnScaling#apply} does it, so that rounding is the same.
-   */
-  private String scale(String raw, List<ColumnScaling> columns, String name, String prepared) {
-    if (!scales(columns)) {
-      return raw;
-    }
-    String centres = graph.floats(name + ".centre", centres(columns), columns.size());
-    String centred = graph.node(name + ".centred", "Sub", List.of(raw, centres));
-    String scales = graph.floats(name + ".scale", scaleFactors(columns), columns.size());
-    return graph.node(prepared, "Div", List.of(centred, scales));
   }
 
   /** [example, step, value] to the last layer's final state [example, D·H], forward first. */

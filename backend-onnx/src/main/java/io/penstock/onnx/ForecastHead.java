@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The end of a graph: from the last layer's final state to forecasts in the targets' units, or to
- * probabilities.
+ * The end of a graph: from the last layer's final state to forecasts in the targets' own units, or
+ * to probabilities.
  */
 final class ForecastHead {
   private final Network network;
@@ -53,11 +53,16 @@ final class ForecastHead {
    * @param inputs [example, D·H + future values]
    * @param missing zero or NaN, [batch, 1, 1] or [batch, 1, target]
    */
-  void build(String inputs, String missing, ChannelNodes channels, AnchorNodes anchor) {
+  void build(
+      String inputs,
+      String missing,
+      ChannelNodes channels,
+      AnchorNodes anchor,
+      RecoveryNodes recovery) {
     String raw = channels.byTarget(dense(inputs), parameterAxis);
     Head head = network.head();
     if (head instanceof Head.Linear) {
-      invert(anchor.anchored(keepMissing(raw, missing)));
+      recovery.values("recovered", invert(anchor.anchored(keepMissing(raw, missing))), 0);
       output("The next rows", "", true);
     } else if (head instanceof Head.Sigmoid) {
       // A missing value is restored last: ONNX Runtime's sigmoid makes an ordinary number of NaN.
@@ -68,7 +73,8 @@ final class ForecastHead {
           graph.node("probabilities", "Softmax", List.of(raw), integer("axis", -1)), missing);
       output("Probabilities for the next rows", softmax.classes() + " classes", false);
     } else if (head instanceof Head.Quantiles quantiles) {
-      sort(invert(anchor.anchored(keepMissing(raw, missing))));
+      String values = invert(anchor.anchored(keepMissing(raw, missing)));
+      sort(recovery.values("recovered", values, head.parameters()));
       output(
           "Quantiles of the next rows",
           quantiles.levels().stream()
@@ -76,7 +82,7 @@ final class ForecastHead {
               .collect(Collectors.joining(", ", "the quantiles ", "")),
           true);
     } else if (head instanceof Head.Gaussian) {
-      keepMissing(gaussian(raw, anchor), missing);
+      keepMissing(gaussian(raw, anchor, recovery), missing);
       output("Normal distributions of the next rows", "mean and scale", true);
     }
   }
@@ -130,14 +136,15 @@ final class ForecastHead {
   }
 
   /** Mean and scale in the targets' units: the scale is neither anchored nor centred. */
-  private String gaussian(String raw, AnchorNodes anchor) {
+  private String gaussian(String raw, AnchorNodes anchor, RecoveryNodes recovery) {
     graph.node(
         "gaussian",
         "Split",
         List.of(raw),
         List.of("gaussian.mean", "gaussian.raw_scale"),
         integer("axis", -1));
-    String mean = invert(anchor.anchored("gaussian.mean"));
+    String mean =
+        recovery.values("gaussian.mean.recovered", invert(anchor.anchored("gaussian.mean")), 1);
     String softplus = graph.node("gaussian.softplus", "Softplus", List.of("gaussian.raw_scale"));
     String scale =
         graph.node(
@@ -152,6 +159,7 @@ final class ForecastHead {
       // The constant is the one by which the mean was multiplied.
       scale = graph.node("gaussian.rescaled", "Mul", List.of(scale, "targets.scale"));
     }
+    scale = recovery.deviations("gaussian.scale.recovered", scale, 1);
     return graph.node("distribution", "Concat", List.of(mean, scale), integer("axis", -1));
   }
 

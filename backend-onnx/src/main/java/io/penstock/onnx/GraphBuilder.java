@@ -22,6 +22,7 @@ import java.util.Set;
 final class GraphBuilder {
   private final GraphProto.Builder graph;
   private final Set<String> names = new HashSet<>();
+  private final Set<String> stated = new HashSet<>();
 
   GraphBuilder(String name, String description) {
     graph = GraphProto.newBuilder().setName(name).setDocString(description);
@@ -33,8 +34,32 @@ final class GraphBuilder {
    * @param shape of one example
    */
   String input(String name, String description, int... shape) {
-    graph.addInput(value(unused(name), description, shape));
+    return input(name, description, TensorProto.DataType.FLOAT, shape);
+  }
+
+  /**
+   * Declares an int64 input, its first dimension the batch.
+   *
+   * @param shape of one example
+   */
+  String longInput(String name, String description, int... shape) {
+    return input(name, description, TensorProto.DataType.INT64, shape);
+  }
+
+  private String input(String name, String description, TensorProto.DataType type, int... shape) {
+    graph.addInput(value(unused(name), description, type, shape));
     return name;
+  }
+
+  /**
+   * States the shape of a float32 value between the nodes, as {@link GraphShape} reads it.
+   *
+   * @param shape of one example
+   */
+  void state(String name, int... shape) {
+    if (stated.add(name)) {
+      graph.addValueInfo(value(name, "", TensorProto.DataType.FLOAT, shape));
+    }
   }
 
   /**
@@ -45,7 +70,7 @@ final class GraphBuilder {
    */
   void output(String name, String description, int... shape) {
     graph.getNodeBuilder(graph.getNodeCount() - 1).setOutput(0, unused(name));
-    graph.addOutput(value(name, description, shape));
+    graph.addOutput(value(name, description, TensorProto.DataType.FLOAT, shape));
   }
 
   /** Adds a float32 constant, row-major. */
@@ -55,11 +80,23 @@ final class GraphBuilder {
     return constant(name, TensorProto.DataType.FLOAT, raw, shape);
   }
 
-  /** Adds a list of int64 numbers as a constant. */
-  String longs(String name, long... values) {
+  /** Adds a float64 constant, row-major. */
+  String doubles(String name, double[] values, long... shape) {
+    ByteBuffer raw = littleEndian(values.length, Double.BYTES);
+    raw.asDoubleBuffer().put(values);
+    return constant(name, TensorProto.DataType.DOUBLE, raw, shape);
+  }
+
+  /** Adds an int64 constant, row-major. */
+  String longs(String name, long[] values, long[] shape) {
     ByteBuffer raw = littleEndian(values.length, Long.BYTES);
     raw.asLongBuffer().put(values);
-    return constant(name, TensorProto.DataType.INT64, raw, values.length);
+    return constant(name, TensorProto.DataType.INT64, raw, shape);
+  }
+
+  /** Adds a list of int64 numbers as a constant. */
+  String longs(String name, long... values) {
+    return longs(name, values, new long[] {values.length});
   }
 
   /** Adds a node that gives one value. */
@@ -163,7 +200,8 @@ final class GraphBuilder {
     return ByteBuffer.allocate(Math.multiplyExact(count, bytes)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static ValueInfoProto value(String name, String description, int... shape) {
+  private static ValueInfoProto value(
+      String name, String description, TensorProto.DataType type, int... shape) {
     TensorShapeProto.Builder dimensions =
         TensorShapeProto.newBuilder()
             .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
@@ -171,10 +209,7 @@ final class GraphBuilder {
       dimensions.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
     }
     TypeProto.Tensor tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(TensorProto.DataType.FLOAT.getNumber())
-            .setShape(dimensions)
-            .build();
+        TypeProto.Tensor.newBuilder().setElemType(type.getNumber()).setShape(dimensions).build();
     return ValueInfoProto.newBuilder()
         .setName(name)
         .setDocString(description)

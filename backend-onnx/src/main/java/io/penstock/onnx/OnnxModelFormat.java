@@ -10,10 +10,11 @@ import java.util.Map;
 
 /**
  * ONNX files: opset 17, IR 8, standard operators only. The graph has the input {@code window}
- * [batch, lookBack, column] of raw rows, a second one {@code future} [batch, horizon, column] if
- * the network takes what is known of the future, and one output {@code forecast}, [batch, horizon,
- * target] of a linear or sigmoid head, [batch, horizon, target, parameter] of the others, in
- * float32. Safe for use by several threads.
+ * [batch, history + lookBack, input] of raw rows; if formulas read the rows' times, {@code time}
+ * [batch, row], int64, with those of the rows to be predicted if they are read too; if raw values
+ * are needed of these, {@code future} [batch, horizon, future input]; and one output {@code
+ * forecast}, [batch, horizon, target] of a linear or sigmoid head, [batch, horizon, target,
+ * parameter] of the others, in float32. Safe for use by several threads.
  */
 public final class OnnxModelFormat implements ModelFormat {
   /** Loads nothing. */

@@ -13,6 +13,7 @@ import io.penstock.spi.RawWindows;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -34,6 +35,9 @@ final class OnnxSession implements ModelSession {
    * units, 2 to 8 MB ran alike and a fifth faster than 60 MB.
    */
   private static final long CHUNK_BYTES = 8L << 20;
+
+  /** How many values of the size of the largest are in use at a time while rows are prepared. */
+  private static final int PREPARED_AT_ONCE = 4;
 
   private static final int MOST_WINDOWS_OF_A_CHUNK = 256;
 
@@ -88,6 +92,7 @@ final class OnnxSession implements ModelSession {
   private static int chunk(GraphShape shape) {
     long example = shape.futureValues() + (long) shape.steps() * shape.widest();
     long values = (long) shape.inputs() + shape.examples() * example + shape.outputs();
+    values += PREPARED_AT_ONCE * (long) shape.prepared() + 2L * shape.times();
     long bytes = Float.BYTES * values;
     return (int) Math.max(1, Math.min(MOST_WINDOWS_OF_A_CHUNK, CHUNK_BYTES / bytes));
   }
@@ -95,38 +100,18 @@ final class OnnxSession implements ModelSession {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if there are not {@code count} windows, or not as much of the
-   *     future as they need, or the count is below 1
+   * @throws IllegalArgumentException if there are not as many rows, times or values known of the
+   *     future as so many windows have
    * @throws IllegalStateException if the session is closed
    * @throws PenstockException with code MODEL if ONNX Runtime finds a defect of the graph only now
    */
   @Override
   public float[] run(RawWindows raw) {
-    float[] windows = raw.rows();
-    float[] future = raw.future();
     int count = raw.count();
-    if (windows.length != (long) count * shape.inputs()) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d values are not %d windows of %d rows and %d columns",
-              windows.length,
-              count,
-              shape.lookBack(),
-              shape.columns()));
-    }
-    if (future.length != (long) count * shape.futureValues()) {
-      throw new IllegalArgumentException(
-          shape.future() == 0
-              ? future.length + " values known of the future for a model that takes none"
-              : String.format(
-                  Locale.ROOT,
-                  "%d values are not what is known of the future for %d windows, %d rows and %d columns each",
-                  future.length,
-                  count,
-                  shape.horizon(),
-                  shape.future()));
-    }
+    require("raw values", raw.rows().length, count, shape.rows(), shape.columns());
+    require("times", raw.times().length, count, shape.times(), 1);
+    require(
+        "values known of the future", raw.future().length, count, shape.horizon(), shape.future());
     float[] forecasts = new float[Math.multiplyExact(count, shape.outputs())];
     lock.readLock().lock();
     try {
@@ -136,8 +121,9 @@ final class OnnxSession implements ModelSession {
       Inputs inputs = inputs(Math.min(count, chunk));
       for (int from = 0; from < count; from += chunk) {
         int size = Math.min(chunk, count - from);
-        fill(inputs.windows, windows, from, size, shape.inputs());
-        fill(inputs.future, future, from, size, shape.futureValues());
+        fill(inputs.windows, raw.rows(), from, size, shape.inputs());
+        fill(inputs.future, raw.future(), from, size, shape.futureValues());
+        inputs.times.clear().put(raw.times(), from * shape.times(), size * shape.times()).flip();
         runChunk(inputs, size, forecasts, from);
       }
       buffers.add(inputs);
@@ -157,6 +143,23 @@ final class OnnxSession implements ModelSession {
     }
   }
 
+  private void require(String what, int given, int count, int rows, int values) {
+    if (given == (long) count * rows * values) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        rows == 0 || values == 0
+            ? String.format(Locale.ROOT, "%d %s for a model that takes none", given, what)
+            : String.format(
+                Locale.ROOT,
+                "%d %s do not make %d windows of %d rows%s",
+                given,
+                what,
+                count,
+                rows,
+                values == 1 && rows == shape.times() ? "" : " and " + values + " columns"));
+  }
+
   private static void fill(FloatBuffer buffer, float[] values, int from, int count, int each) {
     buffer.clear().put(values, from * each, count * each).flip();
   }
@@ -169,13 +172,17 @@ final class OnnxSession implements ModelSession {
         .orElseGet(
             () ->
                 new Inputs(
-                    buffer(size), buffer(Math.multiplyExact(windows, shape.futureValues()))));
+                    buffer(size),
+                    bytes(Math.multiplyExact(windows, shape.times()), Long.BYTES).asLongBuffer(),
+                    buffer(Math.multiplyExact(windows, shape.futureValues()))));
   }
 
   private static FloatBuffer buffer(int size) {
-    return ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+    return bytes(size, Float.BYTES).asFloatBuffer();
+  }
+
+  private static ByteBuffer bytes(int size, int each) {
+    return ByteBuffer.allocateDirect(Math.multiplyExact(size, each)).order(ByteOrder.nativeOrder());
   }
 
   private void runChunk(Inputs inputs, int count, float[] forecasts, int from) throws OrtException {
@@ -217,29 +224,36 @@ final class OnnxSession implements ModelSession {
   /**
    * Memory for the inputs of a chunk.
    *
-   * @param windows [window, lookBack, column]
+   * @param windows [window, row, column]
+   * @param times [window, row], empty if the model takes none
    * @param future [window, horizon, future column], empty if the model takes none
    */
-  private record Inputs(FloatBuffer windows, FloatBuffer future) {}
+  private record Inputs(FloatBuffer windows, LongBuffer times, FloatBuffer future) {}
 
   /** The inputs of a chunk as the graph takes them, over the same memory. */
   private final class Tensors implements AutoCloseable {
     private final Map<String, OnnxTensor> byName = new HashMap<>();
 
     Tensors(Inputs inputs, int count) throws OrtException {
-      add(ForecastGraph.INPUT, inputs.windows, count, shape.lookBack(), shape.columns());
-      if (shape.future() > 0) {
-        add(ForecastGraph.FUTURE, inputs.future, count, shape.horizon(), shape.future());
-      }
-    }
-
-    private void add(String name, FloatBuffer values, long... dimensions) throws OrtException {
       try {
-        byName.put(name, OnnxTensor.createTensor(environment, values, dimensions));
+        add(ForecastGraph.INPUT, inputs.windows, count, shape.rows(), shape.columns());
+        if (shape.times() > 0) {
+          byName.put(
+              ForecastGraph.TIME,
+              OnnxTensor.createTensor(
+                  environment, inputs.times, new long[] {count, shape.times()}));
+        }
+        if (shape.future() > 0) {
+          add(ForecastGraph.FUTURE, inputs.future, count, shape.horizon(), shape.future());
+        }
       } catch (OrtException e) {
         close();
         throw e;
       }
+    }
+
+    private void add(String name, FloatBuffer values, long... dimensions) throws OrtException {
+      byName.put(name, OnnxTensor.createTensor(environment, values, dimensions));
     }
 
     @Override

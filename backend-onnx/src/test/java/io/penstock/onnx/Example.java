@@ -10,6 +10,7 @@ import io.penstock.network.Weights;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
+import io.penstock.spi.RawWindows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ record Example(Network network, Preparation preparation, Weights weights) {
   }
 
   int inputs() {
-    return network.lookBack() * preparation.columns().size();
+    return RawWindows.pastRows(network, preparation) * preparation.inputs().size();
   }
 
   /** By what a target's forecasts are measured: its scale, or 1 for a probability. */
@@ -165,7 +166,8 @@ record Example(Network network, Preparation preparation, Weights weights) {
     Random random = new Random(seed);
     float[] future = new float[count * network.futureValues()];
     for (int i = 0; i < future.length; i++) {
-      int column = preparation.future().get(i % network.future());
+      List<String> inputs = preparation.futureInputs();
+      int column = preparation.inputs().indexOf(inputs.get(i % inputs.size()));
       future[i] = preparation.columns().get(column).invert((float) random.nextGaussian());
     }
     return future;

@@ -47,11 +47,11 @@ class GraphShapeTest {
   @Test
   void aShapeIsWhatTheNetworkSays() throws IOException {
     assertThat(GraphShape.of(OnnxFile.read(segmented().write(folder))))
-        .isEqualTo(new GraphShape(12, 3, 0, 3, 2, 4, 1, 3, 50));
+        .isEqualTo(new GraphShape(12, 3, 0, 0, 3, 2, 4, 1, 3, 50, 0));
     assertThat(GraphShape.of(OnnxFile.read(Example.usual().write(folder))))
-        .isEqualTo(new GraphShape(12, 4, 0, 3, 2, 1, 1, 12, 40));
+        .isEqualTo(new GraphShape(12, 4, 0, 0, 3, 2, 1, 1, 12, 40, 0));
     assertThat(GraphShape.of(OnnxFile.read(Example.full().write(folder))))
-        .isEqualTo(new GraphShape(12, 4, 2, 4, 2, 3, 2, 6, 30));
+        .isEqualTo(new GraphShape(12, 4, 0, 2, 4, 2, 3, 2, 6, 30, 0));
   }
 
   @Test
@@ -101,7 +101,7 @@ class GraphShapeTest {
         .isInstanceOfSatisfying(
             PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL))
         .hasMessageContaining(found)
-        .hasMessageContaining("window [batch, row, column], or that and future");
+        .hasMessageContaining("window [batch, row, column], if need be time [batch, row]");
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.penstock.onnx;
 
+import io.penstock.formula.Formula;
+import io.penstock.formula.FormulaEvaluator;
 import io.penstock.network.Anchor;
 import io.penstock.network.Anchor.Reference;
 import io.penstock.network.Channels;
@@ -8,7 +10,10 @@ import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
 import io.penstock.network.WeightLayout.Slot;
 import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.Inverse;
 import io.penstock.preparation.Preparation;
+import io.penstock.series.Series;
+import io.penstock.spi.RawWindows;
 import io.penstock.testing.ReferenceLstm;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,24 +59,38 @@ final class ReferenceForecast {
   }
 
   /**
-   * @param windows raw, [window, lookBack, column]
-   * @param future raw, [window, horizon, future column]
+   * Forecasts of a model that reads no time.
+   *
+   * @param windows raw, [window, history + lookBack, input]
+   * @param future raw, [window, horizon, future input]
    * @param number which of them
    * @return [horizon, target, parameter] in the targets' units
    */
   double[] of(float[] windows, float[] future, int number) {
+    int each = RawWindows.pastRows(network, preparation) * preparation.inputs().size();
+    return of(new RawWindows(windows.length / each, windows, future), number);
+  }
+
+  /**
+   * @param number which of the windows
+   * @return [horizon, target, parameter] in the targets' units
+   */
+  double[] of(RawWindows windows, int number) {
+    WindowRows rows = new WindowRows(windows, number, network, preparation);
+    float[] all = preparation.apply(rows, preparation.formulas());
+    int history = preparation.history();
     int columns = preparation.columns().size();
     double[][] prepared = new double[columns][network.lookBack()];
     for (int k = 0; k < columns; k++) {
       for (int row = 0; row < network.lookBack(); row++) {
-        float raw = windows[(number * network.lookBack() + row) * columns + k];
-        prepared[k][row] = preparation.columns().get(k).apply(raw);
+        prepared[k][row] = all[(history + row) * preparation.width() + k];
       }
     }
     double[] known = new double[network.futureValues()];
     for (int i = 0; i < known.length; i++) {
+      int row = rows.past() + i / network.future();
       int column = preparation.future().get(i % network.future());
-      known[i] = preparation.columns().get(column).apply(future[number * known.length + i]);
+      known[i] = all[row * preparation.width() + column];
     }
     int parameters = network.head().parameters();
     double[] forecast = new double[network.outputs()];
@@ -85,8 +104,58 @@ final class ReferenceForecast {
         System.arraycopy(raw, from, forecast, at, parameters);
         head(forecast, at, prepared[column], step, preparation.columns().get(column));
       }
+      for (Inverse inverse : preparation.recoveries().get(k).inverses()) {
+        undo(inverse, forecast, k, all, rows.past());
+      }
+    }
+    if (network.head() instanceof Head.Quantiles) {
+      for (int at = 0; at < forecast.length; at += parameters) {
+        Arrays.sort(forecast, at, at + parameters);
+      }
     }
     return forecast;
+  }
+
+  /**
+   * Undoes what a step has done to a target, in place.
+   *
+   * @param all prepared rows with carriers
+   * @param past rows before those to be predicted
+   */
+  private void undo(Inverse inverse, double[] forecast, int target, float[] all, int past) {
+    int parameters = network.head().parameters();
+    for (int step = 0; step < network.horizon(); step++) {
+      for (int p = 0; p < parameters; p++) {
+        int at = (step * network.targets() + target) * parameters + p;
+        boolean deviation = network.head() instanceof Head.Gaussian && p == 1;
+        double x = forecast[at];
+        if (inverse instanceof Inverse.Affine affine) {
+          x = x * affine.scale() + (deviation ? 0 : affine.centre());
+        } else if (inverse instanceof Inverse.Pointwise pointwise) {
+          Series number =
+              Series.ofRows("number", List.of(Inverse.Pointwise.VALUE), new float[] {(float) x});
+          x = FormulaEvaluator.of(pointwise.function(), number)[0];
+        } else if (inverse instanceof Inverse.Plus plus) {
+          x += deviation ? 0 : carrier(all, past + step, plus.known());
+        } else if (inverse instanceof Inverse.Times times) {
+          x *= carrier(all, past + step, times.known());
+        } else if (inverse instanceof Inverse.OfLastRow last) {
+          x *= carrier(all, past - 1, last.scale());
+          x += deviation ? 0 : carrier(all, past - 1, last.centre());
+        } else if (inverse instanceof Inverse.Undifference difference && !deviation) {
+          int before = step - difference.lag();
+          x +=
+              before < 0
+                  ? carrier(all, past + before, difference.before())
+                  : forecast[at - difference.lag() * network.targets() * parameters];
+        }
+        forecast[at] = x;
+      }
+    }
+  }
+
+  private double carrier(float[] all, int row, Formula carrier) {
+    return all[row * preparation.width() + preparation.place(carrier)];
   }
 
   /** What the network gives that predicts this target. */
@@ -105,9 +174,14 @@ final class ReferenceForecast {
       inputs[i] = (float) input(prepared[read.get(i % read.size())], i / read.size());
     }
     double[] raw = lstm.outputs(weights, inputs);
+    for (float input : inputs) {
+      if (!Float.isFinite(input)) {
+        Arrays.fill(raw, Double.NaN);
+      }
+    }
     for (int o = 0; o < raw.length; o++) {
       for (int v = 0; v < known.length; v++) {
-        raw[o] += futureWeights[o][v] * known[v];
+        raw[o] += Double.isFinite(known[v]) ? futureWeights[o][v] * known[v] : Double.NaN;
       }
     }
     return raw;
@@ -166,7 +240,6 @@ final class ReferenceForecast {
       for (int q = at; q < end; q++) {
         raw[q] = (raw[q] * scale + reference) * scaling.scale() + scaling.centre();
       }
-      Arrays.sort(raw, at, end);
     } else if (head instanceof Head.Gaussian) {
       raw[at] = (raw[at] * scale + reference) * scaling.scale() + scaling.centre();
       raw[at + 1] = (Math.log1p(Math.exp(raw[at + 1])) + 1e-6) * scale * scaling.scale();

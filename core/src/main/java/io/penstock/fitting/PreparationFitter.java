@@ -111,17 +111,6 @@ public final class PreparationFitter {
             : Optional.empty());
   }
 
-  private static Map<String, Categories> categories(
-      TrainingPart part, StepChain chain, List<String> inputs) {
-    Map<String, Categories> categories = new LinkedHashMap<>();
-    for (String input : inputs) {
-      if (part.holdsWords(input)) {
-        categories.put(input, new Categories(part.labels(input), chain.allowsOthers(input)));
-      }
-    }
-    return categories;
-  }
-
   /**
    * What is computed wherever the file runs: of targets only those that the network or its anchor
    * looks at.
@@ -136,6 +125,17 @@ public final class PreparationFitter {
           .forEach(columns::add);
     }
     return columns.stream().map(chain::formula).toList();
+  }
+
+  private static Map<String, Categories> categories(
+      TrainingPart part, StepChain chain, List<String> inputs) {
+    Map<String, Categories> categories = new LinkedHashMap<>();
+    for (String input : inputs) {
+      if (part.holdsWords(input)) {
+        categories.put(input, new Categories(part.labels(input), chain.allowsOthers(input)));
+      }
+    }
+    return categories;
   }
 
   /** The raw columns that are read, in the order of the series. */

@@ -10,7 +10,9 @@ import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Series;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 
@@ -82,13 +84,23 @@ public final class LeakCheck {
   private static Series changed(Series series, int from, Random random) {
     int width = series.columns().size();
     float[] values = series.values().clone();
-    for (int i = from * width; i < values.length; i++) {
-      values[i] =
-          random.nextInt(10) == 0
-              ? Float.NaN
-              : (float) (values[i] * (2 + random.nextInt(5)) + 3 * random.nextGaussian());
+    Map<String, List<String>> words = new HashMap<>();
+    for (String column : series.columns()) {
+      if (!series.labels(column).isEmpty()) {
+        words.put(column, series.labels(column));
+      }
     }
-    return series.with(series.columns(), values);
+    for (int i = from * width; i < values.length; i++) {
+      List<String> labels = series.labels(series.columns().get(i % width));
+      if (random.nextInt(10) == 0) {
+        values[i] = Float.NaN;
+      } else if (labels.isEmpty()) {
+        values[i] = (float) (values[i] * (2 + random.nextInt(5)) + 3 * random.nextGaussian());
+      } else {
+        values[i] = random.nextInt(labels.size());
+      }
+    }
+    return series.with(series.columns(), values, words);
   }
 
   private static void compare(
