@@ -6,6 +6,7 @@ import io.penstock.series.RowRange;
 import io.penstock.suggestion.Suggestion;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The columns that a step is to work on, and what is known of them in the training part. */
@@ -86,14 +87,17 @@ final class Chosen {
   /**
    * Columns of words.
    *
-   * @param columns names; empty for all columns of words
+   * @param columns names; empty for all columns of words but the ids of series
    * @throws PenstockException with code CONFIG if one is not there or holds numbers, or there are
    *     none
    */
   static List<String> words(String step, List<String> columns, FittingRows rows) {
     List<String> words =
         columns.isEmpty()
-            ? rows.columns().stream().filter(column -> !rows.labels(column).isEmpty()).toList()
+            ? rows.columns().stream()
+                .filter(column -> !rows.labels(column).isEmpty())
+                .filter(column -> !rows.idColumn().equals(Optional.of(column)))
+                .toList()
             : existing(step, columns, rows);
     if (words.isEmpty()) {
       throw PenstockException.config(
