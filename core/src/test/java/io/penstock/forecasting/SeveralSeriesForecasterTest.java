@@ -19,6 +19,7 @@ import io.penstock.model.TrainedModel;
 import io.penstock.modelling.TrainingOptions;
 import io.penstock.preparation.FittedStep;
 import io.penstock.series.Series;
+import io.penstock.steps.StepCatalogue;
 import io.penstock.training.Training;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -188,6 +189,45 @@ class SeveralSeriesForecasterTest {
         .containsExactly("y");
     assertThatThrownBy(() -> penstock.train(training, experiment().features("y", "wind").build()))
         .hasMessageContaining("The column 'wind' holds words and cannot be a feature as it is");
+  }
+
+  @Test
+  void aSeriesIsScaledByItsOwnNumbersAndAnUnknownOneAsTheStepSays() {
+    Series all = Series.together("all", "shop", shops());
+    Experiment.Builder perSeries =
+        experiment().steps(StepCatalogue.parse("scale", Map.of("per", "series")));
+    TrainedModel model = penstock.train(all, perSeries.build());
+    assertThat(model.description().preparation().inputs()).containsExactly("y", "shop");
+    assertThat(model.description().preparation().categories().get("shop").labels())
+        .containsExactly("a", "b", "c");
+    Series onlyC = Series.together("only", "shop", Map.of("c", shops().get("c")));
+    Series onlyD = Series.together("only", "shop", Map.of("d", shops().get("c")));
+    try (Forecaster forecaster = penstock.open(model)) {
+      assertThat(forecaster.forecastEach(onlyC).get("c"))
+          .isEqualTo(forecaster.forecastEach(all).get("c"));
+      assertThatThrownBy(() -> forecaster.forecastEach(onlyD))
+          .hasMessageContaining("has \"d\" in column shop at row 1 (2020-01-01T00:00) of series d")
+          .hasMessageContaining("it had a, b, c.");
+    }
+    TrainedModel overall =
+        penstock.train(
+            all,
+            experiment()
+                .steps(StepCatalogue.parse("scale", Map.of("per", "series", "unknown", "overall")))
+                .build());
+    try (Forecaster forecaster = penstock.open(overall)) {
+      assertThat(forecaster.forecastEach(onlyD)).containsOnlyKeys("d");
+    }
+  }
+
+  @Test
+  void oneHotOfAllWordsLeavesTheIdsOfSeriesOut() {
+    Series all = Series.together("all", "shop", shops());
+    assertThatThrownBy(
+            () ->
+                penstock.train(
+                    all, experiment().steps(StepCatalogue.parse("one-hot", Map.of())).build()))
+        .hasMessageContaining("one-hot: all has no column of words at this step");
   }
 
   /** One column for each label that training has. */

@@ -56,6 +56,20 @@ class ProgressTest {
   }
 
   @Test
+  void aNoticeIsAWarningBeforeTrainingBegins() {
+    new ProgressLines(err).onNotice("Column near goes with the target y.");
+    try (ProgressBar bar = new ProgressBar(err, 80, () -> 0)) {
+      bar.onNotice("Another.");
+    }
+    RunRecord record = new RunRecord();
+    new Listeners(List.of(record), () -> false).onNotice("Another.");
+
+    assertThat(printed())
+        .isEqualTo("Warning: Column near goes with the target y.\nWarning: Another.\n");
+    assertThat(record.notices()).containsExactly("Another.");
+  }
+
+  @Test
   void theBarIsRedrawnAtMostTenTimesASecondAndWipedOutAtTheEnd() {
     AtomicLong clock = new AtomicLong();
     try (ProgressBar bar = new ProgressBar(err, 80, clock::get)) {
