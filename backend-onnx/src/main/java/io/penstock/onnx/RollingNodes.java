@@ -38,8 +38,13 @@ final class RollingNodes {
       case DEVIATION -> deviation(x, rows, count);
       case LEAST -> extreme("Min", x, rows, count);
       case GREATEST -> extreme("Max", x, rows, count);
-      case MEDIAN -> rows <= MOST_MERGED ? median(x, rows, count) : sorted(x, rows, width, count);
+      case MEDIAN -> anyMedian(x, rows, width, count);
+      case MEDIAN_DEVIATION -> medianDeviation(x, rows, width, count);
     };
+  }
+
+  private String anyMedian(String x, int rows, int width, int count) {
+    return rows <= MOST_MERGED ? median(x, rows, count) : sorted(x, rows, width, count);
   }
 
   /** Places of a value of spans, as [from, to). */
@@ -246,6 +251,29 @@ final class RollingNodes {
       }
     }
     return candidates.stream().reduce((a, b) -> ops.of("Min", a, b)).orElseThrow();
+  }
+
+  /** Each span has a median of its own to differ from, so spans share nothing. */
+  private String medianDeviation(String x, int rows, int width, int count) {
+    String median = anyMedian(x, rows, width, count);
+    int places = count - rows + 1;
+    List<String> distances = new ArrayList<>();
+    for (int row = 0; row < rows; row++) {
+      distances.add(ops.of("Abs", ops.of("Sub", part(x, row, row + places, count), median)));
+    }
+    if (rows == 1) {
+      return distances.get(0);
+    }
+    List<String> first = sorted(distances.subList(0, rows / 2));
+    List<String> second = sorted(distances.subList(rows / 2, rows));
+    return middle(rows, ranked(first, second, (rows + 1) / 2), ranked(first, second, rows / 2 + 1));
+  }
+
+  private List<String> sorted(List<String> values) {
+    int half = values.size() / 2;
+    return half == 0
+        ? values
+        : merge(sorted(values.subList(0, half)), sorted(values.subList(half, values.size())));
   }
 
   /** The median of each span by sorting it, [batch, formula, place, row of the span]. */

@@ -45,7 +45,7 @@ final class SettingOptions {
     return switch (setting.form()) {
       case SWITCH -> option.type(Boolean.class).arity("0..1").fallbackValue("true").build();
       case TEXT -> option.type(String.class).arity("1").build();
-      case COMMAS, PLUSES, MAPPINGS ->
+      case COMMAS, PLUSES, MAPPINGS, STEPS ->
           option.type(List.class).auxiliaryTypes(String.class).arity("1").build();
     };
   }

@@ -87,7 +87,7 @@ final class Chosen {
   /**
    * Columns of words.
    *
-   * @param columns names; empty for all columns of words but the ids of series
+   * @param columns names; empty for all columns of words but the one that tells series apart
    * @throws PenstockException with code CONFIG if one is not there or holds numbers, or there are
    *     none
    */

@@ -12,7 +12,7 @@ import java.util.Set;
  * Puts a column for each label in the place of a column of words: {@code wind_NE}, 1 where it is
  * that label and else 0.
  *
- * @param columns of words; empty for all of them
+ * @param columns of words; empty for all of them but the one that tells series apart
  * @param unknown what is done with a label that training has not seen
  */
 public record OneHot(List<String> columns, Unknown unknown) implements Step {
@@ -34,7 +34,7 @@ public record OneHot(List<String> columns, Unknown unknown) implements Step {
               "Puts a column for each label in the place of a column of words, as wind_NE.",
               "one-hot: {columns: [wind], unknown: ignore}")
           .keys(
-              StepKey.columns("all of words", "Columns of words."),
+              StepKey.columns("all of words but the series' ids", "Columns of words."),
               StepKey.word(
                   "unknown",
                   StepKey.wordsOf(Unknown.values()),

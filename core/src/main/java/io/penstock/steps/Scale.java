@@ -37,7 +37,7 @@ public record Scale(
   private static final String NAME = "scale";
 
   /** Stands for the column that tells several series apart. */
-  private static final String SERIES = "series";
+  public static final String SERIES = "series";
 
   /** Ways to scale. */
   public enum Method {

@@ -9,6 +9,7 @@ import io.penstock.forecasting.Forecasters;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelling.PreparedExperiment;
 import io.penstock.network.Network;
+import io.penstock.onnx.OnnxChecker;
 import io.penstock.parts.RawRows;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Series;

@@ -279,14 +279,22 @@ public enum Setting {
       "true|false",
       "false",
       "Whether the network reads each column relative to the window too: without its last value where there is an anchor, by the window's scale where it is scaled by that."),
+  /** Steps of the preparation. */
+  STEPS(
+      Group.PREPARATION,
+      "steps",
+      Form.STEPS,
+      "'NAME: {KEY: VALUE, ...}'",
+      "",
+      "Steps of the preparation, in order: each cleans, transforms or adds columns, is fitted on the training part, and goes into the model file. A list in the file; on the command line one step each time that --step is given, in place of the file's list."),
   /** Scaling of the columns. */
   SCALE(
-      Group.NETWORK,
+      Group.PREPARATION,
       "scale",
       Form.TEXT,
-      "none|standard|min-max",
+      "none|standard|min-max|robust|max-abs",
       "standard",
-      "Scaling of all columns, fitted on the training part."),
+      "Scaling of all columns that no step has scaled, fitted on the training part: by mean and standard deviation, least and greatest value, median and interquartile range, or greatest absolute value."),
 
   /** Passes over the windows. */
   EPOCHS(
@@ -525,7 +533,7 @@ public enum Setting {
       Form.TEXT,
       "MODEL.onnx",
       "",
-      "A written model to start from: its weights, columns, network and time are taken unless given, and must fit; so is its preparation, unless a scale is given, which is then fitted anew."),
+      "A written model to start from: its weights, columns, network and time are taken unless given, and must fit; so is its preparation, unless steps or a scale are given, which are then fitted anew."),
 
   /** Engine. */
   BACKEND(
@@ -599,8 +607,10 @@ public enum Setting {
     DATA("Data"),
     /** Rows in and out. */
     WINDOW("Window"),
-    /** The network and its preparation. */
+    /** The network. */
     NETWORK("Network"),
+    /** What comes before the network. */
+    PREPARATION("Preparation"),
     /** Training. */
     TRAINING("Training"),
     /** Where it runs. */
@@ -631,7 +641,9 @@ public enum Setting {
     /** Values between plus signs; in YAML a list will do. */
     PLUSES,
     /** A list of mappings, in YAML only. */
-    MAPPINGS
+    MAPPINGS,
+    /** A list of steps of the preparation; on the command line one text each. */
+    STEPS
   }
 
   private final Group group;
@@ -696,6 +708,9 @@ public enum Setting {
 
   /** Its option on the command line, or what stands for it in messages. */
   public String option() {
+    if (this == STEPS) {
+      return "--step";
+    }
     return this == DATA ? "DATA" : isOption() ? "--" + key : key;
   }
 

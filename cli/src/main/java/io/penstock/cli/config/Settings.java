@@ -8,6 +8,7 @@ import io.penstock.network.Channels;
 import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.preparation.Scaling;
+import io.penstock.preparation.Step;
 import io.penstock.series.AbsentRows;
 import io.penstock.series.Layout;
 import io.penstock.series.Source;
@@ -19,6 +20,7 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,7 +121,7 @@ public final class Settings {
     return new Keeping(
         given.path(Setting.RESUME).or(() -> given.path(Setting.CHECKPOINT)),
         given.has(Setting.RESUME),
-        given.has(Setting.SCALE),
+        given.has(Setting.SCALE) || given.has(Setting.STEPS),
         KeptSettings.write(
             new ExperimentFile.Content(given.all(), layers), plan.out(), plan.csv()));
   }
@@ -141,7 +143,8 @@ public final class Settings {
     }
     Experiment experiment = experiment(targets);
     CsvOptions csv =
-        csv(ColumnSettings.read(experiment)).withRequired(ColumnSettings.required(experiment));
+        withWords(csv(ColumnSettings.read(experiment)), experiment)
+            .withRequired(ColumnSettings.required(experiment));
     Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
     Optional<Path> stepHistory = given.path(Setting.STEP_HISTORY);
@@ -149,6 +152,12 @@ public final class Settings {
     requireOneFolder();
     problems.refuse();
     return new Plan(data, csv, experiment, out, history, stepHistory);
+  }
+
+  private static CsvOptions withWords(CsvOptions csv, Experiment experiment) {
+    Set<String> categories = new LinkedHashSet<>(csv.categories());
+    categories.addAll(ColumnSettings.words(experiment, csv.idColumns()));
+    return csv.withCategories(List.copyOf(categories));
   }
 
   private void requireOneFolder() {
@@ -216,11 +225,23 @@ public final class Settings {
         HeadChoice.read(given, problems, builder.build().head(), model.isPresent());
     new NetworkSettings(given, problems, layers).into(builder, head);
     builder.training(TrainingSettings.read(given, problems, head)).split(split());
+    steps().ifPresent(builder::steps);
     given.choice(Setting.SCALE, Scaling.values()).ifPresent(builder::scaling);
     given.text(Setting.BACKEND).ifPresent(builder::backend);
     device().ifPresent(builder::device);
     new ColumnSettings(given, problems).into(builder);
     return builder.build();
+  }
+
+  private Optional<List<Step>> steps() {
+    Given entry = given.get(Setting.STEPS);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        entry.values().stream()
+            .flatMap(text -> WrittenStep.parse(text, entry.where(), problems).stream())
+            .toList());
   }
 
   private Split split() {
