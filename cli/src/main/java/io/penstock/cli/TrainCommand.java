@@ -290,6 +290,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("weights", plan.experiment().weights().orElse(null));
     json.put(
         "training", TrainingText.json(summary.training(), model.description().network().head()));
+    json.put("notices", record.notices());
     json.put("model", plan.out().toString());
     return json;
   }

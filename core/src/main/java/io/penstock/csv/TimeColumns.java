@@ -91,7 +91,7 @@ final class TimeColumns {
     if (named.size() == 1) {
       return Optional.of(single(named.get(0)));
     }
-    return byItself();
+    return byItself(!options.idColumns().isEmpty());
   }
 
   private static TimeForm stated(String format) {
@@ -161,7 +161,10 @@ final class TimeColumns {
         Header.shown(sample.rows().get(row).get(column)));
   }
 
-  private Optional<RowTime> byItself() {
+  /**
+   * @param several whether years may begin anew, with another series
+   */
+  private Optional<RowTime> byItself(boolean several) {
     List<Integer> named = byName();
     for (int column : named) {
       Optional<TimeForm> form = form(column, true);
@@ -180,7 +183,7 @@ final class TimeColumns {
       return calendar;
     }
     for (int column : named) {
-      Optional<TimeForm> form = yearForm(column).filter(year -> increases(year, column));
+      Optional<TimeForm> form = yearForm(column).filter(year -> several || increases(year, column));
       if (form.isPresent()) {
         return Optional.of(new RowTime.Single(column, form.get()));
       }

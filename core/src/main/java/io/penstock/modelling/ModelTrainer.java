@@ -53,6 +53,7 @@ public final class ModelTrainer {
   public Trained train(Series series, Experiment experiment, TrainingOptions options) {
     Course course = Course.of(series, experiment, options);
     PreparedExperiment prepared = course.prepared();
+    prepared.notices().forEach(options.listener()::onNotice);
     Network network = prepared.network();
     Engines.Choice engine =
         engines.choose(

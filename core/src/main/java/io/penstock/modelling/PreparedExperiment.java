@@ -43,6 +43,7 @@ public final class PreparedExperiment {
   private final Map<String, List<Double>> maseScales;
   private final PreparedRows prepared;
   private final PreparedRows preparedToTrain;
+  private final List<String> notices;
   private final Truths truths;
   private final Training howToTrain;
   private final FoundWindows training;
@@ -66,6 +67,7 @@ public final class PreparedExperiment {
     this.truth = TruthSeries.of(series, preparation);
     TrainingPart truthToTrain = Parts.of(truth.series(), experiment.split()).training();
     this.maseScales = MaseScales.of(truthToTrain, truth.names(), season);
+    this.notices = LeakSigns.of(parts.training(), truthToTrain, truth.names(), preparation);
     ClassLabels.require(truth.series(), truth.names(), network.head());
     Labels labels =
         ClassLabels.decided(
@@ -188,6 +190,11 @@ public final class PreparedExperiment {
   /** What MASE divides by, one a target, by the id of each series. */
   Map<String, List<Double>> maseScales() {
     return maseScales;
+  }
+
+  /** What about the data may not be as it is meant. */
+  public List<String> notices() {
+    return notices;
   }
 
   /** What an engine must be able to compute. */

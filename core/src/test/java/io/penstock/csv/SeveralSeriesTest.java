@@ -97,6 +97,27 @@ class SeveralSeriesTest {
   }
 
   @Test
+  void yearsMayBeginAnewWithEachSeries() throws IOException {
+    Series series =
+        read(
+                "year,land,y\n2000,a,1\n2001,a,2\n2002,a,3\n2000,b,4\n2001,b,5\n2002,b,6\n",
+                CsvOptions.DEFAULT.withIdColumns(List.of("land")))
+            .series();
+    assertThat(series.frequency()).isEqualTo(new Frequency(1, TimeStep.YEAR));
+  }
+
+  @Test
+  void whatWasReadIsWrittenWithItsWords() throws IOException {
+    StringBuilder text = new StringBuilder();
+    CsvWriter.write(
+        read("date,shop,y\n2024-01-01,\"a,b\",1\n2024-01-02,\"a,b\",\n2024-01-01,c,3\n", BY_SHOP)
+            .series(),
+        text);
+    assertThat(text)
+        .hasToString("date,y,shop\n2024-01-01,1,\"a,b\"\n2024-01-02,,\"a,b\"\n2024-01-01,3,c\n");
+  }
+
+  @Test
   void absentRowsOfOneSeriesAreInsertedWithItsId() throws IOException {
     Series series =
         read(

@@ -4,6 +4,7 @@ import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
+import io.penstock.evaluation.SeriesScores;
 import io.penstock.formula.Formula;
 import io.penstock.model.GoldenRow;
 import io.penstock.model.ModelDescription;
@@ -22,7 +23,10 @@ import io.penstock.preparation.Inverse;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Recovery;
 import io.penstock.preparation.Scaling;
+import io.penstock.series.AbsentRows;
 import io.penstock.series.Frequency;
+import io.penstock.series.Layout;
+import io.penstock.series.Source;
 import io.penstock.series.TimeStep;
 import io.penstock.testing.RandomFormulas;
 import io.penstock.training.Clipping;
@@ -39,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,15 +88,35 @@ final class RandomDescriptions {
         network,
         preparation,
         frequency(),
-        random.nextBoolean() ? List.of() : List.of("day", "hour"),
+        source(),
         1 + random.nextInt(300),
-        targets.stream().map(k -> missing() ? Double.NaN : random.nextDouble()).toList(),
+        scales(targets),
         summary(head),
         random.nextInt(4) == 0 ? Optional.empty() : Optional.of(evaluation(head)),
         "0a".repeat(32),
         "1.2.3",
         Instant.ofEpochSecond(random.nextInt()),
         IntStream.range(0, random.nextInt(3)).mapToObj(i -> golden(network, count)).toList());
+  }
+
+  private Source source() {
+    List<String> times = random.nextBoolean() ? List.of() : List.of("day", "hour");
+    return random.nextBoolean()
+        ? Source.of(times)
+        : new Source(
+            times,
+            random.nextBoolean() ? List.of() : List.of("shop", "item \"ä\""),
+            any(Layout.values()),
+            any(AbsentRows.values()));
+  }
+
+  private Map<String, List<Double>> scales(List<Integer> targets) {
+    Map<String, List<Double>> scales = new LinkedHashMap<>();
+    for (String id : random.nextBoolean() ? List.of("") : List.of("H1", "b \"ü\"")) {
+      scales.put(
+          id, targets.stream().map(k -> missing() ? Double.NaN : random.nextDouble()).toList());
+    }
+    return scales;
   }
 
   private Preparation withSteps(
@@ -254,7 +279,14 @@ final class RandomDescriptions {
         1 + random.nextInt(30),
         Metric.leading(head),
         of(head),
-        Map.of(Baseline.LAST_VALUE, of(head), Baseline.SEASONAL_NAIVE, of(head)));
+        naive(head),
+        IntStream.range(0, random.nextInt(3))
+            .mapToObj(k -> new SeriesScores("s" + k, random.nextInt(9), of(head), naive(head)))
+            .toList());
+  }
+
+  private Map<Baseline, Scores> naive(Head head) {
+    return Map.of(Baseline.LAST_VALUE, of(head), Baseline.SEASONAL_NAIVE, of(head));
   }
 
   private Scores of(Head head) {
