@@ -285,7 +285,7 @@ public enum Setting {
       "steps",
       Form.STEPS,
       "'NAME: {KEY: VALUE, ...}'",
-      "",
+      "none",
       "Steps of the preparation, in order: each cleans, transforms or adds columns, is fitted on the training part, and goes into the model file. A list in the file; on the command line one step each time that --step is given, in place of the file's list."),
   /** Scaling of the columns. */
   SCALE(
@@ -708,7 +708,7 @@ public enum Setting {
 
   /** Its option on the command line, or what stands for it in messages. */
   public String option() {
-    if (this == STEPS) {
+    if (form == Form.STEPS) {
       return "--step";
     }
     return this == DATA ? "DATA" : isOption() ? "--" + key : key;
