@@ -47,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Forecaster forecaster = session.penstock().load(reading.model())) {
-      CsvSeries data = reading.read(session.penstock(), forecaster.description());
+      CsvSeries data = reading.readWithTruth(session.penstock(), forecaster.description());
       Evaluation evaluation = forecaster.evaluate(data.series());
       if (json) {
         session.out().println(json(evaluation));

@@ -70,7 +70,10 @@ final class ForecastCommand implements Callable<Integer> {
   public Integer call() {
     requireDistinct();
     try (Forecaster forecaster = session.penstock().load(reading.model())) {
-      CsvSeries data = reading.read(session.penstock(), forecaster.description());
+      CsvSeries data =
+          backtest
+              ? reading.readWithTruth(session.penstock(), forecaster.description())
+              : reading.read(session.penstock(), forecaster.description());
       Series series = data.series();
       String id = series.idColumn().orElse("");
       if (backtest) {

@@ -147,6 +147,8 @@ public final class PreparationFitter {
       for (Inverse inverse : recovery.inverses()) {
         inverse.carriers().forEach(carrier -> read.addAll(carrier.columns()));
       }
+      // Words mean the places of the model's own labels, which come with its inputs.
+      recovery.truth().columns().stream().filter(part::holdsWords).forEach(read::add);
     }
     return part.columns().stream().filter(read::contains).toList();
   }
