@@ -245,10 +245,10 @@ final class TrainCommand implements Callable<Integer> {
     lines.add("");
     lines.add("Model: " + plan.out());
     lines.add("Forecast with: penstock forecast " + quoted(plan.out()) + " " + quoted(plan.data()));
-    if (model.description().network().future() > 0) {
+    if (!model.description().preparation().futureInputs().isEmpty()) {
       lines.add(
           "  when the file ends with the rows to forecast: with "
-              + String.join(", ", model.description().preparation().futureNames())
+              + String.join(", ", model.description().preparation().futureInputs())
               + ", without "
               + String.join(", ", model.description().preparation().targetNames()));
     }

@@ -22,6 +22,9 @@ import java.util.Map;
 
 /** Scores and golden rows as JSON. */
 final class EvaluationJson {
+  /** Scores of more series would make most of a file. */
+  static final int MOST_SERIES = 1000;
+
   private EvaluationJson() {}
 
   static ObjectNode write(Evaluation evaluation) {
@@ -34,7 +37,7 @@ final class EvaluationJson {
     evaluation
         .baselines()
         .forEach((naive, scores) -> baselines.set(Words.member(naive), write(scores)));
-    if (!evaluation.series().isEmpty()) {
+    if (!evaluation.series().isEmpty() && evaluation.series().size() <= MOST_SERIES) {
       ArrayNode series = node.putArray("series");
       evaluation.series().forEach(one -> write(one, series.addObject()));
     }
