@@ -7,6 +7,7 @@ import io.penstock.preparation.FittingRows;
 import io.penstock.preparation.Inverse;
 import io.penstock.preparation.TrainingFill;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,9 +63,9 @@ final class Outcome {
     words.add(String.format(Locale.ROOT, format, arguments));
   }
 
-  /** The names of the columns that it adds or replaces. */
+  /** The names of the columns that it adds or replaces, in order. */
   Set<String> names() {
-    return Set.copyOf(columns.keySet());
+    return Collections.unmodifiableSet(columns.keySet());
   }
 
   FittedStep fitted() {

@@ -138,6 +138,16 @@ class YamlReferenceTest {
         .containsExactlyElementsOf(kinds().stream().map(kind -> "### " + kind.name()).toList());
   }
 
+  @Test
+  void theExampleOfThePageOnPreparationCanBeReadAndThePageNamesEveryStep() throws IOException {
+    String page = Files.readString(PAGE.resolveSibling("preparation.md"));
+    Plan plan = Settings.of(List.of(), Optional.of(written(firstBlock(page)))).plan();
+
+    assertThat(plan.experiment().steps()).hasSize(6);
+    assertThat(plan.csv().categories()).containsExactly("cbwd");
+    assertThat(kinds()).allMatch(kind -> page.contains("`" + kind.name()));
+  }
+
   private void requireReadable(String key, Enum<?> choice, Set<Setting> reads) throws IOException {
     Map<Setting, String> examples = examples();
     String lines =
@@ -175,8 +185,11 @@ class YamlReferenceTest {
   }
 
   private static String reference() throws IOException {
-    Matcher block =
-        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
+    return firstBlock(Files.readString(PAGE));
+  }
+
+  private static String firstBlock(String page) {
+    Matcher block = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
     assertThat(block.find()).isTrue();
     return block.group(1);
   }
