@@ -112,7 +112,15 @@ final class StepChain {
     }
     fills = true;
     float[] values = FormulaEvaluator.of(before.getOrDefault(column, formula), table);
-    return Formula.column(table.add(fill.fill(values, part.segments())));
+    float[] filled = fill.fill(values, part.segments()).clone();
+    // What it cannot reach, as before the first known value, is filled as wherever the file runs.
+    float[] otherwise = FormulaEvaluator.of(formula, table);
+    for (int row = 0; row < filled.length; row++) {
+      if (Float.isNaN(filled[row])) {
+        filled[row] = otherwise[row];
+      }
+    }
+    return Formula.column(table.add(filled));
   }
 
   private void requireKnown(Formula formula, Set<String> columns, String column) {

@@ -78,7 +78,7 @@ class SteppedExperimentTest {
 
   @Test
   void whatOnlyTrainingCanFillInIsReadInTrainingAlone() {
-    Series series = random(100, Set.of(20, 75));
+    Series series = random(100, Set.of(20, 40, 75));
     TrainingFill both =
         (values, segments) -> {
           float[] filled = values.clone();
@@ -97,6 +97,10 @@ class SteppedExperimentTest {
         prepared.preparation().target(0).apply((series.value(19, 1) + series.value(21, 1)) / 2);
     assertThat(inTraining).isEqualTo(scaledMean);
     assertThat(inUse).isEqualTo(prepared.preparation().target(0).apply(series.value(19, 1)));
+    // What it leaves missing is filled as it is in a forecast.
+    int other = Arrays.binarySearch(prepared.training().starts(), 38);
+    assertThat(prepared.trainingWindows().prepared(other, 2, 1))
+        .isEqualTo(prepared.preparation().target(0).apply(series.value(39, 1)));
   }
 
   @Test
