@@ -175,7 +175,7 @@ class FormulaNodesTest {
     }
     long[] anywhere = new long[400];
     for (int i = 0; i < anywhere.length; i++) {
-      anywhere[i] = random.nextLong() >> 1 + random.nextInt(30);
+      anywhere[i] = random.nextLong() >> 14 + random.nextInt(30);
     }
     Arrays.sort(anywhere);
     all.add(anywhere);
