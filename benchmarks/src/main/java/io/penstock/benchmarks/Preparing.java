@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * What it costs to prepare ten million rows of eight columns, in time beside one pass over the
- * values and in memory beside the series, and how fast windows are read from what was prepared.
+ * What it costs to prepare ten million rows of eight columns, in time and in memory beside the
+ * series, and how fast windows are read from what was prepared.
  */
 public final class Preparing {
   private static final int COLUMNS = 8;
@@ -35,25 +35,18 @@ public final class Preparing {
     System.out.printf("%s%n%n", Machine.load());
     Series series = series(rows);
     double seriesMegabytes = (series.values().length * 4.0 + rows * 8.0) / 1e6;
-    double pass = seconds(() -> sum(series.values()));
     System.out.printf(
-        Locale.ROOT,
-        "%,d rows x %d columns: %.0f MB; one pass over the values takes %.2f s.%n%n",
-        rows,
-        COLUMNS,
-        seriesMegabytes,
-        pass);
+        Locale.ROOT, "%,d rows x %d columns: %.0f MB.%n%n", rows, COLUMNS, seriesMegabytes);
     Table table =
         new Table(
             "preparation",
             "columns read",
             "seconds",
-            "passes' time",
             "live heap, MB",
             "of the series",
             "highest heap, of the series");
     for (Map.Entry<String, List<Step>> chain : chains()) {
-      measure(series, chain.getKey(), chain.getValue(), pass, seriesMegabytes, table);
+      measure(series, chain.getKey(), chain.getValue(), seriesMegabytes, table);
     }
     System.out.printf("%s%n", table);
     batches(series);
@@ -94,20 +87,12 @@ public final class Preparing {
         new Frequency(1, TimeStep.MINUTE));
   }
 
-  private static float sum(float[] values) {
-    float sum = 0;
-    for (float value : values) {
-      sum += value;
-    }
-    return sum;
-  }
-
   private static Experiment experiment(List<Step> steps) {
     return Experiment.forecast("a").lookBack(LOOK_BACK).horizon(24).steps(steps).build();
   }
 
   private static void measure(
-      Series series, String name, List<Step> steps, double pass, double megabytes, Table table) {
+      Series series, String name, List<Step> steps, double megabytes, Table table) {
     System.gc();
     double before = heap();
     ManagementFactory.getMemoryPoolMXBeans().forEach(pool -> pool.resetPeakUsage());
@@ -125,7 +110,6 @@ public final class Preparing {
         name,
         String.valueOf(prepared.preparation().columns().size()),
         String.format(Locale.ROOT, "%.2f", seconds),
-        String.format(Locale.ROOT, "%.1f", seconds / pass),
         String.format(Locale.ROOT, "%.0f", live),
         String.format(Locale.ROOT, "%.2f", live / megabytes),
         String.format(Locale.ROOT, "%.2f", (highest - before) / megabytes));
