@@ -27,6 +27,7 @@ public enum Metric {
   /**
    * Mean absolute scaled error (Hyndman and Koehler, 2006): MAE divided by the in-sample MAE of the
    * seasonal naive forecast on the training part, per target, mean over targets; NaN if that is 0.
+   * Of several series each by itself, then the mean over those of which it is defined.
    */
   MASE("MASE", false),
   /**

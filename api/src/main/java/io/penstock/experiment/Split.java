@@ -2,18 +2,33 @@ package io.penstock.experiment;
 
 import java.time.LocalDateTime;
 
-/** How a series is cut by time into a training, a validation and a test part, in that order. */
+/**
+ * How a series is cut by time into a training, a validation and a test part, in that order; of
+ * several series each by itself.
+ *
+ * <p>A purge gap leaves rows out before the validation part and before the test part, so that no
+ * truth that is learnt from is nearer to one that is judged by than the gap. The rows of the gap
+ * are no window's truth; windows of the later part may read them, and the rows before them, in
+ * their look-back, as they are known when the forecast is made.
+ */
 public sealed interface Split {
   /** 70 % training, 10 % validation, 20 % test. */
   Split DEFAULT = new ByFraction(0.7, 0.1);
 
+  /** Rows left out before the validation part and before the test part, at least 0. */
+  int purge();
+
+  /** The same with a purge gap of so many rows. */
+  Split withPurge(int rows);
+
   /**
-   * By fractions of the rows; the test part has the rest.
+   * By fractions of the rows; the test part has the rest. A purge gap shortens the part before it.
    *
    * @param training above 0
    * @param validation at least 0
+   * @param purge rows left out before a later part, at least 0
    */
-  record ByFraction(double training, double validation) implements Split {
+  record ByFraction(double training, double validation, int purge) implements Split {
     /** Checks that the fractions leave nothing negative. */
     public ByFraction {
       if (!(training > 0) || !(validation >= 0) || !(training + validation <= 1 + 1e-9)) {
@@ -24,16 +39,28 @@ public sealed interface Split {
                 + validation
                 + " for validation: the first must be above 0, the second at least 0, their sum at most 1");
       }
+      requirePurge(purge);
+    }
+
+    /** Without a purge gap. */
+    public ByFraction(double training, double validation) {
+      this(training, validation, 0);
+    }
+
+    @Override
+    public Split withPurge(int rows) {
+      return new ByFraction(training, validation, rows);
     }
   }
 
   /**
-   * By dates, in the series' own local time.
+   * By dates, in the series' own local time. A purge gap shortens the part before it.
    *
    * @param validationFrom first time that is no longer training
    * @param testFrom first time that is no longer validation, not before {@code validationFrom}
+   * @param purge rows left out before a later part, at least 0
    */
-  record ByDate(LocalDateTime validationFrom, LocalDateTime testFrom) implements Split {
+  record ByDate(LocalDateTime validationFrom, LocalDateTime testFrom, int purge) implements Split {
     /** Checks the order. */
     public ByDate {
       if (testFrom.isBefore(validationFrom)) {
@@ -43,6 +70,52 @@ public sealed interface Split {
                 + ", before the validation part at "
                 + validationFrom);
       }
+      requirePurge(purge);
+    }
+
+    /** Without a purge gap. */
+    public ByDate(LocalDateTime validationFrom, LocalDateTime testFrom) {
+      this(validationFrom, testFrom, 0);
+    }
+
+    @Override
+    public Split withPurge(int rows) {
+      return new ByDate(validationFrom, testFrom, rows);
+    }
+  }
+
+  /**
+   * By counts of rows at the end; the training part has the rest. A purge gap shortens the training
+   * part alone.
+   *
+   * @param validation rows of the validation part, at least 0
+   * @param test rows of the test part, at least 0
+   * @param purge rows left out before a later part, at least 0
+   */
+  record ByCount(int validation, int test, int purge) implements Split {
+    /** Checks that nothing is negative. */
+    public ByCount {
+      if (validation < 0 || test < 0) {
+        throw new IllegalArgumentException(
+            validation + " rows for validation and " + test + " for test: none may be below 0");
+      }
+      requirePurge(purge);
+    }
+
+    /** Without a purge gap. */
+    public ByCount(int validation, int test) {
+      this(validation, test, 0);
+    }
+
+    @Override
+    public Split withPurge(int rows) {
+      return new ByCount(validation, test, rows);
+    }
+  }
+
+  private static void requirePurge(int rows) {
+    if (rows < 0) {
+      throw new IllegalArgumentException("a purge gap of " + rows + " rows");
     }
   }
 }

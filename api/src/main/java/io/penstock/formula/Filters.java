@@ -69,6 +69,7 @@ final class Filters {
             case LEAST -> least(x, i, rows);
             case GREATEST -> greatest(x, i, rows);
             case MEDIAN -> median(x, i, rows, sorted);
+            case MEDIAN_DEVIATION -> medianDeviation(x, i, rows, sorted);
           };
     }
   }
@@ -109,10 +110,26 @@ final class Filters {
 
   private static float median(float[] x, int last, int rows, float[] sorted) {
     System.arraycopy(x, last - rows + 1, sorted, 0, rows);
-    Arrays.sort(sorted);
+    return median(sorted);
+  }
+
+  private static float medianDeviation(float[] x, int last, int rows, float[] sorted) {
+    float median = median(x, last, rows, sorted);
+    if (!Float.isFinite(median)) {
+      return Float.NaN;
+    }
+    for (int i = 0; i < rows; i++) {
+      sorted[i] = Math.abs(sorted[i] - median);
+    }
+    return median(sorted);
+  }
+
+  private static float median(float[] values) {
+    Arrays.sort(values);
+    int rows = values.length;
     return rows % 2 == 1
-        ? sorted[rows / 2]
+        ? values[rows / 2]
         // Halved before they are added, lest the sum of two large numbers be infinite.
-        : 0.5f * sorted[rows / 2 - 1] + 0.5f * sorted[rows / 2];
+        : 0.5f * values[rows / 2 - 1] + 0.5f * values[rows / 2];
   }
 }

@@ -477,7 +477,12 @@ public sealed interface Formula {
       /** The greatest. */
       GREATEST,
       /** The median; of an even number of rows the mean of the two in the middle. */
-      MEDIAN
+      MEDIAN,
+      /**
+       * The median of the absolute differences from the median, each as in {@link #MEDIAN}; missing
+       * if the median is infinite.
+       */
+      MEDIAN_DEVIATION
     }
 
     /** Checks the rows. */

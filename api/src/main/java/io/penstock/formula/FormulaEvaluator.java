@@ -95,7 +95,12 @@ public final class FormulaEvaluator {
                 Math.max(1, rows.size()), Math.max(LEAST_CHUNK, (long) CHUNK_PER_MARGIN * margin));
     float[][] buffers = new float[nodes.size()][Math.addExact(chunk, margin)];
     Arrays.fill(into, 0, rows.size() * roots.length, Float.NaN);
-    for (RowRange segment : table.segments()) {
+    List<RowRange> segments = table.segments();
+    for (int k = firstAfter(segments, rows.from()); k < segments.size(); k++) {
+      RowRange segment = segments.get(k);
+      if (segment.from() >= rows.to()) {
+        break;
+      }
       int from = Math.max(rows.from(), segment.from());
       int to = Math.min(rows.to(), segment.to());
       for (int at = from; at < to; at += chunk) {
@@ -104,6 +109,21 @@ public final class FormulaEvaluator {
         copy(buffers, end - at, into, (at - rows.from()) * roots.length);
       }
     }
+  }
+
+  /** The first segment that ends after a row; of many series there are many segments. */
+  private static int firstAfter(List<RowRange> segments, int row) {
+    int low = 0;
+    int high = segments.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (segments.get(middle).to() <= row) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private void copy(float[][] buffers, int count, float[] into, int offset) {

@@ -4,8 +4,12 @@ import io.penstock.evaluation.Evaluation;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Frequency;
+import io.penstock.series.Source;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -15,10 +19,11 @@ import java.util.Optional;
  * @param network the network
  * @param preparation between raw rows and the network
  * @param frequency of the series that it was trained on
- * @param timeColumns columns of the source that times were read from; empty if there were none
+ * @param source how that series stood in its file
  * @param season rows of a season of that series, at least 1
  * @param maseScales in-sample MAE of the seasonal naive forecast on the training part, one a
- *     target, in its unit
+ *     target, in its unit, by the id of each series that has rows there; by the empty id where
+ *     there is one series
  * @param training how it was trained
  * @param evaluation on the test part; empty if that held no window
  * @param dataSha256 of the series that it was trained on, in hexadecimal: names, times and values
@@ -31,9 +36,9 @@ public record ModelDescription(
     Network network,
     Preparation preparation,
     Frequency frequency,
-    List<String> timeColumns,
+    Source source,
     int season,
-    List<Double> maseScales,
+    Map<String, List<Double>> maseScales,
     TrainingSummary training,
     Optional<Evaluation> evaluation,
     String dataSha256,
@@ -45,17 +50,53 @@ public record ModelDescription(
     Objects.requireNonNull(frequency, "frequency");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(evaluation, "evaluation");
-    timeColumns = List.copyOf(timeColumns);
-    maseScales = List.copyOf(maseScales);
+    Objects.requireNonNull(source, "source");
+    Map<String, List<Double>> scales = new LinkedHashMap<>();
+    maseScales.forEach((id, ofTargets) -> scales.put(id, List.copyOf(ofTargets)));
+    maseScales = Collections.unmodifiableMap(scales);
     goldenRows = List.copyOf(goldenRows);
     if (preparation.features().size() != network.features()
         || preparation.targets().size() != network.targets()
         || preparation.future().size() != network.future()
-        || maseScales.size() != network.targets()) {
+        || scales.values().stream().anyMatch(one -> one.size() != network.targets())) {
       throw new IllegalArgumentException("the preparation does not fit the network");
     }
     if (season < 1) {
       throw new IllegalArgumentException("a season of " + season + " rows");
     }
+  }
+
+  /** Of one series. */
+  public ModelDescription(
+      Network network,
+      Preparation preparation,
+      Frequency frequency,
+      List<String> timeColumns,
+      int season,
+      List<Double> maseScales,
+      TrainingSummary training,
+      Optional<Evaluation> evaluation,
+      String dataSha256,
+      String version,
+      Instant created,
+      List<GoldenRow> goldenRows) {
+    this(
+        network,
+        preparation,
+        frequency,
+        Source.of(timeColumns),
+        season,
+        Map.of("", maseScales),
+        training,
+        evaluation,
+        dataSha256,
+        version,
+        created,
+        goldenRows);
+  }
+
+  /** Columns of the source that times were read from; empty if there were none. */
+  public List<String> timeColumns() {
+    return source.timeColumns();
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.preparation;
 import io.penstock.series.Frequency;
 import io.penstock.series.Table;
 import java.util.List;
+import java.util.Optional;
 
 /** The rows of the training part that a step is fitted on, as the steps before have left them. */
 public interface FittingRows extends Table {
@@ -28,6 +29,11 @@ public interface FittingRows extends Table {
    * of numbers.
    */
   List<String> labels(String column);
+
+  /** The column of words that tells several series apart, as long as no step removes it. */
+  default Optional<String> idColumn() {
+    return Optional.empty();
+  }
 
   /** The columns to be forecast. */
   List<String> targets();

@@ -22,7 +22,9 @@ import java.util.Set;
  * after them the {@link #carriers}, which the way back needs.
  *
  * @param scaling the kind of scaling that was fitted on columns without a scaling of their own
- * @param inputs the raw columns that the model needs, in the order of its input
+ * @param inputs the raw columns that the model needs, in the order of its input. A target that is
+ *     neither a feature nor looked at by the anchor, as a label is, may be made of others: those
+ *     are needed to learn and not to forecast
  * @param categories the labels of those inputs that hold words, by name
  * @param formulas of the columns, over the inputs; a target's may look ahead
  * @param columns names and scaling of the columns
@@ -77,22 +79,21 @@ public record Preparation(
               formulas.size(), count, recoveries.size(), targets.size()));
     }
     for (int column : features) {
-      requireCausal(columns.get(column), formulas.get(column));
+      requireCausal(columns.get(column), formulas.get(column), inputs);
     }
     for (int column : future) {
-      requireCausal(columns.get(column), formulas.get(column));
-    }
-    for (Formula formula : formulas) {
-      if (!inputs.containsAll(formula.columns())) {
-        throw new IllegalArgumentException(formula + " reads more than " + inputs);
-      }
+      requireCausal(columns.get(column), formulas.get(column), inputs);
     }
   }
 
-  private static void requireCausal(ColumnScaling column, Formula formula) {
+  private static void requireCausal(ColumnScaling column, Formula formula, List<String> inputs) {
     if (formula.ahead() > 0) {
       throw new IllegalArgumentException(
           column.column() + " looks " + formula.ahead() + " rows ahead: " + formula);
+    }
+    if (!inputs.containsAll(formula.columns())) {
+      throw new IllegalArgumentException(
+          column.column() + " is made of " + formula.columns() + ", not all of " + inputs);
     }
   }
 
@@ -181,23 +182,16 @@ public record Preparation(
 
   /** How many raw rows before a window are needed to prepare it. */
   public int history() {
-    int most = 0;
-    for (int column : features) {
-      most = Math.max(most, formulas.get(column).history());
-    }
-    for (int column : targets) {
-      // The anchor looks at a target in the window; one that looks ahead has none.
-      if (formulas.get(column).ahead() == 0) {
-        most = Math.max(most, formulas.get(column).history());
-      }
-    }
-    for (int column : future) {
-      most = Math.max(most, formulas.get(column).history());
-    }
-    for (Formula carrier : carriers()) {
-      most = Math.max(most, carrier.history());
-    }
-    return most;
+    return read().stream().mapToInt(Formula::history).max().orElse(0);
+  }
+
+  /**
+   * Whether a column is computed wherever the file runs: all but those of targets that look ahead,
+   * or that are made of what only training has.
+   */
+  public boolean reads(int column) {
+    Formula formula = formulas.get(column);
+    return formula.ahead() == 0 && inputs.containsAll(formula.columns());
   }
 
   /** How many rows after a row its truth depends on. */
@@ -210,17 +204,24 @@ public record Preparation(
     return read().stream().anyMatch(Formula::readsTime);
   }
 
-  /**
-   * Formulas that are computed wherever the file runs: all but those of targets that look ahead.
-   */
+  /** Formulas that are computed wherever the file runs. */
   private List<Formula> read() {
     List<Formula> read = new ArrayList<>(carriers());
-    for (Formula formula : formulas) {
-      if (formula.ahead() == 0) {
-        read.add(formula);
+    for (int column = 0; column < formulas.size(); column++) {
+      if (reads(column)) {
+        read.add(formulas.get(column));
       }
     }
     return read;
+  }
+
+  /** The formulas of the columns, missing in place of those that are not {@link #reads read}. */
+  public List<Formula> formulasInUse() {
+    List<Formula> used = new ArrayList<>();
+    for (int column = 0; column < formulas.size(); column++) {
+      used.add(reads(column) ? formulas.get(column) : Formula.constant(Double.NaN));
+    }
+    return used;
   }
 
   /**
@@ -251,13 +252,16 @@ public record Preparation(
     return future.stream().map(i -> columns.get(i).column()).toList();
   }
 
-  /** Names of the raw columns that must be given for the rows to be predicted, in input order. */
+  /**
+   * Names of the raw columns that must be given for the rows to be predicted: those that the first
+   * of the future columns reads, then those of the next.
+   */
   public List<String> futureInputs() {
     Set<String> read = new LinkedHashSet<>();
     for (int column : future) {
       read.addAll(formulas.get(column).columns());
     }
-    return inputs.stream().filter(read::contains).toList();
+    return List.copyOf(read);
   }
 
   /** Scaling of the {@code k}-th target. */
@@ -273,8 +277,10 @@ public record Preparation(
   /**
    * Prepares all rows of a series.
    *
-   * @param series has all inputs by name; other columns are ignored
-   * @return [row, column or carrier], row-major; NaN where a value cannot be known
+   * @param series has all inputs by name; other columns are ignored but for those that targets are
+   *     made of
+   * @return [row, column or carrier], row-major; NaN where a value cannot be known, and for targets
+   *     that the series lacks
    * @throws PenstockException with code DATA if a column is missing
    */
   public float[] apply(Series series) {
@@ -285,7 +291,13 @@ public record Preparation(
             series.name(), input, series.columns());
       }
     }
-    return apply(series, formulas);
+    List<Formula> known = new ArrayList<>(formulasInUse());
+    for (int target : targets) {
+      if (formulas.get(target).columns().stream().allMatch(name -> series.indexOf(name) >= 0)) {
+        known.set(target, formulas.get(target));
+      }
+    }
+    return apply(series, known);
   }
 
   /**

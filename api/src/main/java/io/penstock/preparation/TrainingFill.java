@@ -14,7 +14,7 @@ public interface TrainingFill {
    *
    * @param values [row], NaN where a value is missing; not to be changed
    * @param segments the runs of rows between gaps, across which nothing is filled
-   * @return [row], NaN where it cannot be filled
+   * @return [row], NaN where it cannot be filled: there the formula's value stands
    */
   float[] fill(float[] values, List<RowRange> segments);
 }

@@ -5,6 +5,12 @@ public interface TrainingListener {
   /** Listens to nothing. */
   TrainingListener NONE = new TrainingListener() {};
 
+  /**
+   * Something about the data or the experiment may not be as it is meant; told before {@link
+   * #onStart}, in a sentence or two.
+   */
+  default void onNotice(String notice) {}
+
   /** Training is about to begin. */
   default void onStart(TrainingStart start) {}
 

@@ -212,4 +212,17 @@ class ExperimentTest {
         .isThrownBy(() -> new Split.ByDate(day, day.minusDays(1)))
         .withMessageContaining("begins at 2020-01-01T00:00, before the validation part");
   }
+
+  @Test
+  void aSplitByCountAndAPurgeGapMayNotBeNegative() {
+    assertThat(new Split.ByCount(48, 0).withPurge(24)).isEqualTo(new Split.ByCount(48, 0, 24));
+    assertThat(Split.DEFAULT.withPurge(3)).isEqualTo(new Split.ByFraction(0.7, 0.1, 3));
+    assertThat(Split.DEFAULT.purge()).isZero();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Split.ByCount(-1, 2))
+        .withMessageContaining("-1 rows for validation and 2 for test");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Split.DEFAULT.withPurge(-1))
+        .withMessageContaining("a purge gap of -1 rows");
+  }
 }

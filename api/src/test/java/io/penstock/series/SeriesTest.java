@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
@@ -179,6 +181,159 @@ class SeriesTest {
     assertThat(new RowRange(3, 3).size()).isZero();
     assertThatIllegalArgumentException().isThrownBy(() -> new RowRange(-1, 3));
     assertThatIllegalArgumentException().isThrownBy(() -> new RowRange(3, 2));
+  }
+
+  @Test
+  void severalSeriesStandOneAfterTheOtherEachWithTimesAndGapsOfItsOwn() {
+    Series shops = twoShops();
+    assertThat(shops.members())
+        .containsExactly(
+            new Member("north", new RowRange(0, 3)), new Member("south", new RowRange(3, 5)));
+    assertThat(shops.segments())
+        .containsExactly(new RowRange(0, 2), new RowRange(2, 3), new RowRange(3, 5));
+    assertThat(shops.absentRows()).isEqualTo(2);
+    assertThat(shops.idColumn()).hasValue("shop");
+    assertThat(shops.labels("shop")).containsExactly("north", "south");
+    assertThat(shops.labels("y")).isEmpty();
+    assertThat(new int[] {shops.memberAt(0), shops.memberAt(2), shops.memberAt(3)})
+        .containsExactly(0, 0, 1);
+  }
+
+  @Test
+  void oneSeriesIsItsOwnOnlyMember() {
+    Series series = Series.ofRows("s", List.of("a"), new float[3]);
+    assertThat(series.members()).containsExactly(new Member("", new RowRange(0, 3)));
+    assertThat(series.idColumn()).isEmpty();
+    assertThat(series.memberAt(2)).isZero();
+  }
+
+  @Test
+  void countedSeriesEachBeginWithZero() {
+    Series counted =
+        Series.together(
+            "m",
+            "id",
+            Map.of(
+                "b", Series.ofRows("b", List.of("y"), new float[] {3}),
+                "a", Series.ofRows("a", List.of("y"), new float[] {1, 2})));
+    assertThat(counted.columns()).containsExactly("y", "id");
+    assertThat(counted.values()).containsExactly(1, 0, 2, 0, 3, 1);
+    assertThat(counted.time(1)).isEqualTo(1);
+    assertThat(counted.time(2)).isZero();
+    assertThat(counted.members()).extracting(Member::id).containsExactly("a", "b");
+  }
+
+  @Test
+  void seriesOfOtherColumnsAreNotPutTogether() {
+    assertDataError(
+            () ->
+                Series.together(
+                    "m",
+                    "id",
+                    Map.of(
+                        "a", Series.ofRows("a", List.of("y"), new float[1]),
+                        "b", Series.ofRows("b", List.of("z"), new float[1]))))
+        .withMessageContaining("series b, with the columns [z]");
+    assertDataError(() -> Series.together("m", "id", Map.of()))
+        .withMessageContaining("m holds no series");
+  }
+
+  @Test
+  void timesOutOfOrderWithinASeriesAreRefusedWithItsId() {
+    assertDataError(() -> many(new String[] {"2020-01-01", "2020-01-02", "2020-01-02"}, 0, 1, 1))
+        .withMessageContaining("the time of row 2 of series south is not after");
+  }
+
+  @Test
+  void aSeriesInTwoPiecesIsRefused() {
+    assertDataError(() -> many(new String[] {"2020-01-01", "2020-01-01", "2020-01-02"}, 0, 1, 0))
+        .withMessageContaining("row 3: the rows of series north do not stand together");
+  }
+
+  @Test
+  void aRowWithoutAnIdIsRefused() {
+    assertDataError(() -> many(new String[] {"2020-01-01", "2020-01-02"}, 0, Float.NaN))
+        .withMessageContaining("row 2: no id in column shop");
+    assertDataError(() -> many(new String[] {}))
+        .withMessageContaining("has no rows, and so holds no series");
+  }
+
+  @Test
+  void wordsAreThePlacesOfTheirLabels() {
+    Series wind = Series.ofRows("s", List.of("wind", "y"), new float[] {1, 5, Float.NaN, 6, 0, 7});
+    Series named = wind.withLabels(Map.of("wind", List.of("NE", "SW")));
+    assertThat(named.labels("wind")).containsExactly("NE", "SW");
+    assertThat(named.values()).isSameAs(wind.values());
+    assertThat(named.select(List.of("wind")).labels("wind")).containsExactly("NE", "SW");
+    assertThat(named.select(List.of("y")).labels("wind")).isEmpty();
+    assertThat(named.with(List.of("wind"), new float[3]).labels("wind")).isEmpty();
+    assertDataError(() -> wind.withLabels(Map.of("wind", List.of("NE"))))
+        .withMessageContaining("the value 1.0 in column wind, row 1, is not the place of one of 1");
+    assertDataError(() -> wind.withLabels(Map.of("wind", List.of("NE", "NE"))))
+        .withMessageContaining("some words, each once");
+    assertDataError(() -> wind.withLabels(Map.of("rain", List.of("NE"))))
+        .withMessageContaining("no column rain");
+  }
+
+  @Test
+  void selectedColumnsOfSeveralSeriesKeepThemApart() {
+    Series selected = twoShops().select(List.of("y"));
+    assertThat(selected.members()).isEqualTo(twoShops().members());
+    assertThat(selected.idColumn()).isEmpty();
+  }
+
+  @Test
+  void absentRowsAreInsertedWithoutValuesWithinEachSeries() {
+    Series whole = twoShops().withAbsentRows();
+    assertThat(whole.rows()).isEqualTo(7);
+    assertThat(whole.segments()).containsExactly(new RowRange(0, 5), new RowRange(5, 7));
+    assertThat(whole.values())
+        .containsExactly(1, 0, 2, 0, Float.NaN, 0, Float.NaN, 0, 3, 0, 4, 1, 5, 1);
+    assertThat(whole.time(3)).isEqualTo(whole.time(4) - 86_400_000L);
+    assertThat(whole.labels("shop")).containsExactly("north", "south");
+    assertThat(whole.source().absentRows()).isEqualTo(AbsentRows.INSERT);
+  }
+
+  @Test
+  void moreAbsentRowsThanAnArrayHoldsAreNotInserted() {
+    Series milliseconds =
+        Series.of(
+            "s",
+            List.of("y"),
+            new long[] {0, 1, 1L << 40},
+            new float[3],
+            new Frequency(1, TimeStep.MILLISECOND));
+    assertDataError(milliseconds::withAbsentRows)
+        .withMessageContaining("1099511627774 absent rows")
+        .withMessageContaining("Leave the gaps");
+  }
+
+  private static Series twoShops() {
+    return Series.ofMany(
+        "shops",
+        List.of("y", "shop"),
+        "shop",
+        List.of("north", "south"),
+        millis("2020-01-01", "2020-01-02", "2020-01-05", "2019-12-31", "2020-01-01"),
+        new float[] {1, 0, 2, 0, 3, 0, 4, 1, 5, 1},
+        new Frequency(1, TimeStep.DAY));
+  }
+
+  private static Series many(String[] days, float... ids) {
+    return Series.ofMany(
+        "shops",
+        List.of("shop"),
+        "shop",
+        List.of("north", "south"),
+        millis(days),
+        ids,
+        new Frequency(1, TimeStep.DAY));
+  }
+
+  private static long[] millis(String... days) {
+    return Arrays.stream(days)
+        .mapToLong(day -> LocalDate.parse(day).toEpochDay() * 86_400_000L)
+        .toArray();
   }
 
   private static Series timed(Frequency frequency, String... times) {

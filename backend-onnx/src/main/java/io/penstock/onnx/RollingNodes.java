@@ -36,8 +36,11 @@ final class RollingNodes {
    */
   String statistic(Rolling rolling, String x, int width, int count) {
     int rows = rolling.rows();
-    if (rolling.statistic() == Rolling.Statistic.MEDIAN && rows > MOST_MERGED) {
-      return sorted(x, rows, width, count);
+    boolean ofMedian =
+        rolling.statistic() == Rolling.Statistic.MEDIAN
+            || rolling.statistic() == Rolling.Statistic.MEDIAN_DEVIATION;
+    if (ofMedian && rows > MOST_MERGED) {
+      return bySorting(rolling, x, width, count);
     }
     String row = ops.flat(x);
     String value =
@@ -47,6 +50,7 @@ final class RollingNodes {
           case LEAST -> extreme("Min", row, rows);
           case GREATEST -> extreme("Max", row, rows);
           case MEDIAN -> median(row, rows);
+          case MEDIAN_DEVIATION -> medianDeviation(row, rows);
         };
     return whole(value, rows - 1, width, count);
   }
@@ -231,21 +235,56 @@ final class RollingNodes {
     return candidates.stream().reduce((a, b) -> ops.of("Min", a, b)).orElseThrow();
   }
 
-  /** The median of each span by sorting it, [batch, formula, place, row of the span]. */
-  private String sorted(String x, int rows, int width, int count) {
+  /** Each span has a median of its own to differ from, so spans share nothing. */
+  private String medianDeviation(String x, int rows) {
+    String median = median(x, rows);
+    List<String> distances = new ArrayList<>();
+    for (int j = 0; j < rows; j++) {
+      String row = j == 0 ? x : ops.shift(x, j);
+      distances.add(ops.of("Abs", ops.of("Sub", row, median)));
+    }
+    if (rows == 1) {
+      return distances.get(0);
+    }
+    List<String> first = sorted(distances.subList(0, rows / 2));
+    List<String> second = sorted(distances.subList(rows / 2, rows));
+    return middle(rows, ranked(first, second, (rows + 1) / 2), ranked(first, second, rows / 2 + 1));
+  }
+
+  private List<String> sorted(List<String> values) {
+    int half = values.size() / 2;
+    return half == 0
+        ? values
+        : merge(sorted(values.subList(0, half)), sorted(values.subList(half, values.size())));
+  }
+
+  /** Sorts each span by itself, [batch, formula, place, row of the span]. */
+  private String bySorting(Rolling rolling, String x, int width, int count) {
+    int rows = rolling.rows();
     int places = count - rows + 1;
     String first = ops.longs(range(places), new long[] {places, 1});
     String spans =
         ops.of("Gather", List.of(x, ops.of("Add", first, ops.longs(range(rows)))), axis(2));
     ops.state(spans, width, places, rows);
+    String median = middle(spans, rows);
+    if (rolling.statistic() == Rolling.Statistic.MEDIAN_DEVIATION) {
+      String nothing = ops.of("Sub", median, median);
+      String deviation = middle(ops.of("Abs", ops.of("Sub", spans, median)), rows);
+      median = ops.of("Add", deviation, nothing);
+    }
+    String greatest = whole(extreme("Max", ops.flat(x), rows), rows - 1, width, count);
+    String missing = ops.of("IsNaN", greatest);
+    // Sorting leaves numbers where one of the rows is missing.
+    return ops.where(missing, ops.number(Float.NaN), ops.reshape(median, 0, width, places));
+  }
+
+  private String middle(String spans, int rows) {
     int most = rows / 2 + 1;
     String least = ops.least(spans, most);
-    String middle =
-        middle(rows, ops.gather(least, 3, (rows + 1) / 2 - 1), ops.gather(least, 3, most - 1));
-    String median = ops.reshape(middle, 0, width, places);
-    String greatest = whole(extreme("Max", ops.flat(x), rows), rows - 1, width, count);
-    // Sorting leaves numbers where one of the rows is missing.
-    return ops.where(ops.of("IsNaN", greatest), greatest, median);
+    return middle(
+        rows,
+        ops.slice(least, 3, (rows + 1) / 2 - 1, (rows + 1) / 2),
+        ops.slice(least, 3, most - 1, most));
   }
 
   private static long[] range(int count) {

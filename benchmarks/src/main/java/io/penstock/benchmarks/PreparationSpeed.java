@@ -126,7 +126,7 @@ final class PreparationSpeed {
   private static Formula hampel(Formula x) {
     Formula median = new Rolling(Rolling.Statistic.MEDIAN, x, 7);
     Formula apart = x.minus(median).absolute();
-    Formula usual = new Rolling(Rolling.Statistic.MEDIAN, apart, 7);
+    Formula usual = new Rolling(Rolling.Statistic.MEDIAN_DEVIATION, x, 7);
     return usual.times(Formula.constant(3 * 1.4826)).isBelow(apart).choose(median, x);
   }
 

@@ -47,7 +47,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Forecaster forecaster = session.penstock().load(reading.model())) {
-      CsvSeries data = reading.read(session.penstock(), forecaster.description());
+      CsvSeries data = reading.readWithTruth(session.penstock(), forecaster.description());
       Evaluation evaluation = forecaster.evaluate(data.series());
       if (json) {
         session.out().println(json(evaluation));
@@ -68,6 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
             + ModelText.plural(evaluation.windows(), "window")
             + ":");
     lines.addAll(ScoreTable.lines(evaluation));
+    lines.addAll(ScoreTable.ofSeries(evaluation));
     lines.add("");
     lines.add(Verdict.of(evaluation));
     return lines;

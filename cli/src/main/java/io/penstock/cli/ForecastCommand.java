@@ -14,6 +14,7 @@ import io.penstock.series.Series;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
     customSynopsis = "penstock forecast MODEL.onnx DATA [OPTIONS]",
     description = {
       "Forecasts the rows after the end of a CSV file, with a model file.",
-      "Prints CSV: the time of each row (or its step, where the model knows no times) and of each target the value, or a column for each quantile, probability or parameter of its distribution.",
+      "Prints CSV: the time of each row (or its step, where the model knows no times) and of each target the value, or a column for each quantile, probability or parameter of its distribution. Of several series the rows of each, its id first.",
       "A model that takes columns known of the future (penstock inspect names them) forecasts the rows after the last that has a target: append one row for each, with the time and these columns, and without the targets."
     },
     optionListHeading = "%nOptions:%n",
@@ -69,17 +70,28 @@ final class ForecastCommand implements Callable<Integer> {
   public Integer call() {
     requireDistinct();
     try (Forecaster forecaster = session.penstock().load(reading.model())) {
-      CsvSeries data = reading.read(session.penstock(), forecaster.description());
+      CsvSeries data =
+          backtest
+              ? reading.readWithTruth(session.penstock(), forecaster.description())
+              : reading.read(session.penstock(), forecaster.description());
+      Series series = data.series();
+      String id = series.idColumn().orElse("");
       if (backtest) {
-        Backtest windows = forecaster.backtest(data.series());
+        Backtest windows = forecaster.backtest(series);
         print(
-            to -> ForecastFile.write(windows, time -> time(time, data.series()), to),
-            () -> ForecastJson.of(windows, time -> time(time, data.series())));
+            to -> ForecastFile.write(windows, id, time -> time(time, series), to),
+            () -> ForecastJson.of(windows, time -> time(time, series)));
       } else {
-        Forecast forecast = forecaster.forecast(data.series());
-        boolean timed = forecast.frequency().isTimed();
-        print(
-            to -> ForecastFile.write(forecast, timed, to), () -> ForecastJson.of(forecast, timed));
+        Map<String, Forecast> forecasts = forecaster.forecastEach(series);
+        Forecast first = forecasts.values().iterator().next();
+        boolean timed = first.frequency().isTimed();
+        if (id.isEmpty()) {
+          print(to -> ForecastFile.write(first, timed, to), () -> ForecastJson.of(first, timed));
+        } else {
+          print(
+              to -> ForecastFile.write(id, forecasts, timed, to),
+              () -> ForecastJson.of(forecasts, timed));
+        }
       }
     }
     return ExitCode.OK;

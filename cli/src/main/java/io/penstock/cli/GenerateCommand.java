@@ -33,6 +33,7 @@ final class GenerateCommand implements Callable<Integer> {
       description = {
         "sine, hourly with noise;",
         "sales, daily with advertising and promotions;",
+        "shops, daily sales of five shops in one file;",
         "anomalies, a sensor with labelled faults."
       })
   private String name = "";
@@ -40,7 +41,7 @@ final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "N",
-      description = "How many rows. Default: enough for a first training.")
+      description = "How many rows; of shops, of each. Default: enough for a first training.")
   private @Nullable Integer rows;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of the chance. Default: 1.")

@@ -5,9 +5,12 @@ import io.penstock.cli.config.Setting;
 import io.penstock.cli.config.Settings;
 import io.penstock.csv.CsvSeries;
 import io.penstock.model.ModelDescription;
+import io.penstock.preparation.Recovery;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -41,12 +44,26 @@ final class ReadingOptions {
     return data;
   }
 
-  /** Reads the data as the model needs them. */
+  /** Reads the data as the model needs them to forecast. */
   CsvSeries read(Penstock penstock, ModelDescription description) {
+    return read(penstock, description, description.preparation().inputs());
+  }
+
+  /** Reads the data as the model needs them to be judged: with what its targets are made of. */
+  CsvSeries readWithTruth(Penstock penstock, ModelDescription description) {
+    Set<String> columns = new LinkedHashSet<>(description.preparation().inputs());
+    for (Recovery recovery : description.preparation().recoveries()) {
+      columns.addAll(recovery.truth().columns());
+    }
+    return read(penstock, description, List.copyOf(columns));
+  }
+
+  private CsvSeries read(Penstock penstock, ModelDescription description, List<String> columns) {
     Settings settings =
         Settings.of(options == null ? List.of() : options.given(), Optional.empty());
     return penstock.read(
         data,
-        settings.readingFor(description.timeColumns(), description.preparation().inputs()));
+        settings.readingFor(
+            description.source(), columns, description.preparation().categories().keySet()));
   }
 }

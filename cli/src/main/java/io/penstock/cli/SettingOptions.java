@@ -39,15 +39,21 @@ final class SettingOptions {
 
   private static OptionSpec option(Setting setting) {
     OptionSpec.Builder option =
-        OptionSpec.builder(setting.option())
+        OptionSpec.builder(names(setting))
             .paramLabel(setting.label())
             .description(description(setting));
     return switch (setting.form()) {
       case SWITCH -> option.type(Boolean.class).arity("0..1").fallbackValue("true").build();
       case TEXT -> option.type(String.class).arity("1").build();
-      case COMMAS, PLUSES, MAPPINGS ->
+      case COMMAS, PLUSES, MAPPINGS, STEPS ->
           option.type(List.class).auxiliaryTypes(String.class).arity("1").build();
     };
+  }
+
+  /** Its option, and its key where that is another word. */
+  private static String[] names(Setting setting) {
+    String key = "--" + setting.key();
+    return setting.option().equals(key) ? new String[] {key} : new String[] {setting.option(), key};
   }
 
   private static String description(Setting setting) {

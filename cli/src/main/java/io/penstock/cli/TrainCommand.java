@@ -25,6 +25,7 @@ import io.penstock.model.TrainedModel;
 import io.penstock.model.TrainingSummary;
 import io.penstock.modelling.TrainingOptions;
 import io.penstock.scoring.Verdict;
+import io.penstock.series.Source;
 import io.penstock.trainer.LearningRate;
 import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
@@ -149,7 +150,8 @@ final class TrainCommand implements Callable<Integer> {
       ModelDescription model = start.get().description();
       settings.startFrom(
           Experiment.like(model.network(), model.preparation()).season(model.season()).build(),
-          model.timeColumns());
+          model.source(),
+          model.preparation().categories().keySet());
     } else {
       checkpoint
           .map(Checkpoint::description)
@@ -160,7 +162,8 @@ final class TrainCommand implements Callable<Integer> {
                       Experiment.like(earlier.network(), earlier.preparation())
                           .season(earlier.season())
                           .build(),
-                      List.of()));
+                      Source.UNKNOWN,
+                      earlier.preparation().categories().keySet()));
     }
     checkpoint.ifPresent(
         earlier -> settings.goOnWith(earlier.notes(), settings.resume().orElseThrow()));
@@ -242,10 +245,10 @@ final class TrainCommand implements Callable<Integer> {
     lines.add("");
     lines.add("Model: " + plan.out());
     lines.add("Forecast with: penstock forecast " + quoted(plan.out()) + " " + quoted(plan.data()));
-    if (model.description().network().future() > 0) {
+    if (!model.description().preparation().futureInputs().isEmpty()) {
       lines.add(
           "  when the file ends with the rows to forecast: with "
-              + String.join(", ", model.description().preparation().futureNames())
+              + String.join(", ", model.description().preparation().futureInputs())
               + ", without "
               + String.join(", ", model.description().preparation().targetNames()));
     }
@@ -259,6 +262,7 @@ final class TrainCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     lines.add("On the test part, " + ModelText.plural(evaluation.get().windows(), "window") + ":");
     lines.addAll(ScoreTable.lines(evaluation.get()));
+    lines.addAll(ScoreTable.ofSeries(evaluation.get()));
     lines.add("");
     lines.add(Verdict.of(evaluation.get()));
     return lines;
@@ -286,6 +290,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("weights", plan.experiment().weights().orElse(null));
     json.put(
         "training", TrainingText.json(summary.training(), model.description().network().head()));
+    json.put("notices", record.notices());
     json.put("model", plan.out().toString());
     return json;
   }

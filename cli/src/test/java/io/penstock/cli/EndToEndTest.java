@@ -260,6 +260,39 @@ class EndToEndTest {
   }
 
   @Test
+  void stepsOfThePreparationAreInTheFileAndShown() throws IOException {
+    Path out = folder.resolve("steps.onnx");
+    String[] steps = {
+      "--step",
+      "impute: {method: linear, causal: previous, limit: 3}",
+      "--step",
+      "yeo-johnson: value",
+      "--step",
+      "rolling: {columns: value, rows: 6, statistics: [mean, deviation]}",
+      "--step",
+      "calendar: hour",
+      "--out",
+      out.toString(),
+      "--quiet"
+    };
+    Ran trained = Ran.penstock(training(steps));
+    assertThat(trained.code()).as(trained.err()).isZero();
+
+    assertThat(Ran.penstock("inspect", out.toString()).out())
+        .contains("value: its Yeo-Johnson transformation with λ = ")
+        .contains("value_mean_6 of value")
+        .contains("hour_sin, hour_cos: the hour of the row's time")
+        .contains("History      8 rows before those");
+    assertThat(Ran.penstock("verify", out.toString()).code()).isZero();
+    assertThat(Ran.penstock("forecast", out.toString(), data.toString()).out().lines())
+        .hasSize(1 + HORIZON);
+
+    Ran misspelt = Ran.penstock(training("--step", "lag: {columns: valeu}", "--quiet"));
+    assertThat(misspelt.code()).isEqualTo(ExitCode.USER);
+    assertThat(misspelt.err()).contains("has no column 'valeu' (did you mean value?)");
+  }
+
+  @Test
   void enginesCompareFromTheSameStart() throws IOException {
     String[] arguments = training("--json", "--quiet");
     arguments[0] = "compare";

@@ -60,20 +60,37 @@ final class DescriptionJson {
     if (split instanceof Split.ByDate dates) {
       node.put("validationFrom", dates.validationFrom().toString());
       node.put("testFrom", dates.testFrom().toString());
+    } else if (split instanceof Split.ByCount counts) {
+      node.put("validationRows", counts.validation());
+      node.put("testRows", counts.test());
     } else if (split instanceof Split.ByFraction fractions) {
       node.put("training", fractions.training());
       node.put("validation", fractions.validation());
     }
+    if (split.purge() > 0) {
+      node.put("purge", split.purge());
+    }
     return node;
   }
 
+  /** The first files had neither counts nor a purge gap. */
   private static Split split(JsonNode node) {
-    return node.has("validationFrom")
-        ? new Split.ByDate(
-            LocalDateTime.parse(get(node, "validationFrom").textValue()),
-            LocalDateTime.parse(get(node, "testFrom").textValue()))
-        : new Split.ByFraction(
-            get(node, "training").doubleValue(), get(node, "validation").doubleValue());
+    Split split;
+    if (node.has("validationFrom")) {
+      split =
+          new Split.ByDate(
+              LocalDateTime.parse(get(node, "validationFrom").textValue()),
+              LocalDateTime.parse(get(node, "testFrom").textValue()));
+    } else if (node.has("validationRows")) {
+      split =
+          new Split.ByCount(
+              get(node, "validationRows").intValue(), get(node, "testRows").intValue());
+    } else {
+      split =
+          new Split.ByFraction(
+              get(node, "training").doubleValue(), get(node, "validation").doubleValue());
+    }
+    return node.has("purge") ? split.withPurge(get(node, "purge").intValue()) : split;
   }
 
   static JsonNode get(JsonNode node, String name) {

@@ -1,5 +1,8 @@
 package io.penstock.csv;
 
+import io.penstock.series.AbsentRows;
+import io.penstock.series.Layout;
+import io.penstock.series.Source;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +21,12 @@ import java.util.Optional;
  *     for all that hold numbers
  * @param required columns that must hold numbers if they are there, where {@code columns} is empty:
  *     one that holds text, times or nothing is then an error, not left out
+ * @param categories columns to read as words, beside those of numbers
+ * @param idColumns columns that together tell the series apart which the file holds; empty for one
+ *     series
+ * @param layout whether a row is a point in time or a whole series; a wide file has the columns
+ *     {@code value} and {@code id} and no times
+ * @param absentRows what becomes of rows that a regular series lacks
  */
 public record CsvOptions(
     List<String> timeColumns,
@@ -26,7 +35,11 @@ public record CsvOptions(
     Optional<Character> delimiter,
     Optional<Boolean> decimalComma,
     List<String> columns,
-    List<String> required) {
+    List<String> required,
+    List<String> categories,
+    List<String> idColumns,
+    Layout layout,
+    AbsentRows absentRows) {
   /** All is found out. */
   public static final CsvOptions DEFAULT =
       new CsvOptions(
@@ -37,9 +50,36 @@ public record CsvOptions(
     timeColumns = List.copyOf(timeColumns);
     columns = List.copyOf(columns);
     required = List.copyOf(required);
+    categories = List.copyOf(categories);
+    idColumns = List.copyOf(idColumns);
     Objects.requireNonNull(timeFormat, "timeFormat");
     Objects.requireNonNull(delimiter, "delimiter");
     Objects.requireNonNull(decimalComma, "decimalComma");
+    Objects.requireNonNull(layout, "layout");
+    Objects.requireNonNull(absentRows, "absentRows");
+  }
+
+  /** One series of numbers. */
+  public CsvOptions(
+      List<String> timeColumns,
+      boolean noTime,
+      Optional<String> timeFormat,
+      Optional<Character> delimiter,
+      Optional<Boolean> decimalComma,
+      List<String> columns,
+      List<String> required) {
+    this(
+        timeColumns,
+        noTime,
+        timeFormat,
+        delimiter,
+        decimalComma,
+        columns,
+        required,
+        List.of(),
+        List.of(),
+        Layout.LONG,
+        AbsentRows.GAP);
   }
 
   /** No column is required but those that are named. */
@@ -53,19 +93,72 @@ public record CsvOptions(
     this(timeColumns, noTime, timeFormat, delimiter, decimalComma, columns, List.of());
   }
 
+  private CsvOptions with(
+      List<String> times,
+      List<String> values,
+      List<String> needed,
+      List<String> words,
+      List<String> ids,
+      Layout standing,
+      AbsentRows absent) {
+    return new CsvOptions(
+        times,
+        noTime,
+        timeFormat,
+        delimiter,
+        decimalComma,
+        values,
+        needed,
+        words,
+        ids,
+        standing,
+        absent);
+  }
+
   /** The same with the time in these columns. */
   public CsvOptions withTimeColumns(List<String> value) {
-    return new CsvOptions(value, noTime, timeFormat, delimiter, decimalComma, columns, required);
+    return with(value, columns, required, categories, idColumns, layout, absentRows);
   }
 
   /** The same with only these columns of values. */
   public CsvOptions withColumns(List<String> value) {
-    return new CsvOptions(
-        timeColumns, noTime, timeFormat, delimiter, decimalComma, value, required);
+    return with(timeColumns, value, required, categories, idColumns, layout, absentRows);
   }
 
   /** The same with these columns required. */
   public CsvOptions withRequired(List<String> value) {
-    return new CsvOptions(timeColumns, noTime, timeFormat, delimiter, decimalComma, columns, value);
+    return with(timeColumns, columns, value, categories, idColumns, layout, absentRows);
+  }
+
+  /** The same with these columns read as words. */
+  public CsvOptions withCategories(List<String> value) {
+    return with(timeColumns, columns, required, value, idColumns, layout, absentRows);
+  }
+
+  /** The same with several series in the file, told apart by these columns. */
+  public CsvOptions withIdColumns(List<String> value) {
+    return with(timeColumns, columns, required, categories, value, layout, absentRows);
+  }
+
+  /** The same with the file laid out so. */
+  public CsvOptions withLayout(Layout value) {
+    return with(timeColumns, columns, required, categories, idColumns, value, absentRows);
+  }
+
+  /** The same with absent rows treated so. */
+  public CsvOptions withAbsentRows(AbsentRows value) {
+    return with(timeColumns, columns, required, categories, idColumns, layout, value);
+  }
+
+  /** The same for a file as this one was. */
+  public CsvOptions like(Source source) {
+    return with(
+        source.timeColumns(),
+        columns,
+        required,
+        categories,
+        source.idColumns(),
+        source.layout(),
+        source.absentRows());
   }
 }

@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.series.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -67,6 +68,13 @@ public final class CsvReader {
     }
     requireOnce("time columns", options.timeColumns());
     requireOnce("columns", options.columns());
+    requireOnce("categories", options.categories());
+    requireOnce("id columns", options.idColumns());
+    if (options.layout() == Layout.WIDE
+        && (!options.timeColumns().isEmpty() || !options.idColumns().isEmpty())) {
+      throw PenstockException.config(
+          "A wide file has no column of times, and its first column is the id of its series: name neither.");
+    }
     options
         .delimiter()
         .ifPresent(

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Writes series as CSV files that {@link CsvReader} reads back equal: UTF-8, commas, lines that end
@@ -33,8 +34,8 @@ public final class CsvWriter {
 
   /**
    * Writes the text of a file. The times come first, under the name of the column that they were
-   * read from or else {@code time}; a series whose rows are counted has no such column. A missing
-   * value is an empty cell.
+   * read from or else {@code time}; a series whose rows are counted has no such column. Words are
+   * written as such. A missing value is an empty cell.
    *
    * @throws UncheckedIOException if {@code to} throws
    */
@@ -81,7 +82,10 @@ public final class CsvWriter {
         line.append(',');
       }
       float value = series.value(row, column);
-      if (!Float.isNaN(value)) {
+      List<String> labels = series.labels(series.columns().get(column));
+      if (!Float.isNaN(value) && !labels.isEmpty()) {
+        appendName(line, labels.get((int) value));
+      } else if (!Float.isNaN(value)) {
         Numbers.append(line, value);
       } else if (columns == 1 && !timed) {
         // An empty line would be no row.

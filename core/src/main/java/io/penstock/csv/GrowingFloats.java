@@ -20,15 +20,19 @@ final class GrowingFloats {
     current[used++] = value;
   }
 
-  /** Copies the first {@code rows} values into a column of [row, column], row-major. */
-  void copyTo(float[] values, int column, int columns, int rows) {
+  /**
+   * Copies all values into a column of [row, column], row-major.
+   *
+   * @param places the row that each is copied to; empty for one after the other
+   */
+  void copyTo(float[] values, int column, int columns, int[] places) {
     int row = 0;
-    for (float[] piece : pieces) {
-      int count = Math.min(PIECE, rows - row);
-      for (int i = 0; i < count; i++) {
-        values[(row + i) * columns + column] = piece[i];
+    for (int k = 0; k < pieces.size(); k++) {
+      float[] piece = pieces.get(k);
+      int count = k < pieces.size() - 1 ? PIECE : used;
+      for (int i = 0; i < count; i++, row++) {
+        values[(places.length == 0 ? row : places[row]) * columns + column] = piece[i];
       }
-      row += count;
     }
   }
 

@@ -5,6 +5,7 @@ import io.penstock.error.PenstockException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class TimeColumns {
     if (named.size() == 1) {
       return Optional.of(single(named.get(0)));
     }
-    return byItself();
+    return byItself(!options.idColumns().isEmpty());
   }
 
   private static TimeForm stated(String format) {
@@ -160,7 +161,10 @@ final class TimeColumns {
         Header.shown(sample.rows().get(row).get(column)));
   }
 
-  private Optional<RowTime> byItself() {
+  /**
+   * @param several whether years may begin anew, with another series
+   */
+  private Optional<RowTime> byItself(boolean several) {
     List<Integer> named = byName();
     for (int column : named) {
       Optional<TimeForm> form = form(column, true);
@@ -179,7 +183,7 @@ final class TimeColumns {
       return calendar;
     }
     for (int column : named) {
-      Optional<TimeForm> form = yearForm(column).filter(year -> increases(year, column));
+      Optional<TimeForm> form = yearForm(column).filter(year -> several || increases(year, column));
       if (form.isPresent()) {
         return Optional.of(new RowTime.Single(column, form.get()));
       }
@@ -410,9 +414,9 @@ final class TimeColumns {
   /**
    * A column beside the date that looks like the hour or the time of day, to be named in advice.
    */
-  Optional<String> hourBeside(RowTime time) {
+  Optional<String> hourBeside(List<Integer> time) {
     for (int column = 0; column < sample.header().size(); column++) {
-      if (time.columns().contains(column)) {
+      if (time.contains(column)) {
         continue;
       }
       boolean hour = PART_NAMES.get(Part.HOUR).contains(name(column)) && within(column, 23);
@@ -427,5 +431,51 @@ final class TimeColumns {
     return sample.present(column).stream()
         .mapToDouble(cell -> Numbers.parse(cell.toCharArray(), 0, cell.length(), '.'))
         .allMatch(number -> number >= 0 && number <= most && number == Math.rint(number));
+  }
+
+  /**
+   * A column beside the time that looks like the id of several series, to be named in advice: with
+   * it no time occurs twice in the beginning of the file, an id has two rows or more on average,
+   * and of all pairs of a time and an id at least half have a row.
+   */
+  Optional<String> idBeside(CsvOptions options) {
+    Optional<RowTime> found = find(options);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    long[] times = new long[sample.rows().size()];
+    Set<Long> distinct = new HashSet<>();
+    for (int row = 0; row < times.length; row++) {
+      times[row] = found.get().read(row(sample.rows().get(row)));
+      distinct.add(times[row]);
+    }
+    for (int column = 0; column < sample.header().size(); column++) {
+      if (!found.get().columns().contains(column) && tellsApart(column, times, distinct.size())) {
+        return Optional.of(sample.header().get(column));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Row row(List<String> cells) {
+    Row row = new Row();
+    row.begin(0);
+    cells.forEach(cell -> row.add(cell.toCharArray(), 0, cell.length()));
+    return row;
+  }
+
+  private boolean tellsApart(int column, long[] times, int distinctTimes) {
+    Set<String> ids = new HashSet<>();
+    Set<String> pairs = new HashSet<>();
+    for (int row = 0; row < times.length; row++) {
+      String id = sample.rows().get(row).get(column);
+      ids.add(id);
+      if (MissingValue.is(id) || !pairs.add(times[row] + " " + id)) {
+        return false;
+      }
+    }
+    return ids.size() > 1
+        && 2 * ids.size() <= times.length
+        && (long) ids.size() * distinctTimes <= 2L * times.length;
   }
 }

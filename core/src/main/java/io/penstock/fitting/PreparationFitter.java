@@ -4,7 +4,9 @@ import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.formula.Formula;
 import io.penstock.formula.FormulaEvaluator;
+import io.penstock.network.Anchor;
 import io.penstock.parts.TrainingPart;
+import io.penstock.preparation.Categories;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Inverse;
 import io.penstock.preparation.Preparation;
@@ -14,6 +16,8 @@ import io.penstock.series.Table;
 import io.penstock.suggestion.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +54,7 @@ public final class PreparationFitter {
             ? chain.columns().stream()
                 .filter(column -> !weights.contains(column))
                 .filter(column -> chain.formula(column).ahead() == 0)
+                .filter(column -> !chain.holdsWords(column))
                 .toList()
             : experiment.features();
     List<String> future = new ArrayList<>(experiment.future());
@@ -57,6 +62,10 @@ public final class PreparationFitter {
     requireKnown(part.name(), chain.columns(), read, "feature");
     requireKnown(part.name(), chain.columns(), targets, "target");
     requireKnown(part.name(), chain.columns(), future, "column known of the future");
+    requireNumbers(chain, weights, "weight");
+    requireNumbers(chain, read, "feature");
+    requireNumbers(chain, targets, "target");
+    requireNumbers(chain, future, "column known of the future");
     requireOtherUse(future, targets, "is a target and cannot be known of the future");
     requireOtherUse(weights, targets, "is a target and cannot be a weight");
     requireOtherUse(weights, read, "is a weight and cannot be a feature");
@@ -80,11 +89,12 @@ public final class PreparationFitter {
     }
     List<Recovery> recoveries =
         targets.stream().map(target -> recovery(part, chain, experiment, target)).toList();
+    List<String> inputs = inputs(part, readFormulas(experiment, chain, read, future), recoveries);
     Preparation preparation =
         new Preparation(
             experiment.scaling(),
-            inputs(part, formulas, recoveries),
-            Map.of(),
+            inputs,
+            categories(part, chain, inputs),
             formulas,
             scalings,
             read.stream().map(columns::indexOf).toList(),
@@ -101,6 +111,33 @@ public final class PreparationFitter {
             : Optional.empty());
   }
 
+  /**
+   * What is computed wherever the file runs: of targets only those that the network or its anchor
+   * looks at.
+   */
+  private static List<Formula> readFormulas(
+      Experiment experiment, StepChain chain, List<String> read, List<String> future) {
+    Set<String> columns = new LinkedHashSet<>(read);
+    columns.addAll(future);
+    if (!experiment.anchorOrDefault().equals(Anchor.NONE)) {
+      experiment.targets().stream()
+          .filter(target -> chain.formula(target).ahead() == 0)
+          .forEach(columns::add);
+    }
+    return columns.stream().map(chain::formula).toList();
+  }
+
+  private static Map<String, Categories> categories(
+      TrainingPart part, StepChain chain, List<String> inputs) {
+    Map<String, Categories> categories = new LinkedHashMap<>();
+    for (String input : inputs) {
+      if (part.holdsWords(input)) {
+        categories.put(input, new Categories(part.labels(input), chain.allowsOthers(input)));
+      }
+    }
+    return categories;
+  }
+
   /** The raw columns that are read, in the order of the series. */
   private static List<String> inputs(
       TrainingPart part, List<Formula> formulas, List<Recovery> recoveries) {
@@ -110,6 +147,8 @@ public final class PreparationFitter {
       for (Inverse inverse : recovery.inverses()) {
         inverse.carriers().forEach(carrier -> read.addAll(carrier.columns()));
       }
+      // Words mean the places of the model's own labels, which come with its inputs.
+      recovery.truth().columns().stream().filter(part::holdsWords).forEach(read::add);
     }
     return part.columns().stream().filter(read::contains).toList();
   }
@@ -148,6 +187,17 @@ public final class PreparationFitter {
                   + " forecast. Take it out of the columns known of the future.",
               column, read);
         }
+      }
+    }
+  }
+
+  private static void requireNumbers(StepChain chain, List<String> names, String use) {
+    for (String name : names) {
+      if (chain.holdsWords(name)) {
+        throw PenstockException.config(
+            "The column '%s' holds words and cannot be a %s as it is. Let a step make numbers of it, as one-hot does, and"
+                + " name the columns that it adds; or leave it out.",
+            name, use);
       }
     }
   }
@@ -198,20 +248,19 @@ public final class PreparationFitter {
     ColumnStatistics statistics = ColumnStatistics.of(part, column, values);
     if (statistics.count() == 0) {
       throw PenstockException.data(
-          "Column %s of %s has no value in the training part, %s to %s. %s",
+          "Column %s of %s has no value in the training part, %s. %s",
           column,
           part.name(),
-          part.label(0),
-          part.label(part.rows() - 1),
+          part.span(),
           isTarget
               ? "Choose another target, or a split whose training part has values of it."
               : "Leave it out, or choose a split whose training part has values of it.");
     }
     if (isTarget && statistics.isConstant()) {
       throw PenstockException.data(
-          "The target %s of %s is %s in every row of the training part, %s to %s: there is nothing to learn. "
+          "The target %s of %s is %s in every row of the training part, %s: there is nothing to learn. "
               + "Choose another target, or a split whose training part has other values of it.",
-          column, part.name(), statistics.least(), part.label(0), part.label(part.rows() - 1));
+          column, part.name(), statistics.least(), part.span());
     }
     if (statistics.range() > Float.MAX_VALUE) {
       throw PenstockException.data(

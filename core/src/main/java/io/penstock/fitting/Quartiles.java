@@ -1,6 +1,7 @@
 package io.penstock.fitting;
 
 import io.penstock.parts.TrainingPart;
+import io.penstock.series.RowRange;
 import java.util.Arrays;
 
 /**
@@ -18,10 +19,12 @@ record Quartiles(double lower, double median, double upper) {
   static Quartiles of(TrainingPart part, ColumnStatistics.Values values, int count) {
     float[] sorted = new float[count];
     int at = 0;
-    for (int row = 0; row < part.rows(); row++) {
-      float value = values.at(row);
-      if (!Float.isNaN(value)) {
-        sorted[at++] = value;
+    for (RowRange range : part.ranges()) {
+      for (int row = range.from(); row < range.to(); row++) {
+        float value = values.at(row);
+        if (!Float.isNaN(value)) {
+          sorted[at++] = value;
+        }
       }
     }
     Arrays.sort(sorted);

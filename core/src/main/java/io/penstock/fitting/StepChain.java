@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -111,7 +112,15 @@ final class StepChain {
     }
     fills = true;
     float[] values = FormulaEvaluator.of(before.getOrDefault(column, formula), table);
-    return Formula.column(table.add(fill.fill(values, part.segments())));
+    float[] filled = fill.fill(values, part.segments()).clone();
+    // What it cannot reach, as before the first known value, is filled as wherever the file runs.
+    float[] otherwise = FormulaEvaluator.of(formula, table);
+    for (int row = 0; row < filled.length; row++) {
+      if (Float.isNaN(filled[row])) {
+        filled[row] = otherwise[row];
+      }
+    }
+    return Formula.column(table.add(filled));
   }
 
   private void requireKnown(Formula formula, Set<String> columns, String column) {
@@ -172,6 +181,11 @@ final class StepChain {
     return othersAllowed.contains(column);
   }
 
+  /** Whether a column is one of words as it was read. */
+  boolean holdsWords(String column) {
+    return formulas.get(column) instanceof Formula.Column raw && part.holdsWords(raw.name());
+  }
+
   /** What the steps do, a line for each thing done. */
   List<String> words() {
     return List.copyOf(words);
@@ -208,7 +222,14 @@ final class StepChain {
 
     @Override
     public List<String> labels(String column) {
-      return List.of();
+      return inTraining.get(column) instanceof Formula.Column raw
+          ? part.labels(raw.name())
+          : List.of();
+    }
+
+    @Override
+    public Optional<String> idColumn() {
+      return part.idColumn().filter(columns::contains);
     }
 
     @Override

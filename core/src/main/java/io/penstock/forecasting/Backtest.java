@@ -16,6 +16,7 @@ import java.util.List;
  * @param forecasts [window, horizon, target, parameter], row-major, in the targets' units, or
  *     probabilities
  * @param truth [window, horizon, target], row-major, in the targets' units
+ * @param series [window], id of the series that each is of; empty where there is one series
  */
 public record Backtest(
     List<String> targets,
@@ -25,15 +26,31 @@ public record Backtest(
     long[] times,
     Head head,
     float[] forecasts,
-    float[] truth) {
+    float[] truth,
+    List<String> series) {
   /** Checks that the arrays fit. They are not copied, since they may be large. */
   public Backtest {
     targets = List.copyOf(targets);
-    if (times.length != origins.length * horizon
+    series = List.copyOf(series);
+    if (!series.isEmpty() && series.size() != origins.length
+        || times.length != origins.length * horizon
         || truth.length != times.length * targets.size()
         || forecasts.length != truth.length * head.parameters()) {
       throw new IllegalArgumentException("the arrays of a backtest do not fit each other");
     }
+  }
+
+  /** Of one series. */
+  public Backtest(
+      List<String> targets,
+      Frequency frequency,
+      int horizon,
+      long[] origins,
+      long[] times,
+      Head head,
+      float[] forecasts,
+      float[] truth) {
+    this(targets, frequency, horizon, origins, times, head, forecasts, truth, List.of());
   }
 
   /** How many windows were forecast. */

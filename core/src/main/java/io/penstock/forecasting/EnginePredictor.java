@@ -34,7 +34,7 @@ final class EnginePredictor implements RawPredictor {
     WindowTable table = new WindowTable(raw, shape, preparation);
     Windows windows =
         Windows.asking(
-            preparation.apply(table, preparation.formulas()),
+            preparation.apply(table, preparation.formulasInUse()),
             preparation.roles(),
             shape,
             table.starts(preparation.history()));

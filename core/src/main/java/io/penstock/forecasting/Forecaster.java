@@ -5,6 +5,7 @@ import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
 import io.penstock.series.Series;
 import io.penstock.spi.RawWindows;
+import java.util.Map;
 
 /** A model ready to be asked. Safe for use by several threads. */
 public interface Forecaster extends AutoCloseable {
@@ -17,14 +18,25 @@ public interface Forecaster extends AutoCloseable {
    * rows more, in which the columns known of the future have values and the targets none.
    *
    * @param series has all columns that the model needs, and at least look-back rows without a gap
-   *     or a missing value before the first row to be forecast
+   *     or a missing value before the first row to be forecast; one series, not several
    */
   Forecast forecast(Series series);
 
-  /** Forecasts from every window of the series that has its truth. */
+  /**
+   * Forecasts the rows after the end of each of several series, as {@link #forecast} does of one.
+   *
+   * @param series as of one; each series has all that its forecast reads
+   * @return by the series' ids, in their order; by the empty id where there is one series
+   */
+  Map<String, Forecast> forecastEach(Series series);
+
+  /** Forecasts from every window of the series, or of each of several, that has its truth. */
   Backtest backtest(Series series);
 
-  /** Scores every window of the series beside the naive forecasts. */
+  /**
+   * Scores every window of the series beside the naive forecasts; of several series all together
+   * and each by itself.
+   */
   Evaluation evaluate(Series series);
 
   /**

@@ -8,20 +8,25 @@ import io.penstock.series.Series;
 import java.util.stream.IntStream;
 
 /**
- * The rows at the end of a series of which only what is known of the future is given.
+ * The rows at the end of a series, or of one of several, of which only what is known of the future
+ * is given.
  *
  * @param series with them, or without if the model takes none
+ * @param rows of the one series
  * @param model that is to forecast
  * @param columns of the model in the series
  */
-record FutureRows(Series series, ModelDescription model, ModelColumns columns) {
+record FutureRows(Series series, RowRange rows, ModelDescription model, ModelColumns columns) {
   /**
    * The first row to be forecast: that after the last with a target, or after the series' end for a
-   * model that takes nothing of the future.
+   * model that takes nothing of the future. Of a series without targets the last rows are forecast.
    */
   int first() {
-    int row = series.rows();
-    while (columns.future().length > 0 && row > 0 && lacksTargets(row - 1)) {
+    int row = rows.to();
+    if (columns.future().length > 0 && columns.targets().length == 0) {
+      return Math.max(rows.from(), row - model.network().horizon());
+    }
+    while (columns.future().length > 0 && row > rows.from() && lacksTargets(row - 1)) {
       row--;
     }
     return row;
@@ -35,7 +40,7 @@ record FutureRows(Series series, ModelDescription model, ModelColumns columns) {
   /**
    * Checks that all is there that the model takes of the future.
    *
-   * @param first row to be forecast, above 0
+   * @param first row to be forecast, after the first of the series
    * @throws PenstockException with code DATA if there are too few rows, or a gap or a missing value
    *     among them
    */
@@ -45,7 +50,7 @@ record FutureRows(Series series, ModelDescription model, ModelColumns columns) {
     }
     int horizon = model.network().horizon();
     String names = String.join(", ", model.preparation().futureInputs());
-    int given = series.rows() - first;
+    int given = rows.to() - first;
     if (given < horizon) {
       throw PenstockException.data(
           "The model needs %s for the %d rows that it forecasts, but %s has %s after %s, the last with a value of %s."

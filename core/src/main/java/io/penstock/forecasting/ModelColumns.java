@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Where a model's raw columns stand in a series.
  *
- * @param targets those that the targets are made of
+ * @param targets those that the targets are made of, as far as the series has them
  * @param future those that must be given for the rows to be forecast
  */
 record ModelColumns(int[] targets, int[] future) {
@@ -48,6 +48,7 @@ record ModelColumns(int[] targets, int[] future) {
             .distinct()
             .filter(column -> !given.contains(column))
             .mapToInt(series::indexOf)
+            .filter(column -> column >= 0)
             .toArray(),
         given.stream().mapToInt(series::indexOf).toArray());
   }

@@ -1,5 +1,6 @@
 package io.penstock.forecasting;
 
+import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
@@ -12,11 +13,16 @@ import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
 import io.penstock.scoring.TruthSeries;
+import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.spi.RawWindows;
+import io.penstock.words.ModelPlaces;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A forecaster over anything that turns raw windows into forecasts. */
 final class SeriesForecaster implements Forecaster {
@@ -50,33 +56,58 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public Forecast forecast(Series series) {
+    if (series.members().size() > 1) {
+      throw PenstockException.config(
+          "%s holds %d series, and one is to be forecast. Ask for the forecasts of each, or give one of them.",
+          series.name(), series.members().size());
+    }
+    return forecastEach(series).values().iterator().next();
+  }
+
+  @Override
+  public Map<String, Forecast> forecastEach(Series given) {
+    Series series = ModelPlaces.of(given, model.preparation().categories());
     ModelColumns columns = ModelColumns.of(model, series);
-    FutureRows future = new FutureRows(series, model, columns);
-    int first = future.first();
-    int[] starts = {lastWindow(series, first)};
-    future.require(first);
-    float[] values = forecasts(series, starts, 0, 1);
-    long last = series.time(first - 1);
+    List<Member> members = series.members();
+    int[] starts = new int[members.size()];
+    for (int k = 0; k < starts.length; k++) {
+      RowRange rows = members.get(k).rows();
+      FutureRows future = new FutureRows(series, rows, model, columns);
+      int first = future.first();
+      starts[k] = lastWindow(series, rows, first);
+      future.require(first);
+    }
+    float[] values = forecasts(series, starts, 0, starts.length);
+    Map<String, Forecast> forecasts = new LinkedHashMap<>();
+    for (int k = 0; k < starts.length; k++) {
+      forecasts.put(
+          members.get(k).id(),
+          new Forecast(
+              model.preparation().targetNames(),
+              series.frequency(),
+              timesAfter(series, starts[k] + lookBack - 1),
+              model.network().head(),
+              rows(Arrays.copyOfRange(values, k * outputs, (k + 1) * outputs))));
+    }
+    return forecasts;
+  }
+
+  private List<Long> timesAfter(Series series, int last) {
     List<Long> times = new ArrayList<>();
     for (int step = 1; step <= horizon; step++) {
-      times.add(series.frequency().plus(last, step));
+      times.add(series.frequency().plus(series.time(last), step));
     }
-    return new Forecast(
-        model.preparation().targetNames(),
-        series.frequency(),
-        times,
-        model.network().head(),
-        rows(values));
+    return times;
   }
 
   /** The start of the look-back before a row; of the series only what it reads is prepared. */
-  private int lastWindow(Series series, int first) {
+  private int lastWindow(Series series, RowRange rows, int first) {
     Preparation preparation = model.preparation();
-    RowRange last = new RowRange(Math.max(0, first - lookBack), first);
-    PreparedRows rows =
+    RowRange last = new RowRange(Math.max(rows.from(), first - lookBack), first);
+    PreparedRows prepared =
         new PreparedRows(
-            preparation, preparation.apply(series, preparation.formulas(), last), last.from());
-    return finder(series, rows.inputs(), rows.future()).last(first);
+            preparation, preparation.apply(series, preparation.formulasInUse(), last), last.from());
+    return finder(series, prepared.inputs(), prepared.future()).last(first);
   }
 
   /** [horizon, target, parameter] as lists. */
@@ -99,7 +130,8 @@ final class SeriesForecaster implements Forecaster {
   }
 
   @Override
-  public Backtest backtest(Series series) {
+  public Backtest backtest(Series given) {
+    Series series = ModelPlaces.of(given, model.preparation().categories());
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
     int[] starts = windows(series, truth);
@@ -120,16 +152,21 @@ final class SeriesForecaster implements Forecaster {
         times,
         model.network().head(),
         forecasts(series, starts, 0, starts.length),
-        RawRows.of(truth.series(), truth.columns(), starts, 0, starts.length, lookBack, horizon));
+        RawRows.of(truth.series(), truth.columns(), starts, 0, starts.length, lookBack, horizon),
+        series.members().get(0).id().isEmpty()
+            ? List.of()
+            : Arrays.stream(starts)
+                .mapToObj(start -> series.members().get(series.memberAt(start)).id())
+                .toList());
   }
 
   @Override
-  public Evaluation evaluate(Series series) {
+  public Evaluation evaluate(Series given) {
+    Series series = ModelPlaces.of(given, model.preparation().categories());
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
     ClassLabels.require(truth.series(), truth.names(), model.network().head());
     int[] starts = windows(series, truth);
-    double[] scales = model.maseScales().stream().mapToDouble(Double::doubleValue).toArray();
     Evaluator evaluator =
         new Evaluator(
             truth.series(),
@@ -138,7 +175,7 @@ final class SeriesForecaster implements Forecaster {
             horizon,
             model.network().head(),
             model.season(),
-            scales);
+            model.maseScales());
     return evaluator.evaluate(starts, (from, to) -> forecasts(series, starts, from, to));
   }
 

@@ -1,6 +1,7 @@
 package io.penstock.frequency;
 
 import io.penstock.series.Frequency;
+import io.penstock.series.RowRange;
 import io.penstock.series.TimeStep;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -33,13 +34,46 @@ public final class FrequencyDetector {
    *     grid, or if fewer than half of the rows are one step after the row before them
    */
   public static Frequency detect(long[] times) {
-    if (times.length < 2) {
+    return detect(times, List.of(new RowRange(0, times.length)));
+  }
+
+  /**
+   * The frequency that several series have.
+   *
+   * @param times as of one series, strictly increasing within each of the members
+   * @param members the rows of each series, in order; together all rows
+   * @return {@link Frequency#ROWS} if no series has two times, or all together have no frequency
+   */
+  public static Frequency detect(long[] times, List<RowRange> members) {
+    Map<Long, Integer> spans = new HashMap<>();
+    int steps = 0;
+    for (RowRange member : members) {
+      steps += Math.max(0, member.size() - 1);
+      countSpans(times, member, spans);
+    }
+    if (steps == 0) {
       return Frequency.ROWS;
     }
-    Map<Long, Integer> spans = new HashMap<>();
+    long least = spans.keySet().stream().mapToLong(span -> span).min().orElseThrow();
+    if (least >= 28 * DAY) {
+      Optional<Frequency> months = months(times, members);
+      if (months.isPresent()) {
+        return months.get();
+      }
+    }
+    return step(spans, steps)
+        .map(
+            step ->
+                step == DAY && skipsWeekends(times, members)
+                    ? new Frequency(1, TimeStep.BUSINESS_DAY)
+                    : fixed(step))
+        .orElse(Frequency.ROWS);
+  }
+
+  private static void countSpans(long[] times, RowRange member, Map<Long, Integer> spans) {
     long last = -1;
     int run = 0;
-    for (int row = 1; row < times.length; row++) {
+    for (int row = member.from() + 1; row < member.to(); row++) {
       long span = times[row] - times[row - 1];
       if (span != last) {
         count(spans, last, run);
@@ -49,20 +83,6 @@ public final class FrequencyDetector {
       run++;
     }
     count(spans, last, run);
-    long least = spans.keySet().stream().mapToLong(span -> span).min().orElseThrow();
-    if (least >= 28 * DAY) {
-      Optional<Frequency> months = months(times);
-      if (months.isPresent()) {
-        return months.get();
-      }
-    }
-    return step(spans, times.length - 1)
-        .map(
-            step ->
-                step == DAY && skipsWeekends(times)
-                    ? new Frequency(1, TimeStep.BUSINESS_DAY)
-                    : fixed(step))
-        .orElse(Frequency.ROWS);
   }
 
   private static void count(Map<Long, Integer> spans, long span, int times) {
@@ -108,45 +128,54 @@ public final class FrequencyDetector {
   }
 
   /** Whether a daily series passes at least one weekend and never has a row in one. */
-  private static boolean skipsWeekends(long[] times) {
+  private static boolean skipsWeekends(long[] times, List<RowRange> members) {
     for (long time : times) {
       DayOfWeek day = LocalDate.ofEpochDay(Math.floorDiv(time, DAY)).getDayOfWeek();
       if (day == DayOfWeek.SATURDAY || day == DayOfWeek.SUNDAY) {
         return false;
       }
     }
-    long first = Math.floorDiv(times[0], DAY);
-    long last = Math.floorDiv(times[times.length - 1], DAY);
-    return LocalDate.ofEpochDay(first).getDayOfWeek().getValue() + (last - first) > 5;
+    return members.stream()
+        .filter(member -> member.size() > 0)
+        .anyMatch(
+            member -> {
+              long first = Math.floorDiv(times[member.from()], DAY);
+              long last = Math.floorDiv(times[member.to() - 1], DAY);
+              return LocalDate.ofEpochDay(first).getDayOfWeek().getValue() + (last - first) > 5;
+            });
   }
 
   /**
    * Months, quarters or years: one day of the month and one time of day, or always a month's last
    * day.
    */
-  private static Optional<Frequency> months(long[] times) {
+  private static Optional<Frequency> months(long[] times, List<RowRange> members) {
     Map<Long, Integer> spans = new HashMap<>();
     LocalDate first = date(times[0]);
     boolean sameDay = true;
     boolean monthEnds = true;
-    long before = 0;
-    for (int row = 0; row < times.length; row++) {
-      if (Math.floorMod(times[row], DAY) != Math.floorMod(times[0], DAY)) {
-        return Optional.empty();
+    int steps = 0;
+    for (RowRange member : members) {
+      long before = 0;
+      for (int row = member.from(); row < member.to(); row++) {
+        if (Math.floorMod(times[row], DAY) != Math.floorMod(times[0], DAY)) {
+          return Optional.empty();
+        }
+        LocalDate date = date(times[row]);
+        sameDay &= date.getDayOfMonth() == first.getDayOfMonth();
+        monthEnds &= date.getDayOfMonth() == YearMonth.from(date).lengthOfMonth();
+        long month = date.getYear() * 12L + date.getMonthValue();
+        if (row > member.from()) {
+          spans.merge(month - before, 1, Integer::sum);
+          steps++;
+        }
+        before = month;
       }
-      LocalDate date = date(times[row]);
-      sameDay &= date.getDayOfMonth() == first.getDayOfMonth();
-      monthEnds &= date.getDayOfMonth() == YearMonth.from(date).lengthOfMonth();
-      long month = date.getYear() * 12L + date.getMonthValue();
-      if (row > 0) {
-        spans.merge(month - before, 1, Integer::sum);
-      }
-      before = month;
     }
     if (!sameDay && !monthEnds || spans.containsKey(0L)) {
       return Optional.empty();
     }
-    return step(spans, times.length - 1)
+    return step(spans, steps)
         .map(
             months ->
                 months % 12 == 0

@@ -6,10 +6,10 @@ import io.penstock.suggestion.Suggestion;
 import java.util.List;
 
 /**
- * Makes a series. Equal arguments give equal series, whatever the machine; a longer series begins
- * with the shorter one of the same seed.
+ * Makes a series, or several. Equal arguments give equal series, whatever the machine; a longer
+ * series begins with the shorter one of the same seed.
  */
-public sealed interface Generator permits NoisySine, DailySales, LabelledAnomalies {
+public sealed interface Generator permits NoisySine, DailySales, SeveralShops, LabelledAnomalies {
   /** The word by which a user chooses it. */
   String name();
 
@@ -22,7 +22,7 @@ public sealed interface Generator permits NoisySine, DailySales, LabelledAnomali
   /**
    * The series.
    *
-   * @param rows at least 1
+   * @param rows at least 1; of several series, those of each
    * @param seed any number
    * @throws PenstockException with code CONFIG if there are no rows
    */
@@ -30,7 +30,7 @@ public sealed interface Generator permits NoisySine, DailySales, LabelledAnomali
 
   /** All there are. */
   static List<Generator> all() {
-    return List.of(new NoisySine(), new DailySales(), new LabelledAnomalies());
+    return List.of(new NoisySine(), new DailySales(), new SeveralShops(), new LabelledAnomalies());
   }
 
   /**

@@ -11,12 +11,19 @@ import java.util.HexFormat;
 public final class DataDigest {
   private DataDigest() {}
 
-  /** SHA-256 over names, times and values of a series, in order, big-endian; in hexadecimal. */
+  /**
+   * SHA-256 over names, the labels of columns of words, ids of several series among them, times and
+   * values of a series, in order, big-endian; in hexadecimal.
+   */
   public static String sha256(Series series) {
     MessageDigest digest = sha256();
     for (String column : series.columns()) {
       digest.update(column.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
+      for (String label : series.labels(column)) {
+        digest.update(label.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+      }
     }
     int columns = series.columns().size();
     ByteBuffer row = ByteBuffer.allocate(Long.BYTES + columns * Float.BYTES);

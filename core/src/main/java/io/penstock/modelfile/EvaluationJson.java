@@ -13,6 +13,7 @@ import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
+import io.penstock.evaluation.SeriesScores;
 import io.penstock.model.GoldenRow;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -21,6 +22,9 @@ import java.util.Map;
 
 /** Scores and golden rows as JSON. */
 final class EvaluationJson {
+  /** Scores of more series would make most of a file. */
+  static final int MOST_SERIES = 1000;
+
   private EvaluationJson() {}
 
   static ObjectNode write(Evaluation evaluation) {
@@ -33,18 +37,35 @@ final class EvaluationJson {
     evaluation
         .baselines()
         .forEach((naive, scores) -> baselines.set(Words.member(naive), write(scores)));
+    if (!evaluation.series().isEmpty() && evaluation.series().size() <= MOST_SERIES) {
+      ArrayNode series = node.putArray("series");
+      evaluation.series().forEach(one -> write(one, series.addObject()));
+    }
     return node;
+  }
+
+  private static void write(SeriesScores one, ObjectNode node) {
+    node.put("id", one.id());
+    node.put("windows", one.windows());
+    node.set("test", write(one.model()));
+    ObjectNode baselines = node.putObject("baselines");
+    one.baselines().forEach((naive, scores) -> baselines.set(Words.member(naive), write(scores)));
   }
 
   /** Reads it back. The first files had no leading metric, because it was MAE. */
   static Evaluation read(JsonNode node) {
-    Map<Baseline, Scores> baselines = new EnumMap<>(Baseline.class);
-    get(node, "baselines")
-        .properties()
-        .forEach(
-            entry ->
-                baselines.put(
-                    Words.parseMember(Baseline.class, entry.getKey()), scores(entry.getValue())));
+    List<SeriesScores> series = new ArrayList<>();
+    find(node, "series")
+        .ifPresent(
+            array ->
+                array.forEach(
+                    one ->
+                        series.add(
+                            new SeriesScores(
+                                get(one, "id").textValue(),
+                                get(one, "windows").intValue(),
+                                scores(get(one, "test")),
+                                baselines(one)))));
     return new Evaluation(
         get(node, "windows").intValue(),
         get(node, "season").intValue(),
@@ -52,7 +73,19 @@ final class EvaluationJson {
             .map(word -> Words.parseMember(Metric.class, word.textValue()))
             .orElse(Metric.MAE),
         scores(get(node, "test")),
-        baselines);
+        baselines(node),
+        series);
+  }
+
+  private static Map<Baseline, Scores> baselines(JsonNode node) {
+    Map<Baseline, Scores> baselines = new EnumMap<>(Baseline.class);
+    get(node, "baselines")
+        .properties()
+        .forEach(
+            entry ->
+                baselines.put(
+                    Words.parseMember(Baseline.class, entry.getKey()), scores(entry.getValue())));
+    return baselines;
   }
 
   private static ObjectNode write(Scores scores) {

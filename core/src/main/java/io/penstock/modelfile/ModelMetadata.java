@@ -83,7 +83,7 @@ public final class ModelMetadata {
           NetworkJson.network(json(metadata, KEY_NETWORK)),
           PreparationJson.read(json(metadata, KEY_PREPARATION)),
           SeriesJson.frequency(series),
-          SeriesJson.timeColumns(series),
+          SeriesJson.source(series),
           SeriesJson.season(series),
           SeriesJson.maseScales(series),
           TrainingJson.read(json(metadata, KEY_TRAINING)),

@@ -1,14 +1,20 @@
 package io.penstock.modelfile;
 
+import static io.penstock.modelfile.ModelMetadata.find;
 import static io.penstock.modelfile.ModelMetadata.get;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.model.ModelDescription;
+import io.penstock.series.AbsentRows;
 import io.penstock.series.Frequency;
+import io.penstock.series.Layout;
+import io.penstock.series.Source;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a model file says of the series that it was trained on. */
 final class SeriesJson {
@@ -17,39 +23,85 @@ final class SeriesJson {
   static ObjectNode write(ModelDescription model) {
     ObjectNode node = ModelMetadata.object();
     node.put("frequency", model.frequency().toString());
-    ArrayNode time = node.putArray("timeColumns");
-    model.timeColumns().forEach(time::add);
+    write(model.source(), node);
     node.put("season", model.season());
-    ArrayNode scales = node.putArray("maseScales");
-    for (double scale : model.maseScales()) {
-      if (Double.isFinite(scale)) {
-        scales.add(scale);
-      } else {
-        scales.addNull();
-      }
+    List<Double> only = model.maseScales().get("");
+    if (only != null) {
+      put(node.putArray("maseScales"), only);
+    } else {
+      ObjectNode byId = node.putObject("maseScales");
+      model.maseScales().forEach((id, scales) -> put(byId.putArray(id), scales));
     }
     node.put("sha256", model.dataSha256());
     return node;
+  }
+
+  private static void put(ArrayNode array, List<Double> scales) {
+    for (double scale : scales) {
+      if (Double.isFinite(scale)) {
+        array.add(scale);
+      } else {
+        array.addNull();
+      }
+    }
+  }
+
+  /** What is not as it mostly is. */
+  private static void write(Source source, ObjectNode node) {
+    ArrayNode time = node.putArray("timeColumns");
+    source.timeColumns().forEach(time::add);
+    if (!source.idColumns().isEmpty()) {
+      ArrayNode ids = node.putArray("idColumns");
+      source.idColumns().forEach(ids::add);
+    }
+    if (source.layout() != Layout.LONG) {
+      node.put("layout", Words.of(source.layout()));
+    }
+    if (source.absentRows() != AbsentRows.GAP) {
+      node.put("absentRows", Words.of(source.absentRows()));
+    }
+  }
+
+  static Source source(JsonNode node) {
+    return new Source(
+        texts(get(node, "timeColumns")),
+        find(node, "idColumns").map(SeriesJson::texts).orElse(List.of()),
+        find(node, "layout")
+            .map(word -> Words.parse(Layout.class, word.textValue()))
+            .orElse(Layout.LONG),
+        find(node, "absentRows")
+            .map(word -> Words.parse(AbsentRows.class, word.textValue()))
+            .orElse(AbsentRows.GAP));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.textValue()));
+    return texts;
   }
 
   static Frequency frequency(JsonNode node) {
     return Frequency.parse(get(node, "frequency").textValue());
   }
 
-  static List<String> timeColumns(JsonNode node) {
-    List<String> names = new ArrayList<>();
-    get(node, "timeColumns").forEach(name -> names.add(name.textValue()));
-    return names;
-  }
-
   static int season(JsonNode node) {
     return get(node, "season").intValue();
   }
 
-  static List<Double> maseScales(JsonNode node) {
-    List<Double> scales = new ArrayList<>();
-    get(node, "maseScales").forEach(scale -> scales.add(ModelMetadata.number(scale)));
-    return scales;
+  static Map<String, List<Double>> maseScales(JsonNode node) {
+    JsonNode scales = get(node, "maseScales");
+    if (scales.isArray()) {
+      return Map.of("", numbers(scales));
+    }
+    Map<String, List<Double>> byId = new LinkedHashMap<>();
+    scales.properties().forEach(entry -> byId.put(entry.getKey(), numbers(entry.getValue())));
+    return byId;
+  }
+
+  private static List<Double> numbers(JsonNode array) {
+    List<Double> numbers = new ArrayList<>();
+    array.forEach(number -> numbers.add(ModelMetadata.number(number)));
+    return numbers;
   }
 
   static String sha256(JsonNode node) {

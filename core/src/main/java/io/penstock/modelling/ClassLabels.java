@@ -4,6 +4,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.network.Head;
 import io.penstock.parts.RowLabel;
 import io.penstock.parts.TrainingPart;
+import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.training.Labels;
 import java.util.ArrayList;
@@ -84,11 +85,13 @@ public final class ClassLabels {
     long all = 0;
     for (String target : targets) {
       int column = part.indexOf(target);
-      for (int row = 0; row < part.rows(); row++) {
-        float value = part.value(row, column);
-        if (!Float.isNaN(value)) {
-          counts[Math.round(value)]++;
-          all++;
+      for (RowRange range : part.ranges()) {
+        for (int row = range.from(); row < range.to(); row++) {
+          float value = part.value(row, column);
+          if (!Float.isNaN(value)) {
+            counts[Math.round(value)]++;
+            all++;
+          }
         }
       }
     }

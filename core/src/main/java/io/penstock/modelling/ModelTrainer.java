@@ -53,6 +53,7 @@ public final class ModelTrainer {
   public Trained train(Series series, Experiment experiment, TrainingOptions options) {
     Course course = Course.of(series, experiment, options);
     PreparedExperiment prepared = course.prepared();
+    prepared.notices().forEach(options.listener()::onNotice);
     Network network = prepared.network();
     Engines.Choice engine =
         engines.choose(
@@ -117,7 +118,7 @@ public final class ModelTrainer {
       TrainingResult result) {
     Weights weights = result.weights();
     sharded.setWeights(weights.toArray());
-    Series series = prepared.series();
+    Series series = prepared.given();
     TrainingSummary summary =
         new TrainingSummary(
             engine.name(),
@@ -136,9 +137,9 @@ public final class ModelTrainer {
             prepared.network(),
             prepared.preparation(),
             series.frequency(),
-            series.timeColumns(),
+            series.source(),
             prepared.season(),
-            Arrays.stream(prepared.maseScales()).boxed().toList(),
+            prepared.maseScales(),
             summary,
             evaluate(prepared, sharded),
             DataDigest.sha256(series),

@@ -2,11 +2,10 @@ package io.penstock.modelling;
 
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Metric;
+import io.penstock.evaluation.Scores;
 import io.penstock.modelfile.Words;
 import io.penstock.network.Head;
 import io.penstock.scoring.RunningScores;
-import io.penstock.scoring.ScoreSum;
-import io.penstock.series.Series;
 import io.penstock.trainer.ValidationScore;
 import java.util.Arrays;
 import java.util.List;
@@ -94,19 +93,8 @@ final class MonitoredScore implements ValidationScore {
     if (metric != Metric.R2 && metric != Metric.MASE) {
       return;
     }
-    Series series = prepared.truth().series();
-    int[] columns = prepared.truth().columns();
-    ScoreSum perfect = new ScoreSum(columns.length);
-    for (int start : prepared.validation().starts()) {
-      for (int step = 0; step < prepared.network().horizon(); step++) {
-        int row = start + prepared.network().lookBack() + step;
-        for (int k = 0; k < columns.length; k++) {
-          float truth = series.value(row, columns[k]);
-          perfect.add(k, truth, truth);
-        }
-      }
-    }
-    if (Double.isNaN(perfect.scores(prepared.maseScales()).value(metric))) {
+    Scores perfect = prepared.evaluator().perfect(prepared.validation().starts());
+    if (Double.isNaN(perfect.value(metric))) {
       throw PenstockException.config(
           "Training is to be stopped by %s, which is not defined here: %s. Take another metric, as mae, or none to stop"
               + " by the loss.",

@@ -24,7 +24,9 @@ import io.penstock.series.Series;
 import io.penstock.training.Labels;
 import io.penstock.training.Loss;
 import io.penstock.training.Training;
+import io.penstock.words.ModelPlaces;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,14 +34,16 @@ import java.util.Optional;
  * computed from rows after the training part but the windows of the later parts themselves.
  */
 public final class PreparedExperiment {
+  private final Series given;
   private final Series series;
   private final TruthSeries truth;
   private final Preparation preparation;
   private final Network network;
   private final int season;
-  private final double[] maseScales;
+  private final Map<String, List<Double>> maseScales;
   private final PreparedRows prepared;
   private final PreparedRows preparedToTrain;
+  private final List<String> notices;
   private final Truths truths;
   private final Training howToTrain;
   private final FoundWindows training;
@@ -47,21 +51,23 @@ public final class PreparedExperiment {
   private final FoundWindows test;
   private final FoundWindows deployed;
 
-  private PreparedExperiment(Series series, Experiment experiment, Optional<Inherited> inherited) {
-    this.series = series;
-    Parts parts = Parts.of(series, experiment.split());
-    this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
+  private PreparedExperiment(Series given, Experiment experiment, Optional<Inherited> inherited) {
+    this.given = given;
+    Parts parts = Parts.of(given, experiment.split());
+    this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(given.frequency()));
     FittedPreparation fitted =
         inherited
             .map(from -> from.preparation(parts.training(), experiment, season))
             .orElseGet(() -> PreparationFitter.fit(parts.training(), experiment, season));
     this.preparation = fitted.preparation();
+    this.series = ModelPlaces.of(given, preparation.categories());
     this.network =
-        new NetworkChoice(series, experiment, season, parts.training().rows())
+        new NetworkChoice(series, experiment, season, longest(parts.training()))
             .network(preparation, inherited);
     this.truth = TruthSeries.of(series, preparation);
     TrainingPart truthToTrain = Parts.of(truth.series(), experiment.split()).training();
     this.maseScales = MaseScales.of(truthToTrain, truth.names(), season);
+    this.notices = LeakSigns.of(parts.training(), truthToTrain, truth.names(), preparation);
     ClassLabels.require(truth.series(), truth.names(), network.head());
     Labels labels =
         ClassLabels.decided(
@@ -77,7 +83,7 @@ public final class PreparedExperiment {
                     new PreparedRows(
                         preparation, preparation.apply(how.table(), how.formulas()), 0))
             .orElse(prepared);
-    RowRange trainingRows = parts.training().range();
+    List<RowRange> trainingRows = parts.training().ranges();
     this.training = finder(preparedToTrain, experiment).require(trainingRows, "training");
     NetworkChoice.requireWeightsThatFit(network);
     WindowFinder finder = finder(prepared, experiment);
@@ -88,6 +94,11 @@ public final class PreparedExperiment {
     weights.requireSome("training", training, network.lookBack(), network.horizon());
     weights.requireSome("validation", validation, network.lookBack(), network.horizon());
     this.howToTrain = experiment.training().withLabels(labels).decided(examples(), network.head());
+  }
+
+  /** Rows of the series that has most in the training part. */
+  private static int longest(TrainingPart part) {
+    return part.ranges().stream().mapToInt(RowRange::size).max().orElseThrow();
   }
 
   private int examples() {
@@ -151,7 +162,12 @@ public final class PreparedExperiment {
     return names.stream().mapToInt(series::indexOf).toArray();
   }
 
-  /** The series that it is about. */
+  /** The series that it is about, as it was given. */
+  public Series given() {
+    return given;
+  }
+
+  /** The same with the places of words that the preparation knows them by. */
   public Series series() {
     return series;
   }
@@ -171,9 +187,14 @@ public final class PreparedExperiment {
     return season;
   }
 
-  /** What MASE divides by, one a target. */
-  double[] maseScales() {
+  /** What MASE divides by, one a target, by the id of each series. */
+  Map<String, List<Double>> maseScales() {
     return maseScales;
+  }
+
+  /** What about the data may not be as it is meant. */
+  public List<String> notices() {
+    return notices;
   }
 
   /** What an engine must be able to compute. */

@@ -2,14 +2,17 @@ package io.penstock.parts;
 
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Split;
+import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A series cut by time into a training, a validation and a test part, which follow one another and
- * together are all rows. The training part is never empty, the others may be.
+ * A series cut by time into a training, a validation and a test part, which follow one another; of
+ * several series each by itself. The training part is never empty, the others may be.
  */
 public final class Parts {
   /**
@@ -19,19 +22,82 @@ public final class Parts {
   private static final double ROUNDING = 1e-6;
 
   private final TrainingPart training;
-  private final RowRange validation;
-  private final RowRange test;
+  private final List<RowRange> validation;
+  private final List<RowRange> test;
 
-  private Parts(Series series, int trainingEnd, int validationEnd) {
-    this.training = new TrainingPart(series, trainingEnd);
-    this.validation = new RowRange(trainingEnd, validationEnd);
-    this.test = new RowRange(validationEnd, series.rows());
+  private Parts(Series series, List<Cut> cuts) {
+    this.training = new TrainingPart(series, ranges(cuts, Part.TRAINING));
+    this.validation = ranges(cuts, Part.VALIDATION);
+    this.test = ranges(cuts, Part.TEST);
+  }
+
+  private enum Part {
+    TRAINING,
+    VALIDATION,
+    TEST
   }
 
   /**
-   * Cuts a series. With fractions of n rows, training ends before row ⌊n · training⌋ and validation
-   * before row ⌊n · (training + validation)⌋, counted from 0; with dates, before the first row that
-   * is not before the date.
+   * Where the parts of one series begin and end, in rows of all.
+   *
+   * @param rows of the series
+   */
+  private record Cut(
+      RowRange rows, int trainingEnd, int validationFrom, int validationEnd, int testFrom) {
+    RowRange part(Part part) {
+      int from =
+          switch (part) {
+            case TRAINING -> rows.from();
+            case VALIDATION -> validationFrom;
+            case TEST -> testFrom;
+          };
+      int to =
+          switch (part) {
+            case TRAINING -> trainingEnd;
+            case VALIDATION -> validationEnd;
+            case TEST -> rows.to();
+          };
+      return new RowRange(from, Math.max(from, to));
+    }
+
+    /**
+     * Parts that end where the next begins, but for the gap.
+     *
+     * @param validation rows before the validation part
+     * @param test rows before the test part
+     */
+    static Cut at(RowRange rows, int validation, int test, int purge) {
+      int validationFrom = rows.from() + validation;
+      int testFrom = rows.from() + test;
+      return new Cut(
+          rows, before(validationFrom, purge), validationFrom, before(testFrom, purge), testFrom);
+    }
+
+    /** Parts of so many rows at the end, and a gap before each that has some. */
+    static Cut fromEnd(RowRange rows, Split.ByCount split) {
+      int testFrom = Math.max(rows.from(), before(rows.to(), split.test()));
+      int validationEnd = split.test() == 0 ? testFrom : before(testFrom, split.purge());
+      int validationFrom = Math.max(rows.from(), before(validationEnd, split.validation()));
+      int trainingEnd =
+          split.validation() == 0 ? validationEnd : before(validationFrom, split.purge());
+      return new Cut(rows, trainingEnd, validationFrom, validationEnd, testFrom);
+    }
+
+    private static int before(int row, int rows) {
+      return (int) Math.max(0, (long) row - rows);
+    }
+  }
+
+  private static List<RowRange> ranges(List<Cut> cuts, Part part) {
+    return cuts.stream().map(cut -> cut.part(part)).filter(range -> range.size() > 0).toList();
+  }
+
+  /**
+   * Cuts a series, or each of several. With fractions of n rows, training ends before row ⌊n ·
+   * training⌋ and validation before row ⌊n · (training + validation)⌋, counted from 0; with dates,
+   * before the first row that is not before the date; with counts, so many rows before the end. A
+   * purge gap of p rows takes the last p rows off the training part and off the validation part;
+   * with counts, these keep their number and the training part gives all.
    *
    * @throws PenstockException with code DATA if the series is empty or too short to have a training
    *     part, CONFIG if it is cut by dates and has no times, or has no row before the first date
@@ -41,56 +107,45 @@ public final class Parts {
       throw PenstockException.data(
           "%s has no rows. Give it at least a few hundred to train on.", series.name());
     }
-    return split instanceof Split.ByDate dates
-        ? byDate(series, dates)
-        : byFraction(series, (Split.ByFraction) split);
+    if (split instanceof Split.ByDate dates && !RowLabel.hasTimes(series)) {
+      throw PenstockException.config(
+          "%s is to be split at %s and %s, but its rows have no times. "
+              + "Name its time column, or split it by fractions.",
+          series.name(), dates.validationFrom(), dates.testFrom());
+    }
+    List<Cut> cuts = new ArrayList<>();
+    for (Member member : series.members()) {
+      cuts.add(cut(series, member.rows(), split));
+    }
+    if (ranges(cuts, Part.TRAINING).isEmpty()) {
+      throw withoutTraining(series, split);
+    }
+    return new Parts(series, cuts);
   }
 
-  private static Parts byFraction(Series series, Split.ByFraction split) {
-    int trainingEnd = boundary(series.rows(), split.training());
-    int validationEnd = boundary(series.rows(), split.training() + split.validation());
-    if (trainingEnd == 0) {
-      throw PenstockException.data(
-          "The training part is empty: %s of the %d rows of %s, from %s to %s, is less than one row. "
-              + "Give it more rows, or a greater fraction to training.",
-          split.training(),
-          series.rows(),
-          series.name(),
-          RowLabel.of(series, 0),
-          RowLabel.of(series, series.rows() - 1));
+  private static Cut cut(Series series, RowRange rows, Split split) {
+    if (split instanceof Split.ByCount count) {
+      return Cut.fromEnd(rows, count);
     }
-    return new Parts(series, trainingEnd, validationEnd);
+    if (split instanceof Split.ByDate dates) {
+      int validation = firstNotBefore(series, rows, dates.validationFrom()) - rows.from();
+      int test = firstNotBefore(series, rows, dates.testFrom()) - rows.from();
+      return Cut.at(rows, validation, test, dates.purge());
+    }
+    Split.ByFraction fractions = (Split.ByFraction) split;
+    int validation = boundary(rows.size(), fractions.training());
+    int test = boundary(rows.size(), fractions.training() + fractions.validation());
+    return Cut.at(rows, validation, test, fractions.purge());
   }
 
   private static int boundary(int rows, double fraction) {
     return (int) Math.min(rows, Math.floor(rows * fraction + ROUNDING));
   }
 
-  private static Parts byDate(Series series, Split.ByDate split) {
-    if (!RowLabel.hasTimes(series)) {
-      throw PenstockException.config(
-          "%s is to be split at %s and %s, but its rows have no times. "
-              + "Name its time column, or split it by fractions.",
-          series.name(), split.validationFrom(), split.testFrom());
-    }
-    int trainingEnd = firstNotBefore(series, split.validationFrom());
-    int validationEnd = firstNotBefore(series, split.testFrom());
-    if (trainingEnd == 0) {
-      throw PenstockException.config(
-          "The training part is empty: it is to end before %s, but %s goes from %s to %s. "
-              + "Let validation begin at a later date within that time.",
-          split.validationFrom(),
-          series.name(),
-          RowLabel.time(series, 0),
-          RowLabel.time(series, series.rows() - 1));
-    }
-    return new Parts(series, trainingEnd, validationEnd);
-  }
-
-  private static int firstNotBefore(Series series, LocalDateTime date) {
+  private static int firstNotBefore(Series series, RowRange rows, LocalDateTime date) {
     long time = date.toInstant(ZoneOffset.UTC).toEpochMilli();
-    int low = 0;
-    int high = series.rows();
+    int low = rows.from();
+    int high = rows.to();
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (series.time(middle) < time) {
@@ -102,18 +157,57 @@ public final class Parts {
     return low;
   }
 
+  private static PenstockException withoutTraining(Series series, Split split) {
+    String gap =
+        split.purge() == 0
+            ? ""
+            : String.format(
+                " A purge gap of %d rows is left out before each later part.", split.purge());
+    int last = series.rows() - 1;
+    if (split instanceof Split.ByDate dates) {
+      return PenstockException.config(
+          "The training part is empty: it is to end before %s, but %s goes from %s to %s.%s "
+              + "Let validation begin at a later date within that time.",
+          dates.validationFrom(),
+          series.name(),
+          RowLabel.time(series, 0),
+          RowLabel.time(series, last),
+          gap);
+    }
+    if (split instanceof Split.ByCount count) {
+      return PenstockException.data(
+          "The training part is empty: of the %d rows of %s, the last are for validation (%d) and test (%d)%s.%s "
+              + "Give it more rows, or fewer to these parts.",
+          series.rows(),
+          series.name(),
+          count.validation(),
+          count.test(),
+          series.members().size() == 1 ? "" : " of each series",
+          gap);
+    }
+    return PenstockException.data(
+        "The training part is empty: %s of the %d rows of %s, from %s to %s, is less than one row.%s "
+            + "Give it more rows, or a greater fraction to training.",
+        ((Split.ByFraction) split).training(),
+        series.rows(),
+        series.name(),
+        RowLabel.of(series, 0),
+        RowLabel.of(series, last),
+        gap);
+  }
+
   /** The rows that may be learnt from, and nothing else of the series. */
   public TrainingPart training() {
     return training;
   }
 
-  /** The rows by which training is stopped; may be empty. */
-  public RowRange validation() {
+  /** The rows of each series by which training is stopped; none is empty, there may be none. */
+  public List<RowRange> validation() {
     return validation;
   }
 
-  /** The rows on which the model is judged; may be empty. */
-  public RowRange test() {
+  /** The rows of each series on which the model is judged; none is empty, there may be none. */
+  public List<RowRange> test() {
     return test;
   }
 }

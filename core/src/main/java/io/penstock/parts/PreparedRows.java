@@ -15,13 +15,13 @@ import java.util.List;
  */
 public record PreparedRows(Preparation preparation, float[] rows, int first) {
   /**
-   * What each row of a look-back must have: the features, the targets as far as they are known by
-   * then, and what the way back reads in the window.
+   * What each row of a look-back must have: the features, the targets as far as they are read, and
+   * what the way back reads in the window.
    */
   public Presence inputs() {
     List<Integer> needed = new ArrayList<>(preparation.features());
     for (int target : preparation.targets()) {
-      if (preparation.formulas().get(target).ahead() == 0) {
+      if (preparation.reads(target)) {
         needed.add(target);
       }
     }

@@ -50,10 +50,10 @@ public final class RawRows {
    */
   public static long[] times(Series series, int[] starts, int from, int to, int offset, int rows) {
     long[] times = new long[Math.multiplyExact(to - from, rows)];
-    int last = series.rows() - 1;
     int at = 0;
     for (int i = from; i < to; i++) {
       int first = starts[i] + offset;
+      int last = series.members().get(series.memberAt(starts[i])).rows().to() - 1;
       for (int row = first; row < first + rows; row++) {
         times[at++] =
             row <= last

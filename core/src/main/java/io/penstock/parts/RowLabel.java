@@ -1,5 +1,6 @@
 package io.penstock.parts;
 
+import io.penstock.series.Member;
 import io.penstock.series.Series;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -9,10 +10,15 @@ import java.time.ZoneOffset;
 public final class RowLabel {
   private RowLabel() {}
 
-  /** As {@code row 12 (1949-12-01)}, or {@code row 12} where rows are counted. */
+  /**
+   * As {@code row 12 (1949-12-01)}, or {@code row 12} where rows are counted; of one of several
+   * series as {@code row 12 (1949-12-01) of series H1}.
+   */
   public static String of(Series series, int row) {
-    String number = "row " + (row + 1);
-    return hasTimes(series) ? number + " (" + time(series, row) + ")" : number;
+    Member member = series.members().get(series.memberAt(row));
+    String number = "row " + (row - member.rows().from() + 1);
+    return (hasTimes(series) ? number + " (" + time(series, row) + ")" : number)
+        + (member.id().isEmpty() ? "" : " of series " + member.id());
   }
 
   /** The time of a row as text; a date alone where the rows are days or more apart. */
@@ -27,14 +33,17 @@ public final class RowLabel {
 
   /**
    * Whether the rows have times. Times that follow no rule have the frequency of counted rows,
-   * whose times are their numbers 0, 1, 2 …; as times strictly increase, the first and the last
-   * tell.
+   * whose times are their numbers 0, 1, 2 … in each series; as times strictly increase, the first
+   * and the last tell.
    */
   static boolean hasTimes(Series series) {
     if (series.frequency().isTimed()) {
       return true;
     }
-    int rows = series.rows();
-    return rows > 0 && (series.time(0) != 0 || series.time(rows - 1) != rows - 1);
+    return series.members().stream()
+        .map(Member::rows)
+        .filter(rows -> rows.size() > 0)
+        .anyMatch(
+            rows -> series.time(rows.from()) != 0 || series.time(rows.to() - 1) != rows.size() - 1);
   }
 }

@@ -1,9 +1,11 @@
 package io.penstock.parts;
 
 import io.penstock.error.PenstockException;
+import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Finds where windows start in a series. A window is {@code lookBack} rows and the {@code horizon}
@@ -77,29 +79,94 @@ public final class WindowFinder {
   }
 
   /**
-   * The windows whose rows to be predicted all lie in {@code targetRows}; there may be none. Reads
-   * each value at most twice and allocates the result only.
+   * The windows whose rows to be predicted all lie in {@code targetRows}; there may be none.
    *
-   * @param targetRows a part of the series
+   * @param targetRows consecutive rows, of one series or of several
    */
   public FoundWindows find(RowRange targetRows) {
-    long candidates = 0;
-    for (RowRange segment : series.segments()) {
-      candidates += origins(segment, targetRows);
+    return find(
+        series.members().stream()
+            .map(member -> common(member.rows(), targetRows))
+            .filter(rows -> rows.size() > 0)
+            .toList());
+  }
+
+  /** All windows that there are. */
+  public FoundWindows findAll() {
+    return find(new RowRange(0, series.rows()));
+  }
+
+  private static RowRange common(RowRange one, RowRange other) {
+    int from = Math.max(one.from(), other.from());
+    return new RowRange(from, Math.max(from, Math.min(one.to(), other.to())));
+  }
+
+  /**
+   * The windows whose rows to be predicted all lie in one of some ranges; there may be none. Reads
+   * each value at most twice and allocates the result only.
+   *
+   * @param targetRows a part of each series, none empty, in order
+   */
+  public FoundWindows find(List<RowRange> targetRows) {
+    Counter counter = new Counter();
+    forEachRun(targetRows, counter);
+    long ungapped = 0;
+    for (RowRange range : targetRows) {
+      Member member = series.members().get(series.memberAt(range.from()));
+      ungapped += origins(member.rows(), range);
     }
     // No more than the series has rows, so it is an int.
-    int[] starts = new int[(int) candidates];
-    int found = 0;
-    for (RowRange segment : series.segments()) {
+    int[] starts = new int[(int) counter.candidates];
+    Scanner scanner = new Scanner(starts);
+    forEachRun(targetRows, scanner);
+    int found = scanner.found;
+    return new FoundWindows(
+        found == starts.length ? starts : Arrays.copyOf(starts, found),
+        (int) (ungapped - counter.candidates),
+        starts.length - found);
+  }
+
+  /** Takes a segment that has rows of a range, and the range. */
+  private interface Runs {
+    void take(RowRange segment, RowRange targetRows);
+  }
+
+  private final class Counter implements Runs {
+    private long candidates;
+
+    @Override
+    public void take(RowRange segment, RowRange targetRows) {
+      candidates += origins(segment, targetRows);
+    }
+  }
+
+  private final class Scanner implements Runs {
+    private final int[] starts;
+    private int found;
+
+    Scanner(int[] starts) {
+      this.starts = starts;
+    }
+
+    @Override
+    public void take(RowRange segment, RowRange targetRows) {
       if (origins(segment, targetRows) > 0) {
         found = scan(segment, targetRows, starts, found);
       }
     }
-    long ungapped = origins(new RowRange(0, series.rows()), targetRows);
-    return new FoundWindows(
-        found == starts.length ? starts : Arrays.copyOf(starts, found),
-        (int) (ungapped - candidates),
-        starts.length - found);
+  }
+
+  private void forEachRun(List<RowRange> targetRows, Runs runs) {
+    List<RowRange> segments = series.segments();
+    int first = 0;
+    for (RowRange range : targetRows) {
+      while (first < segments.size() && segments.get(first).to() <= range.from()) {
+        first++;
+      }
+      for (int k = first; k < segments.size() && segments.get(k).from() < range.to(); k++) {
+        runs.take(segments.get(k), range);
+      }
+    }
   }
 
   /** How many windows lie in a run of rows, whatever their values. */
@@ -149,20 +216,22 @@ public final class WindowFinder {
   /**
    * The windows of a part that must have some.
    *
+   * @param targetRows a part of each series, none empty, in order
    * @param part what messages call it, as {@code training}
    * @throws PenstockException with code DATA if there is none
    */
-  public FoundWindows require(RowRange targetRows, String part) {
+  public FoundWindows require(List<RowRange> targetRows, String part) {
     FoundWindows windows = find(targetRows);
     if (windows.count() == 0) {
       throw PenstockException.data(
-          "The %s part of %s, %d of its %d rows, holds no window: one needs %d rows "
+          "The %s part of %s, %d of its %d rows%s, holds no window: one needs %d rows "
               + "(%slook-back %d and horizon %d) without a gap or a missing value. %s"
               + "Take a shorter look-back or horizon, or more rows.",
           part,
           series.name(),
-          targetRows.size(),
+          targetRows.stream().mapToInt(RowRange::size).sum(),
           series.rows(),
+          series.members().size() == 1 ? "" : " in " + series.members().size() + " series",
           past() + horizon + ahead,
           history == 0 ? "" : "history of the steps " + history + ", ",
           lookBack,
@@ -170,6 +239,16 @@ public final class WindowFinder {
           windows.leftOut().map(sentence -> sentence + " ").orElse(""));
     }
     return windows;
+  }
+
+  /** The same of consecutive rows. */
+  public FoundWindows require(RowRange targetRows, String part) {
+    return require(
+        series.members().stream()
+            .map(member -> common(member.rows(), targetRows))
+            .filter(rows -> rows.size() > 0)
+            .toList(),
+        part);
   }
 
   /**
@@ -191,18 +270,19 @@ public final class WindowFinder {
    *     missing value among them
    */
   public int last(int rows) {
-    if (rows < past()) {
+    Member member = series.members().get(rows == 0 ? 0 : series.memberAt(rows - 1));
+    int given = rows - member.rows().from();
+    if (given < past()) {
       throw PenstockException.data(
-          "%s has %d rows, but a forecast reads the last %d. Give it %d more before them.",
-          series.name(), rows, past(), past() - rows);
+          "%s%s has %d rows, but a forecast reads the last %d. Give it %d more before them.",
+          member.id().isEmpty() ? "" : "Series " + member.id() + " of ",
+          series.name(),
+          given,
+          past(),
+          past() - given);
     }
     int start = rows - lookBack;
-    int afterGap =
-        series.segments().stream()
-            .mapToInt(RowRange::from)
-            .filter(from -> from < rows)
-            .max()
-            .orElse(0);
+    int afterGap = series.segments().get(series.segmentAt(rows - 1)).from();
     if (afterGap > start - history) {
       throw PenstockException.data(
           "%s has a gap between %s and %s, among the last %d rows, which a forecast reads. "

@@ -3,8 +3,13 @@ package io.penstock.scoring;
 import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
+import io.penstock.evaluation.Scores;
+import io.penstock.evaluation.SeriesScores;
 import io.penstock.network.Head;
 import io.penstock.series.Series;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /** Scores a model beside the naive forecasts, on the same windows. */
@@ -21,7 +26,7 @@ public final class Evaluator {
   private final int horizon;
   private final Head head;
   private final int season;
-  private final double[] maseScales;
+  private final double[][] maseScales;
 
   /**
    * @param series raw values
@@ -30,7 +35,8 @@ public final class Evaluator {
    * @param horizon rows that are forecast, at least 1
    * @param head what a forecast's numbers are
    * @param season rows of a season, at least 1
-   * @param maseScales one a target, in its unit, as {@link MaseScales} gives them
+   * @param maseScales one a target, in its unit, by the id of a series, as {@link MaseScales} gives
+   *     them; a series without has no MASE
    */
   public Evaluator(
       Series series,
@@ -39,14 +45,14 @@ public final class Evaluator {
       int horizon,
       Head head,
       int season,
-      double[] maseScales) {
+      Map<String, List<Double>> maseScales) {
     if (lookBack < 1 || horizon < 1 || season < 1) {
       throw new IllegalArgumentException(
           "look-back " + lookBack + ", horizon " + horizon + ", season " + season);
     }
-    if (maseScales.length != targetColumns.length) {
+    if (maseScales.values().stream().anyMatch(scales -> scales.size() != targetColumns.length)) {
       throw new IllegalArgumentException(
-          maseScales.length + " scales for " + targetColumns.length + " targets");
+          maseScales + " are not scales of " + targetColumns.length + " targets");
     }
     this.series = series;
     this.targetColumns = targetColumns.clone();
@@ -54,7 +60,38 @@ public final class Evaluator {
     this.horizon = horizon;
     this.head = head;
     this.season = season;
-    this.maseScales = maseScales.clone();
+    this.maseScales = new double[series.members().size()][];
+    for (int member = 0; member < this.maseScales.length; member++) {
+      this.maseScales[member] =
+          maseScales
+              .getOrDefault(
+                  series.members().get(member).id(),
+                  Collections.nCopies(targetColumns.length, Double.NaN))
+              .stream()
+              .mapToDouble(Double::doubleValue)
+              .toArray();
+    }
+  }
+
+  /**
+   * The scores of forecasts that are the truth: NaN where a metric is not defined on the windows.
+   *
+   * @param starts first row of each window
+   */
+  public Scores perfect(int[] starts) {
+    SeriesTally tally = new SeriesTally(head, targetColumns.length, maseScales);
+    float[] certain = new float[head.parameters()];
+    for (int start : starts) {
+      int member = series.memberAt(start);
+      for (int row = start + lookBack; row < start + lookBack + horizon; row++) {
+        for (int k = 0; k < targetColumns.length; k++) {
+          float truth = series.value(row, targetColumns[k]);
+          Tally.certain(head, truth, certain);
+          tally.add(member, k, truth, certain, 0);
+        }
+      }
+    }
+    return tally.scores();
   }
 
   /**
@@ -76,8 +113,9 @@ public final class Evaluator {
     NaiveForecast lastValue = NaiveForecast.lastValue(series);
     NaiveForecast seasonal = NaiveForecast.seasonal(series, season);
     RunningScores modelScores = running(starts);
-    Tally lastValueTally = Tally.of(head, targetColumns.length);
-    Tally seasonalTally = Tally.of(head, targetColumns.length);
+    SeriesTally lastValueTally = new SeriesTally(head, targetColumns.length, maseScales);
+    SeriesTally seasonalTally = new SeriesTally(head, targetColumns.length, maseScales);
+    int[] windows = new int[maseScales.length];
     float[] certain = new float[head.parameters()];
     int chunk = chunk();
     for (int from = 0; from < starts.length; from += chunk) {
@@ -85,14 +123,16 @@ public final class Evaluator {
       modelScores.add(forecasts(model, from, to));
       for (int window = from; window < to; window++) {
         int origin = starts[window] + lookBack - 1;
+        int member = series.memberAt(origin);
+        windows[member]++;
         for (int step = 0; step < horizon; step++) {
           for (int k = 0; k < targetColumns.length; k++) {
             int column = targetColumns[k];
             float truth = series.value(origin + 1 + step, column);
             Tally.certain(head, lastValue.value(origin, column, step), certain);
-            lastValueTally.add(k, truth, certain, 0);
+            lastValueTally.add(member, k, truth, certain, 0);
             Tally.certain(head, seasonal.value(origin, column, step), certain);
-            seasonalTally.add(k, truth, certain, 0);
+            seasonalTally.add(member, k, truth, certain, 0);
           }
         }
       }
@@ -104,9 +144,31 @@ public final class Evaluator {
         modelScores.scores(),
         Map.of(
             Baseline.LAST_VALUE,
-            lastValueTally.scores(maseScales),
+            lastValueTally.scores(),
             Baseline.SEASONAL_NAIVE,
-            seasonalTally.scores(maseScales)));
+            seasonalTally.scores()),
+        ofSeries(windows, modelScores, lastValueTally, seasonalTally));
+  }
+
+  /** Of each series that has a window; none where there is one series. */
+  private List<SeriesScores> ofSeries(
+      int[] windows, RunningScores model, SeriesTally lastValue, SeriesTally seasonal) {
+    List<SeriesScores> ofSeries = new ArrayList<>();
+    for (int member = 0; series.members().size() > 1 && member < windows.length; member++) {
+      if (windows[member] > 0) {
+        ofSeries.add(
+            new SeriesScores(
+                series.members().get(member).id(),
+                windows[member],
+                model.scores(member),
+                Map.of(
+                    Baseline.LAST_VALUE,
+                    lastValue.scores(member),
+                    Baseline.SEASONAL_NAIVE,
+                    seasonal.scores(member))));
+      }
+    }
+    return ofSeries;
   }
 
   private int chunk() {

@@ -2,12 +2,14 @@ package io.penstock.scoring;
 
 import io.penstock.parts.TrainingPart;
 import io.penstock.series.RowRange;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What errors are divided by in the mean absolute scaled error: the MAE of the seasonal naive
  * forecast on the training part (Hyndman and Koehler, 2006, "Another look at measures of forecast
- * accuracy").
+ * accuracy"). Each of several series has its own, as in the M4 competition.
  */
 public final class MaseScales {
   private MaseScales() {}
@@ -19,29 +21,41 @@ public final class MaseScales {
    *
    * @param targets names of columns
    * @param season rows, at least 1
-   * @return one a target, in its unit
+   * @return one a target, in its unit, by the id of each series that has rows in the training part;
+   *     by the empty id where there is one series
    */
-  public static double[] of(TrainingPart part, List<String> targets, int season) {
+  public static Map<String, List<Double>> of(TrainingPart part, List<String> targets, int season) {
     if (season < 1) {
       throw new IllegalArgumentException("a season of " + season + " rows");
     }
-    return targets.stream().mapToDouble(target -> scale(part, target, season)).toArray();
+    Map<String, List<Double>> scales = new LinkedHashMap<>();
+    part.segmentsByMember()
+        .forEach(
+            (member, segments) ->
+                scales.put(
+                    member.id(),
+                    targets.stream()
+                        .map(target -> scale(part, segments, target, season))
+                        .toList()));
+    return scales;
   }
 
-  private static double scale(TrainingPart part, String target, int season) {
+  private static double scale(
+      TrainingPart part, List<RowRange> segments, String target, int season) {
     int column = part.indexOf(target);
     if (column < 0) {
       throw new IllegalArgumentException("no column " + target);
     }
-    double seasonal = meanChange(part, column, season);
-    return Double.isNaN(seasonal) ? meanChange(part, column, 1) : seasonal;
+    double seasonal = meanChange(part, segments, column, season);
+    return Double.isNaN(seasonal) ? meanChange(part, segments, column, 1) : seasonal;
   }
 
   /** NaN if there is no pair. */
-  private static double meanChange(TrainingPart part, int column, int season) {
+  private static double meanChange(
+      TrainingPart part, List<RowRange> segments, int column, int season) {
     double sum = 0;
     long pairs = 0;
-    for (RowRange segment : part.segments()) {
+    for (RowRange segment : segments) {
       for (int before = segment.from(); before < segment.to() - season; before++) {
         double change = (double) part.value(before + season, column) - part.value(before, column);
         if (!Double.isNaN(change)) {

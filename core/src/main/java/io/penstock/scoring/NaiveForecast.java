@@ -1,8 +1,6 @@
 package io.penstock.scoring;
 
-import io.penstock.series.RowRange;
 import io.penstock.series.Series;
-import java.util.List;
 
 /**
  * The forecasts that need no model: the last value repeated (persistence), and the last season
@@ -46,7 +44,7 @@ public final class NaiveForecast {
    * @return in the column's unit; NaN if no value of the column is known in the segment
    */
   public float value(int origin, int column, int step) {
-    int segment = segmentStart(origin);
+    int segment = series.segments().get(series.segmentAt(origin)).from();
     int row = origin - season + 1 + step % season;
     float value = latest(row, segment, season, column);
     return Float.isNaN(value) ? latest(origin, segment, 1, column) : value;
@@ -64,20 +62,5 @@ public final class NaiveForecast {
       }
     }
     return Float.NaN;
-  }
-
-  private int segmentStart(int row) {
-    List<RowRange> segments = series.segments();
-    int low = 0;
-    int high = segments.size() - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (segments.get(middle).from() <= row) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return segments.get(low).from();
   }
 }

@@ -11,9 +11,8 @@ public final class RunningScores {
   private final int lookBack;
   private final int horizon;
   private final Head head;
-  private final double[] maseScales;
   private final int[] starts;
-  private final Tally tally;
+  private final SeriesTally tally;
   private int added;
 
   RunningScores(
@@ -22,16 +21,15 @@ public final class RunningScores {
       int lookBack,
       int horizon,
       Head head,
-      double[] maseScales,
+      double[][] maseScales,
       int[] starts) {
     this.series = series;
     this.targetColumns = targetColumns;
     this.lookBack = lookBack;
     this.horizon = horizon;
     this.head = head;
-    this.maseScales = maseScales;
     this.starts = starts;
-    this.tally = Tally.of(head, targetColumns.length);
+    this.tally = new SeriesTally(head, targetColumns.length, maseScales);
   }
 
   /**
@@ -55,9 +53,10 @@ public final class RunningScores {
     int at = 0;
     for (int window = added; window < added + windows; window++) {
       int first = starts[window] + lookBack;
+      int member = series.memberAt(first);
       for (int step = 0; step < horizon; step++) {
         for (int k = 0; k < targetColumns.length; k++) {
-          tally.add(k, series.value(first + step, targetColumns[k]), forecasts, at);
+          tally.add(member, k, series.value(first + step, targetColumns[k]), forecasts, at);
           at += head.parameters();
         }
       }
@@ -67,6 +66,11 @@ public final class RunningScores {
 
   /** The scores of all windows added so far; NaN where there are none. */
   public Scores scores() {
-    return tally.scores(maseScales);
+    return tally.scores();
+  }
+
+  /** Those of one of several series. */
+  Scores scores(int member) {
+    return tally.scores(member);
   }
 }

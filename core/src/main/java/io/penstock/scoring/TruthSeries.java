@@ -1,5 +1,6 @@
 package io.penstock.scoring;
 
+import io.penstock.error.PenstockException;
 import io.penstock.formula.Formula;
 import io.penstock.formula.FormulaEvaluator;
 import io.penstock.preparation.Preparation;
@@ -15,9 +16,22 @@ import java.util.List;
  * @param columns where each target stands in it
  */
 public record TruthSeries(Series series, int[] columns) {
-  /** Of a series: itself, unless a target is computed. */
+  /**
+   * Of a series: itself, unless a target is computed.
+   *
+   * @throws PenstockException with code DATA if it has not all that the targets are made of
+   */
   public static TruthSeries of(Series series, Preparation preparation) {
     List<Formula> truths = preparation.recoveries().stream().map(Recovery::truth).toList();
+    for (Formula truth : truths) {
+      for (String column : truth.columns()) {
+        if (series.indexOf(column) < 0) {
+          throw PenstockException.data(
+              "%s has no column %s, by which forecasts would be judged. It has: %s.",
+              series.name(), column, String.join(", ", series.columns()));
+        }
+      }
+    }
     int[] columns = new int[truths.size()];
     boolean raw = true;
     for (int k = 0; k < columns.length; k++) {

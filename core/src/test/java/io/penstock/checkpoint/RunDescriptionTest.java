@@ -54,6 +54,10 @@ class RunDescriptionTest {
     refused(
         with(new Split.ByDate(LocalDateTime.MIN, LocalDateTime.MIN), Optional.empty()),
         "split.training is absent and was 0.7");
+    refused(
+        with(new Split.ByCount(48, 24, 3), Optional.empty()),
+        "split.purge is 3 and was absent",
+        "split.testRows is 24 and was absent");
     refused(with(Split.DEFAULT, Optional.of("ab")), "those of a model and followed from the seed");
   }
 
@@ -150,5 +154,21 @@ class RunDescriptionTest {
         split,
         run.season(),
         startedFrom);
+  }
+
+  @Test
+  void everyKindOfSplitIsReadBack() {
+    LocalDateTime day = LocalDateTime.of(2020, 1, 2, 3, 4);
+    for (Split split :
+        List.of(
+            Split.DEFAULT,
+            new Split.ByFraction(0.5, 0.25, 7),
+            new Split.ByDate(day, day.plusDays(1)),
+            new Split.ByDate(day, day.plusDays(1), 2),
+            new Split.ByCount(48, 0),
+            new Split.ByCount(48, 24, 3))) {
+      RunDescription description = with(split, Optional.empty());
+      assertThat(DescriptionJson.read(DescriptionJson.write(description))).isEqualTo(description);
+    }
   }
 }

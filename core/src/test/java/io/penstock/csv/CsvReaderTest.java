@@ -300,8 +300,8 @@ class CsvReaderTest {
     assertThat(read.series().columns()).containsExactly("a");
     assertThat(read.notes())
         .contains(
-            "Column wind is left out: it holds text, as \"NW\" in line 2.",
-            "Column late is left out: it holds text, as \"calm\" in line 4.");
+            "Column wind is left out: it holds text, as \"NW\" in line 2. To read it as words, name it with --categories.",
+            "Column late is left out: it holds text, as \"calm\" in line 4. To read it as words, name it with --categories.");
   }
 
   @Test

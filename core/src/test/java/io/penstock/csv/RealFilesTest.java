@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.penstock.error.PenstockException;
+import io.penstock.series.AbsentRows;
+import io.penstock.series.Layout;
 import io.penstock.series.Series;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,13 +75,79 @@ class RealFilesTest {
   }
 
   @Test
-  void severalShopsInOneFileAreRefused() {
+  void absentHoursOfBikeRentalsCanBeInserted() {
+    Series series =
+        new CsvReader()
+            .read(
+                file("bike_sharing/hour.csv"),
+                CsvOptions.DEFAULT
+                    .withTimeColumns(List.of("dteday", "hr"))
+                    .withAbsentRows(AbsentRows.INSERT))
+            .series();
+
+    assertThat(series.rows()).isEqualTo(17379 + 165);
+    assertThat(series.segments()).hasSize(1);
+    int count = series.indexOf("cnt");
+    assertThat(
+            IntStream.range(0, series.rows()).filter(row -> Float.isNaN(series.value(row, count))))
+        .hasSize(165);
+  }
+
+  @Test
+  void theWindOfBeijingCanBeReadAsWords() {
+    Series series =
+        new CsvReader()
+            .read(
+                file("beijing_pm25/pollution.csv"),
+                CsvOptions.DEFAULT.withCategories(List.of("cbwd")))
+            .series();
+
+    assertThat(series.timeColumns()).containsExactly("year", "month", "day", "hour");
+    assertThat(series.labels("cbwd")).containsExactly("NE", "NW", "SE", "cv");
+    assertThat(series.value(0, series.indexOf("cbwd"))).isEqualTo(1);
+  }
+
+  @Test
+  void severalShopsInOneFileAreRefusedAndTheirColumnIsNamed() {
     Path file = file("retail/walmart_sales_weekly.csv");
 
     assertThatThrownBy(() -> new CsvReader().read(file, CsvOptions.DEFAULT))
         .isInstanceOf(PenstockException.class)
         .hasMessageContaining("line 145")
-        .hasMessageContaining("several series");
+        .hasMessageContaining("name that column with --series id.");
+  }
+
+  @Test
+  void severalShopsAreReadByTheirDepartment() {
+    CsvSeries read =
+        new CsvReader()
+            .read(
+                file("retail/walmart_sales_weekly.csv"),
+                CsvOptions.DEFAULT.withIdColumns(List.of("Dept")));
+
+    Series series = read.series();
+    assertThat(series.members()).hasSize(7);
+    assertThat(series.members()).allMatch(member -> member.rows().size() == 143);
+    assertThat(series.frequency()).hasToString("1 week");
+    assertThat(series.absentRows()).isZero();
+    assertThat(series.columns()).contains("Weekly_Sales", "IsHoliday").endsWith("Dept");
+    assertThat(series.value(1, series.indexOf("IsHoliday"))).isEqualTo(1);
+    assertThat(read.notes()).contains("7 series, told apart by column Dept, of 143 rows each.");
+  }
+
+  @Test
+  void theHourlySeriesOfM4AreReadFromOneWideFile() {
+    Series series =
+        new CsvReader()
+            .read(file("m4/Hourly-train.csv"), CsvOptions.DEFAULT.withLayout(Layout.WIDE))
+            .series();
+
+    assertThat(series.members()).hasSize(414);
+    assertThat(series.members())
+        .allMatch(member -> member.rows().size() == 700 || member.rows().size() == 960);
+    assertThat(series.members().get(0).id()).isEqualTo("H1");
+    assertThat(series.value(0, 0)).isEqualTo(605);
+    assertThat(series.values()).doesNotContain(Float.NaN);
   }
 
   private static Path file(String name) {

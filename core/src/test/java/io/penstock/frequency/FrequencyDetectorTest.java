@@ -4,10 +4,12 @@ import static io.penstock.SampleSeries.millis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.series.Frequency;
+import io.penstock.series.RowRange;
 import io.penstock.series.TimeStep;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -113,5 +115,19 @@ class FrequencyDetectorTest {
   private static long[] regular(String from, Frequency frequency, int rows) {
     long start = millis(from);
     return LongStream.range(0, rows).map(row -> frequency.plus(start, row)).toArray();
+  }
+
+  @Test
+  void stepsFromOneSeriesToTheNextDoNotCount() {
+    long day = 86_400_000L;
+    long[] days = {0, day, 2 * day, -7 * day + 1_000, -6 * day + 1_000, 5 * day};
+    List<RowRange> members = List.of(new RowRange(0, 3), new RowRange(3, 5), new RowRange(5, 6));
+    assertThat(FrequencyDetector.detect(days, members)).isEqualTo(new Frequency(1, TimeStep.DAY));
+    long[] months = {0, 31 * day, 59 * day, 0, 31 * day};
+    assertThat(FrequencyDetector.detect(months, List.of(new RowRange(0, 3), new RowRange(3, 5))))
+        .isEqualTo(new Frequency(1, TimeStep.MONTH));
+    assertThat(
+            FrequencyDetector.detect(new long[2], List.of(new RowRange(0, 1), new RowRange(1, 2))))
+        .isEqualTo(Frequency.ROWS);
   }
 }

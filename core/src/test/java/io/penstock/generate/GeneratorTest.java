@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class GeneratorTest {
   @CsvSource({
     "sine, 2d03408d792a83f554b6765c53eae8c0ceaa29efbfa20bece4dd84a7202c6ecc",
     "sales, 6099e26c3433c19a3a7da77abeecb05f40843b36c2d22dfd0c305bd56a94ed27",
+    "shops, f56b10b4564de8d0dadd194d4496a75a81ee975f980810375e597807e75b6e5d",
     "anomalies, 3d4e558245e845102839399a3aedc64e8d091089fdd47f91fb957126e368d54c",
   })
   void theSameSeedGivesTheSameBytesOnEveryMachineAndJdk(String name, String sha256)
@@ -35,7 +37,7 @@ class GeneratorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sine", "sales", "anomalies"})
+  @ValueSource(strings = {"sine", "sales", "shops", "anomalies"})
   void anotherSeedGivesAnotherSeries(String name) throws NoSuchAlgorithmException {
     Generator generator = Generator.named(name);
 
@@ -68,6 +70,21 @@ class GeneratorTest {
     assertThat(read.frequency()).isEqualTo(series.frequency());
     assertThat(read.timeColumns()).isEqualTo(series.timeColumns());
     assertThat(read.time(series.rows() - 1)).isEqualTo(series.time(series.rows() - 1));
+  }
+
+  @Test
+  void severalShopsAreReadBackByTheirName() {
+    Series shops = Generator.named("shops").generate(40, 4);
+    Path file = folder.resolve("shops.csv");
+    CsvWriter.write(shops, file);
+    Series read =
+        new CsvReader().read(file, CsvOptions.DEFAULT.withIdColumns(List.of("shop"))).series();
+
+    assertThat(read.members()).isEqualTo(shops.members()).hasSize(5);
+    assertThat(read.columns()).isEqualTo(shops.columns());
+    assertThat(read.values()).isEqualTo(shops.values());
+    assertThat(read.source()).isEqualTo(shops.source());
+    assertThat(mean(shops, 0, 3, 3, 4)).isGreaterThan(20 * mean(shops, 0, 3, 2, 3));
   }
 
   @Test
@@ -109,7 +126,7 @@ class GeneratorTest {
     assertThatThrownBy(() -> Generator.named("sinus"))
         .isInstanceOf(PenstockException.class)
         .hasMessageContaining("Did you mean sine?")
-        .hasMessageContaining("sine, sales, anomalies");
+        .hasMessageContaining("sine, sales, shops, anomalies");
     assertThatThrownBy(() -> Generator.named("sine").generate(0, 1))
         .isInstanceOf(PenstockException.class)
         .hasMessageContaining("at least 1");

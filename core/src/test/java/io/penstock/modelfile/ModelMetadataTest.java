@@ -7,8 +7,11 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
+import io.penstock.evaluation.Scores;
+import io.penstock.evaluation.SeriesScores;
 import io.penstock.model.GoldenRow;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainingSummary;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -327,5 +331,21 @@ class ModelMetadataTest {
         List.of(
             new GoldenRow(
                 List.of(golden, 2f, 3f, 4f, 5f, 6f), List.of(), List.of(0.1f, Float.MIN_NORMAL))));
+  }
+
+  @Test
+  void scoresOfVeryManySeriesAreNotWritten() {
+    Scores scores = new Scores(Map.of(Metric.MAE, 1.0));
+    Map<Baseline, Scores> naive =
+        Map.of(Baseline.LAST_VALUE, scores, Baseline.SEASONAL_NAIVE, scores);
+    for (int count : new int[] {EvaluationJson.MOST_SERIES, EvaluationJson.MOST_SERIES + 1}) {
+      List<SeriesScores> series =
+          IntStream.range(0, count)
+              .mapToObj(k -> new SeriesScores("s" + k, 1, scores, naive))
+              .toList();
+      Evaluation evaluation = new Evaluation(count, 1, Metric.MAE, scores, naive, series);
+      assertThat(EvaluationJson.read(EvaluationJson.write(evaluation)).series())
+          .hasSize(count > EvaluationJson.MOST_SERIES ? 0 : count);
+    }
   }
 }

@@ -4,6 +4,8 @@ import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
+import io.penstock.evaluation.SeriesScores;
+import io.penstock.formula.Formula;
 import io.penstock.model.GoldenRow;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainingSummary;
@@ -15,11 +17,18 @@ import io.penstock.network.Direction;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
+import io.penstock.preparation.Categories;
 import io.penstock.preparation.ColumnScaling;
+import io.penstock.preparation.Inverse;
 import io.penstock.preparation.Preparation;
+import io.penstock.preparation.Recovery;
 import io.penstock.preparation.Scaling;
+import io.penstock.series.AbsentRows;
 import io.penstock.series.Frequency;
+import io.penstock.series.Layout;
+import io.penstock.series.Source;
 import io.penstock.series.TimeStep;
+import io.penstock.testing.RandomFormulas;
 import io.penstock.training.Clipping;
 import io.penstock.training.Labels;
 import io.penstock.training.Loss;
@@ -34,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,28 +76,88 @@ final class RandomDescriptions {
             future.size(),
             independent ? Channels.INDEPENDENT : Channels.JOINT,
             head);
+    List<ColumnScaling> columns =
+        IntStream.range(0, count)
+            .mapToObj(k -> new ColumnScaling("c" + k + " \"ä\"", number(), scale()))
+            .toList();
     Preparation preparation =
-        new Preparation(
-            any(Scaling.values()),
-            IntStream.range(0, count)
-                .mapToObj(k -> new ColumnScaling("c" + k + " \"ä\"", number(), scale()))
-                .toList(),
-            features,
-            targets,
-            future);
+        random.nextBoolean()
+            ? new Preparation(any(Scaling.values()), columns, features, targets, future)
+            : withSteps(columns, features, targets, future);
     return new ModelDescription(
         network,
         preparation,
         frequency(),
-        random.nextBoolean() ? List.of() : List.of("day", "hour"),
+        source(),
         1 + random.nextInt(300),
-        targets.stream().map(k -> missing() ? Double.NaN : random.nextDouble()).toList(),
+        scales(targets),
         summary(head),
         random.nextInt(4) == 0 ? Optional.empty() : Optional.of(evaluation(head)),
         "0a".repeat(32),
         "1.2.3",
         Instant.ofEpochSecond(random.nextInt()),
         IntStream.range(0, random.nextInt(3)).mapToObj(i -> golden(network, count)).toList());
+  }
+
+  private Source source() {
+    List<String> times = random.nextBoolean() ? List.of() : List.of("day", "hour");
+    return random.nextBoolean()
+        ? Source.of(times)
+        : new Source(
+            times,
+            random.nextBoolean() ? List.of() : List.of("shop", "item \"ä\""),
+            any(Layout.values()),
+            any(AbsentRows.values()));
+  }
+
+  private Map<String, List<Double>> scales(List<Integer> targets) {
+    Map<String, List<Double>> scales = new LinkedHashMap<>();
+    for (String id : random.nextBoolean() ? List.of("") : List.of("H1", "b \"ü\"")) {
+      scales.put(
+          id, targets.stream().map(k -> missing() ? Double.NaN : random.nextDouble()).toList());
+    }
+    return scales;
+  }
+
+  private Preparation withSteps(
+      List<ColumnScaling> columns,
+      List<Integer> features,
+      List<Integer> targets,
+      List<Integer> future) {
+    List<String> inputs = List.of("x", "y \"ö\"", "id");
+    RandomFormulas formulas = new RandomFormulas(random, inputs, frequency());
+    return new Preparation(
+        any(Scaling.values()),
+        inputs,
+        Map.of("id", new Categories(List.of("a", "b \"ü\""), random.nextBoolean())),
+        columns.stream().map(column -> formulas.next(3)).toList(),
+        columns,
+        features,
+        targets,
+        future,
+        targets.stream()
+            .map(
+                target ->
+                    new Recovery(
+                        IntStream.range(0, random.nextInt(4))
+                            .mapToObj(i -> inverse(formulas))
+                            .toList(),
+                        new Formula.Shift(formulas.next(2), -random.nextInt(3)),
+                        scale()))
+            .toList(),
+        List.of("x: its \"change\"", "y: gone"));
+  }
+
+  private Inverse inverse(RandomFormulas formulas) {
+    Formula value = Formula.column(Inverse.Pointwise.VALUE);
+    return switch (random.nextInt(6)) {
+      case 0 -> new Inverse.Affine(number(), scale());
+      case 1 -> new Inverse.Pointwise(new Formula.Unary(Formula.Unary.Function.EXPONENTIAL, value));
+      case 2 -> new Inverse.Plus(new Formula.Elapsed(frequency(), random.nextInt()));
+      case 3 -> new Inverse.Times(new Formula.Phase(frequency(), 7));
+      case 4 -> new Inverse.OfLastRow(formulas.next(1), formulas.next(1));
+      default -> new Inverse.Undifference(1 + random.nextInt(9), formulas.next(2));
+    };
   }
 
   private Frequency frequency() {
@@ -209,7 +279,14 @@ final class RandomDescriptions {
         1 + random.nextInt(30),
         Metric.leading(head),
         of(head),
-        Map.of(Baseline.LAST_VALUE, of(head), Baseline.SEASONAL_NAIVE, of(head)));
+        naive(head),
+        IntStream.range(0, random.nextInt(3))
+            .mapToObj(k -> new SeriesScores("s" + k, random.nextInt(9), of(head), naive(head)))
+            .toList());
+  }
+
+  private Map<Baseline, Scores> naive(Head head) {
+    return Map.of(Baseline.LAST_VALUE, of(head), Baseline.SEASONAL_NAIVE, of(head));
   }
 
   private Scores of(Head head) {

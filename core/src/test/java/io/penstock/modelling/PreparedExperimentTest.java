@@ -476,7 +476,7 @@ class PreparedExperimentTest {
     assertThat(other.preparation()).isEqualTo(one.preparation());
     assertThat(other.network()).isEqualTo(one.network());
     assertThat(other.howToTrain()).isEqualTo(one.howToTrain());
-    assertThat(other.maseScales()).containsExactly(one.maseScales());
+    assertThat(other.maseScales()).isEqualTo(one.maseScales());
     assertThat(other.training().starts()).containsExactly(one.training().starts());
     assertThat(contents(other)).containsExactly(contents(one));
   }

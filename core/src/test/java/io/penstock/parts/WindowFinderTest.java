@@ -7,14 +7,17 @@ import com.sun.management.ThreadMXBean;
 import io.penstock.SampleSeries;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.experiment.Split;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,70 @@ class WindowFinderTest {
       }
       return false;
     }
+  }
+
+  @Test
+  void noWindowGoesFromOneSeriesToTheNextOrFromOnePartToTheNext() {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      Map<String, Series> byId = new TreeMap<>();
+      for (int k = 0; k < 1 + random.nextInt(4); k++) {
+        int rows = 9 + random.nextInt(40);
+        byId.put(
+            "s" + k,
+            SampleSeries.hourly(
+                List.of("y"),
+                SampleSeries.random(random, rows, 0.02),
+                random.nextBoolean() ? Set.of(rows / 3) : Set.of()));
+      }
+      Series series = Series.together("all", "id", byId);
+      int purge = random.nextInt(4);
+      Parts parts = Parts.of(series, new Split.ByFraction(0.5, 0.2, purge));
+      int lookBack = 1 + random.nextInt(4);
+      int horizon = 1 + random.nextInt(3);
+      WindowFinder finder =
+          new WindowFinder(series, new int[] {0}, new int[] {0}, lookBack, horizon);
+      for (List<RowRange> part :
+          List.of(parts.training().ranges(), parts.validation(), parts.test())) {
+        List<Integer> expected = new ArrayList<>();
+        for (int start = 0; start + lookBack + horizon <= series.rows(); start++) {
+          int first = start + lookBack;
+          RowRange window = new RowRange(start, first + horizon);
+          boolean truthInPart =
+              part.stream().anyMatch(range -> within(new RowRange(first, window.to()), range));
+          boolean inSegment = series.segments().stream().anyMatch(run -> within(window, run));
+          boolean whole = true;
+          for (int row = start; row < window.to(); row++) {
+            whole &= !Float.isNaN(series.value(row, 0));
+          }
+          if (truthInPart && inSegment && whole) {
+            expected.add(start);
+          }
+        }
+        assertThat(finder.find(part).starts())
+            .as("seed %d", seed)
+            .containsExactly(expected.stream().mapToInt(Integer::intValue).toArray());
+      }
+    }
+  }
+
+  private static boolean within(RowRange inner, RowRange outer) {
+    return outer.from() <= inner.from() && inner.to() <= outer.to();
+  }
+
+  @Test
+  void aSeriesTooShortForAForecastIsNamed() {
+    Series series =
+        Series.together(
+            "m4.csv",
+            "id",
+            Map.of("H1", SampleSeries.hourly(1, 2, 3), "H2", SampleSeries.hourly(1)));
+    WindowFinder finder = new WindowFinder(series, new int[] {0}, new int[] {0}, 2, 1);
+    assertThat(finder.last(3)).isEqualTo(1);
+    assertThatExceptionOfType(PenstockException.class)
+        .isThrownBy(() -> finder.last(4))
+        .withMessage(
+            "Series H2 of m4.csv has 1 rows, but a forecast reads the last 2. Give it 1 more before them.");
   }
 
   @Test

@@ -8,10 +8,13 @@ import io.penstock.SampleSeries;
 import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
+import io.penstock.evaluation.SeriesScores;
 import io.penstock.network.Head;
 import io.penstock.series.Series;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -34,7 +37,7 @@ class EvaluatorTest {
             2,
             LINEAR,
             2,
-            new double[] {2});
+            Map.of("", List.of(2.0)));
     Evaluation evaluation =
         evaluator.evaluate(new int[] {0, 1}, (from, to) -> new float[] {5, 5, 4, 7});
     assertThat(evaluation.windows()).isEqualTo(2);
@@ -57,7 +60,7 @@ class EvaluatorTest {
     int[] starts = IntStream.range(0, 3_000 - 20).filter(start -> start % 3 != 1).toArray();
     List<Integer> asked = new ArrayList<>();
     Evaluation evaluation =
-        new Evaluator(series, targets, 12, 8, LINEAR, 5, new double[] {1, 1})
+        new Evaluator(series, targets, 12, 8, LINEAR, 5, Map.of("", List.of(1.0, 1.0)))
             .evaluate(
                 starts,
                 (from, to) -> {
@@ -85,7 +88,7 @@ class EvaluatorTest {
   void longHorizonsAreAskedForInSmallChunks() {
     Series series = random(8, 12_000);
     int[] targets = {0, 1, 2, 3, 4, 5, 6, 7};
-    double[] scales = {1, 1, 1, 1, 1, 1, 1, 1};
+    Map<String, List<Double>> scales = Map.of("", Collections.nCopies(8, 1.0));
     List<Integer> asked = new ArrayList<>();
     new Evaluator(series, targets, 10, 10_000, LINEAR, 5, scales)
         .evaluate(
@@ -101,7 +104,13 @@ class EvaluatorTest {
   void withoutWindowsAllScoresAreNaNAndTheModelIsNotAsked() {
     Evaluation evaluation =
         new Evaluator(
-                SampleSeries.hourly(1, 2, 3), new int[] {0}, 3, 2, LINEAR, 2, new double[] {2})
+                SampleSeries.hourly(1, 2, 3),
+                new int[] {0},
+                3,
+                2,
+                LINEAR,
+                2,
+                Map.of("", List.of(2.0)))
             .evaluate(
                 new int[0],
                 (from, to) -> {
@@ -117,10 +126,60 @@ class EvaluatorTest {
   void forecastsOfAnotherLengthAreRefused() {
     Evaluator evaluator =
         new Evaluator(
-            SampleSeries.hourly(1, 2, 3), new int[] {0}, 1, 2, LINEAR, 1, new double[] {1});
+            SampleSeries.hourly(1, 2, 3), new int[] {0}, 1, 2, LINEAR, 1, Map.of("", List.of(1.0)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> evaluator.evaluate(new int[] {0}, (from, to) -> new float[3]))
         .withMessage("3 forecasts for 1 windows, not 2");
+  }
+
+  /**
+   * A: 1 3 2 | 5, B: 10 10 10 | 14, C: 1 2 | 4 without a scale. Errors of the model 1, 2 and 3; of
+   * the last value 3, 4 and 2.
+   */
+  @Test
+  void eachOfSeveralSeriesHasItsOwnScoresAndTheirMaseIsTheMeanOfTheirs() {
+    Series series =
+        Series.together(
+            "m",
+            "id",
+            Map.of(
+                "A", SampleSeries.hourly(1, 3, 2, 5),
+                "B", SampleSeries.hourly(10, 10, 10, 14),
+                "C", SampleSeries.hourly(0, 1, 2, 4),
+                "D", SampleSeries.hourly(7)));
+    Evaluator evaluator =
+        new Evaluator(
+            series, new int[] {0}, 3, 1, LINEAR, 1, Map.of("A", List.of(2.0), "B", List.of(8.0)));
+    Evaluation evaluation =
+        evaluator.evaluate(new int[] {0, 4, 8}, (from, to) -> new float[] {4, 16, 7});
+
+    assertThat(evaluation.windows()).isEqualTo(3);
+    assertThat(evaluation.model().value(Metric.MAE)).isEqualTo(2);
+    assertThat(evaluation.model().value(Metric.MASE)).isEqualTo((1 / 2.0 + 2 / 8.0) / 2);
+    assertThat(evaluation.baselines().get(Baseline.LAST_VALUE).value(Metric.MASE))
+        .isEqualTo((3 / 2.0 + 4 / 8.0) / 2);
+    assertThat(evaluation.series()).extracting(SeriesScores::id).containsExactly("A", "B", "C");
+    SeriesScores b = evaluation.series().get(1);
+    assertThat(b.windows()).isEqualTo(1);
+    assertThat(b.model().value(Metric.MAE)).isEqualTo(2);
+    assertThat(b.model().value(Metric.MASE)).isEqualTo(0.25);
+    assertThat(b.baselines().get(Baseline.SEASONAL_NAIVE).value(Metric.MAE)).isEqualTo(4);
+    assertThat(evaluation.series().get(2).model().value(Metric.MASE)).isNaN();
+  }
+
+  @Test
+  void naiveForecastsDoNotReadThePreviousSeries() {
+    Series series =
+        Series.together(
+            "m",
+            "id",
+            Map.of(
+                "A", SampleSeries.hourly(100, 100, 100, 100),
+                "B", SampleSeries.hourly(Float.NaN, 2, 3)));
+    NaiveForecast seasonal = NaiveForecast.seasonal(series, 3);
+    // A season before row 6 lies row 3, which is of A; the season's place in B is missing.
+    assertThat(seasonal.value(5, 0, 0)).isEqualTo(2);
+    assertThat(seasonal.value(5, 0, 1)).isEqualTo(2);
   }
 
   private static Series random(int columns, int rows) {

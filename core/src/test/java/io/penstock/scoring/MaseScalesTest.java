@@ -7,8 +7,10 @@ import io.penstock.SampleSeries;
 import io.penstock.experiment.Split;
 import io.penstock.parts.Parts;
 import io.penstock.parts.TrainingPart;
+import io.penstock.series.Series;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,16 +57,31 @@ class MaseScalesTest {
     float[] changed = values.clone();
     Arrays.fill(changed, 2 * 50, 2 * 100, 1e9f);
     List<String> targets = List.of("b", "a");
-    double[] scales = MaseScales.of(half(List.of("a", "b"), values, Set.of()), targets, 7);
+    Map<String, List<Double>> scales =
+        MaseScales.of(half(List.of("a", "b"), values, Set.of()), targets, 7);
     assertThat(MaseScales.of(half(List.of("a", "b"), changed, Set.of()), targets, 7))
-        .containsExactly(scales);
-    assertThat(scales[0]).isNotCloseTo(scales[1], within(1e-6));
+        .isEqualTo(scales);
+    assertThat(scales.get("").get(0)).isNotCloseTo(scales.get("").get(1), within(1e-6));
+  }
+
+  @Test
+  void eachOfSeveralSeriesHasAScaleOfItsOwn() {
+    Series series =
+        Series.together(
+            "m",
+            "id",
+            Map.of(
+                "A", SampleSeries.hourly(1, 3, 4, 8, 0, 0),
+                "B", SampleSeries.hourly(10, 10, 20, 20, 0, 0)));
+    TrainingPart part = Parts.of(series, new Split.ByCount(1, 1)).training();
+    assertThat(MaseScales.of(part, List.of("y"), 2))
+        .containsExactly(Map.entry("A", List.of(4.0)), Map.entry("B", List.of(10.0)));
   }
 
   /** Of values that all are training; as many are put after them. */
   private static double scale(int season, Set<Integer> gaps, float... training) {
     float[] values = Arrays.copyOf(training, 2 * training.length);
-    return MaseScales.of(half(List.of("y"), values, gaps), List.of("y"), season)[0];
+    return MaseScales.of(half(List.of("y"), values, gaps), List.of("y"), season).get("").get(0);
   }
 
   private static TrainingPart half(List<String> columns, float[] values, Set<Integer> gaps) {

@@ -11,6 +11,7 @@ import io.penstock.evaluation.Scores;
 import io.penstock.network.Head;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,7 +155,7 @@ class TallyTest {
             1,
             new Head.Softmax(3),
             3,
-            new double[] {1});
+            Map.of("", List.of(1.0)));
     Evaluation evaluation =
         evaluator.evaluate(
             new int[] {0, 1, 2}, (from, to) -> new float[] {0, 1, 0, 0, 0, 1, 0.5f, 0.25f, 0.25f});
@@ -201,7 +202,13 @@ class TallyTest {
     }
     Evaluation evaluation =
         new Evaluator(
-                SampleSeries.hourly(values), new int[] {0}, 5, horizon, head, 4, new double[] {1})
+                SampleSeries.hourly(values),
+                new int[] {0},
+                5,
+                horizon,
+                head,
+                4,
+                Map.of("", List.of(1.0)))
             .evaluate(
                 starts,
                 (from, to) ->

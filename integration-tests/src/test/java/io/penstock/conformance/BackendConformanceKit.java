@@ -29,6 +29,7 @@ public abstract class BackendConformanceKit
         TrajectoryRules,
         DeterminismRules,
         ModelFileRules,
+        PreparationRules,
         CapabilityRules,
         FutureRules,
         WeightRules,

@@ -127,7 +127,7 @@ class ModelFilePageTest {
     Map<String, String> metadata =
         Map.of(
             "penstock.network", NetworkJson.write(NETWORK).toString(),
-            "penstock.preparation", NetworkJson.write(PREPARATION).toString());
+            "penstock.preparation", PreparationJson.write(PREPARATION).toString());
     byte[] bytes =
         new OnnxModelFormat().encode(NETWORK, PREPARATION, Weights.of(NETWORK, flat), metadata);
     return Files.write(folder.resolve("sales.onnx"), bytes);

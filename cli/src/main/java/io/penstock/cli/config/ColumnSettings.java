@@ -2,6 +2,9 @@ package io.penstock.cli.config;
 
 import io.penstock.experiment.Experiment;
 import io.penstock.network.Channels;
+import io.penstock.preparation.Step;
+import io.penstock.steps.OneHot;
+import io.penstock.steps.Scale;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,10 +77,11 @@ final class ColumnSettings {
 
   /**
    * The columns of values that are to be read; empty for all. Where features are named, other
-   * columns need not hold numbers.
+   * columns need not hold numbers; but where there are steps, features may be what they compute,
+   * and from what is not known before they are fitted.
    */
   static List<String> read(Experiment experiment) {
-    if (experiment.features().isEmpty()) {
+    if (experiment.features().isEmpty() || !experiment.steps().isEmpty()) {
       return List.of();
     }
     Set<String> columns = new LinkedHashSet<>(experiment.features());
@@ -91,5 +95,23 @@ final class ColumnSettings {
     columns.addAll(experiment.future());
     experiment.weights().ifPresent(columns::add);
     return List.copyOf(columns);
+  }
+
+  /**
+   * Columns that steps want to be read as words.
+   *
+   * @param idColumns of the file, whose words are read without being asked for
+   */
+  static Set<String> words(Experiment experiment, List<String> idColumns) {
+    Set<String> words = new LinkedHashSet<>();
+    for (Step step : experiment.steps()) {
+      if (step instanceof OneHot oneHot) {
+        words.addAll(oneHot.columns());
+      } else if (step instanceof Scale scale) {
+        scale.per().filter(name -> !name.equals(Scale.SERIES)).ifPresent(words::add);
+      }
+    }
+    words.remove(String.join("+", idColumns));
+    return words;
   }
 }

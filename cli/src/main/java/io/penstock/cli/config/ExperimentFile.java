@@ -132,6 +132,9 @@ final class ExperimentFile {
     if (key.equals(Setting.LAYERS.key())) {
       return layers(parser, line);
     }
+    if (key.equals(Setting.STEPS.key())) {
+      return steps(parser, line);
+    }
     if (token == JsonToken.START_ARRAY) {
       return list(parser, key, line);
     }
@@ -249,6 +252,21 @@ final class ExperimentFile {
       String where = at(line) + ", " + key;
       layer.put(setting, Optional.of(new Given(setting, List.of(text), where, folder())));
     }
+  }
+
+  /** The steps in a line of YAML each, or null if there are none or they are no such list. */
+  private @Nullable List<String> steps(YAMLParser parser, int line) throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      parser.skipChildren();
+      problems.add(
+          at(line), "steps: expected a list with a dash before each, as - impute: {limit: 6}.");
+      return null;
+    }
+    List<String> steps = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      WrittenStep.read(parser, this::at, problems).map(WrittenStep::text).ifPresent(steps::add);
+    }
+    return steps.isEmpty() ? null : steps;
   }
 
   private Path folder() {

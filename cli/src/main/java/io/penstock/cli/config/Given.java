@@ -33,7 +33,7 @@ public record Given(Setting setting, List<String> values, String where, Path fol
   static List<String> split(Setting setting, String text) {
     String between =
         switch (setting.form()) {
-          case TEXT, SWITCH, MAPPINGS -> "";
+          case TEXT, SWITCH, MAPPINGS, STEPS -> "";
           case COMMAS -> ",";
           case PLUSES -> "\\+";
         };

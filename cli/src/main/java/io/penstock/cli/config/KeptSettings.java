@@ -1,5 +1,8 @@
 package io.penstock.cli.config;
 
+import io.penstock.csv.CsvOptions;
+import io.penstock.series.AbsentRows;
+import io.penstock.series.Layout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,13 +39,18 @@ final class KeptSettings {
   /**
    * @param content what is given
    * @param out where the model goes, given or not
-   * @param timeColumns that are read, given or a model's; empty if they are found in the file
+   * @param csv how the data are read, as given or as a model's were
    */
-  static Map<String, String> write(
-      ExperimentFile.Content content, Path out, List<String> timeColumns) {
+  static Map<String, String> write(ExperimentFile.Content content, Path out, CsvOptions csv) {
     Map<String, String> notes = new TreeMap<>();
-    if (!timeColumns.isEmpty()) {
-      notes.put(PREFIX + Setting.TIME.key(), String.join(BETWEEN, timeColumns));
+    put(notes, Setting.TIME, csv.timeColumns());
+    put(notes, Setting.SERIES, csv.idColumns());
+    put(notes, Setting.CATEGORIES, csv.categories());
+    if (csv.layout() != Layout.LONG) {
+      put(notes, Setting.LAYOUT, List.of(SettingValues.word(csv.layout())));
+    }
+    if (csv.absentRows() != AbsentRows.GAP) {
+      put(notes, Setting.ABSENT_ROWS, List.of(SettingValues.word(csv.absentRows())));
     }
     for (Given entry : content.given()) {
       if (!OF_ONE_START.contains(entry.setting())) {
@@ -57,6 +65,12 @@ final class KeptSettings {
     }
     notes.put(PREFIX + Setting.OUT.key(), absolute(out));
     return notes;
+  }
+
+  private static void put(Map<String, String> notes, Setting setting, List<String> values) {
+    if (!values.isEmpty()) {
+      notes.put(PREFIX + setting.key(), String.join(BETWEEN, values));
+    }
   }
 
   private static String absolute(Path path) {

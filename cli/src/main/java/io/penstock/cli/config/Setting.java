@@ -40,6 +40,38 @@ public enum Setting {
       "COL",
       "",
       "The column that says how much each row counts as a truth in training, at least 0. It is no feature, and scores do not look at it."),
+  /** Columns of words. */
+  CATEGORIES(
+      Group.DATA,
+      "categories",
+      Form.COMMAS,
+      "COL[,COL...]",
+      "",
+      "Columns to read as words, which a step then makes numbers of. Other columns of text are left out; TRUE and FALSE are read as 1 and 0 without being asked for."),
+  /** Columns of the id. */
+  SERIES(
+      Group.DATA,
+      "series",
+      Form.PLUSES,
+      "COL[+COL...]",
+      "",
+      "Columns that together tell apart the series that the file holds, one below the other or mixed, as id or store+item. One model learns from all; the id is a column of words, and no feature by itself."),
+  /** How series stand in the file. */
+  LAYOUT(
+      Group.DATA,
+      "layout",
+      Form.TEXT,
+      "long|wide",
+      "long",
+      "Whether a row is a point in time, or a whole series: its id, then its values, oldest first, without times and with empty cells as padding. The columns of a wide file are called value and id."),
+  /** Rows that are not there. */
+  ABSENT_ROWS(
+      Group.DATA,
+      "absent-rows",
+      Form.TEXT,
+      "gap|insert",
+      "gap",
+      "What becomes of rows that a regular series lacks: a gap, which no window crosses, or rows without values, which a step can fill."),
   /** Columns of the time. */
   TIME(
       Group.DATA,
@@ -99,6 +131,22 @@ public enum Setting {
   /** Cut by dates. */
   TEST_FROM(
       Group.DATA, "test-from", Form.TEXT, "TIME", "", "First time that is no longer validation."),
+  /** Cut by counts. */
+  SPLIT_ROWS(
+      Group.DATA,
+      "split-rows",
+      Form.COMMAS,
+      "VALIDATION,TEST",
+      "",
+      "Rows of the validation and the test part at the end of each series, in place of split."),
+  /** Rows between parts. */
+  PURGE(
+      Group.DATA,
+      "purge",
+      Form.TEXT,
+      "ROWS",
+      "0",
+      "Rows before the validation part and before the test part that are the truth of no window; windows of the later part may read them. They are taken off the part before, with split-rows off the training part."),
 
   /** Rows that the network reads. */
   LOOK_BACK(
@@ -231,14 +279,22 @@ public enum Setting {
       "true|false",
       "false",
       "Whether the network reads each column relative to the window too: without its last value where there is an anchor, by the window's scale where it is scaled by that."),
+  /** Steps of the preparation. */
+  STEPS(
+      Group.PREPARATION,
+      "steps",
+      Form.STEPS,
+      "'NAME: {KEY: VALUE, ...}'",
+      "none",
+      "Steps of the preparation, in order: each cleans, transforms or adds columns, is fitted on the training part, and goes into the model file. A list in the file; on the command line one step each time that --step is given, in place of the file's list."),
   /** Scaling of the columns. */
   SCALE(
-      Group.NETWORK,
+      Group.PREPARATION,
       "scale",
       Form.TEXT,
-      "none|standard|min-max",
+      "none|standard|min-max|robust|max-abs",
       "standard",
-      "Scaling of all columns, fitted on the training part."),
+      "Scaling of all columns that no step has scaled, fitted on the training part: by mean and standard deviation, least and greatest value, median and interquartile range, or greatest absolute value."),
 
   /** Passes over the windows. */
   EPOCHS(
@@ -477,7 +533,7 @@ public enum Setting {
       Form.TEXT,
       "MODEL.onnx",
       "",
-      "A written model to start from: its weights, columns, network and time are taken unless given, and must fit; so is its preparation, unless a scale is given, which is then fitted anew."),
+      "A written model to start from: its weights, columns, network and time are taken unless given, and must fit; so is its preparation, unless steps or a scale are given, which are then fitted anew."),
 
   /** Engine. */
   BACKEND(
@@ -551,8 +607,10 @@ public enum Setting {
     DATA("Data"),
     /** Rows in and out. */
     WINDOW("Window"),
-    /** The network and its preparation. */
+    /** The network. */
     NETWORK("Network"),
+    /** What comes before the network. */
+    PREPARATION("Preparation"),
     /** Training. */
     TRAINING("Training"),
     /** Where it runs. */
@@ -583,7 +641,9 @@ public enum Setting {
     /** Values between plus signs; in YAML a list will do. */
     PLUSES,
     /** A list of mappings, in YAML only. */
-    MAPPINGS
+    MAPPINGS,
+    /** A list of steps of the preparation; on the command line one text each. */
+    STEPS
   }
 
   private final Group group;
@@ -604,7 +664,16 @@ public enum Setting {
 
   /** How to read a CSV file. */
   public static Set<Setting> reading() {
-    return EnumSet.of(TIME, TIME_FORMAT, NO_TIME, DELIMITER, DECIMAL_COMMA);
+    return EnumSet.of(
+        CATEGORIES,
+        SERIES,
+        LAYOUT,
+        ABSENT_ROWS,
+        TIME,
+        TIME_FORMAT,
+        NO_TIME,
+        DELIMITER,
+        DECIMAL_COMMA);
   }
 
   /** What a layer of {@link #LAYERS} may say of itself. */
@@ -639,6 +708,9 @@ public enum Setting {
 
   /** Its option on the command line, or what stands for it in messages. */
   public String option() {
+    if (form == Form.STEPS) {
+      return "--step";
+    }
     return this == DATA ? "DATA" : isOption() ? "--" + key : key;
   }
 
@@ -671,8 +743,9 @@ public enum Setting {
    */
   Set<Setting> displaces() {
     return switch (this) {
-      case SPLIT -> EnumSet.of(VALIDATION_FROM, TEST_FROM);
-      case VALIDATION_FROM, TEST_FROM -> EnumSet.of(SPLIT);
+      case SPLIT -> EnumSet.of(VALIDATION_FROM, TEST_FROM, SPLIT_ROWS);
+      case VALIDATION_FROM, TEST_FROM -> EnumSet.of(SPLIT, SPLIT_ROWS);
+      case SPLIT_ROWS -> EnumSet.of(SPLIT, VALIDATION_FROM, TEST_FROM);
       case TIME -> EnumSet.of(NO_TIME);
       case NO_TIME -> EnumSet.of(TIME, TIME_FORMAT);
       case UNITS -> EnumSet.of(LAYERS);

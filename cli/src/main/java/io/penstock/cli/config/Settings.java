@@ -8,6 +8,10 @@ import io.penstock.network.Channels;
 import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.preparation.Scaling;
+import io.penstock.preparation.Step;
+import io.penstock.series.AbsentRows;
+import io.penstock.series.Layout;
+import io.penstock.series.Source;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -15,11 +19,15 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The settings that were given, by flags and by a file, and what they amount to. Whoever asks for a
@@ -38,7 +46,8 @@ public final class Settings {
   private final Problems problems = new Problems();
   private final SettingValues given = new SettingValues(problems);
   private Optional<Experiment> model = Optional.empty();
-  private List<String> modelTime = List.of();
+  private Source modelSource = Source.UNKNOWN;
+  private List<String> modelCategories = List.of();
   private List<List<Given>> layers = List.of();
 
   private Settings() {}
@@ -92,11 +101,19 @@ public final class Settings {
    * Takes what is not given from a model that training starts from.
    *
    * @param experiment of the model's network and columns
-   * @param timeColumns that the model's data had; empty if that is not known
+   * @param source how the model's data stood in their file
+   * @param categories columns that the model reads as words
    */
-  public void startFrom(Experiment experiment, List<String> timeColumns) {
+  public void startFrom(Experiment experiment, Source source, Collection<String> categories) {
     model = Optional.of(experiment);
-    modelTime = timeColumns;
+    modelSource = source;
+    modelCategories = withoutId(categories, source);
+  }
+
+  /** The column of ids is one of words without being asked for. */
+  private static List<String> withoutId(Collection<String> categories, Source source) {
+    String id = source.layout() == Layout.WIDE ? "id" : String.join("+", source.idColumns());
+    return categories.stream().filter(column -> !column.equals(id)).sorted().toList();
   }
 
   /** How the run of a plan is kept on the disk and begun. */
@@ -104,9 +121,9 @@ public final class Settings {
     return new Keeping(
         given.path(Setting.RESUME).or(() -> given.path(Setting.CHECKPOINT)),
         given.has(Setting.RESUME),
-        given.has(Setting.SCALE),
+        given.has(Setting.SCALE) || given.has(Setting.STEPS),
         KeptSettings.write(
-            new ExperimentFile.Content(given.all(), layers), plan.out(), plan.csv().timeColumns()));
+            new ExperimentFile.Content(given.all(), layers), plan.out(), plan.csv()));
   }
 
   /** What is to be trained on what, and where it goes. */
@@ -126,10 +143,8 @@ public final class Settings {
     }
     Experiment experiment = experiment(targets);
     CsvOptions csv =
-        csv(ColumnSettings.read(experiment)).withRequired(ColumnSettings.required(experiment));
-    if (!modelTime.isEmpty() && !given.has(Setting.TIME) && !given.has(Setting.NO_TIME)) {
-      csv = csv.withTimeColumns(modelTime);
-    }
+        withWords(csv(ColumnSettings.read(experiment)), experiment)
+            .withRequired(ColumnSettings.required(experiment));
     Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
     Optional<Path> stepHistory = given.path(Setting.STEP_HISTORY);
@@ -137,6 +152,12 @@ public final class Settings {
     requireOneFolder();
     problems.refuse();
     return new Plan(data, csv, experiment, out, history, stepHistory);
+  }
+
+  private static CsvOptions withWords(CsvOptions csv, Experiment experiment) {
+    Set<String> categories = new LinkedHashSet<>(csv.categories());
+    categories.addAll(ColumnSettings.words(experiment, csv.idColumns()));
+    return csv.withCategories(List.copyOf(categories));
   }
 
   private void requireOneFolder() {
@@ -152,12 +173,19 @@ public final class Settings {
     }
   }
 
-  /** How to read a CSV file for a model: what was given, and the model's own ways for the rest. */
-  public CsvOptions readingFor(List<String> timeColumns, List<String> columns) {
+  /**
+   * How to read a CSV file for a model: what was given, and the model's own ways for the rest.
+   *
+   * @param source how the model's data stood in their file
+   * @param columns that the model needs
+   * @param categories those of them that it reads as words
+   */
+  public CsvOptions readingFor(Source source, List<String> columns, Collection<String> categories) {
+    modelSource = source;
+    modelCategories = withoutId(categories, source);
     CsvOptions csv = csv(columns);
     problems.refuse();
-    boolean timesAreGiven = given.has(Setting.TIME) || given.has(Setting.NO_TIME);
-    return timesAreGiven ? csv : csv.withTimeColumns(timeColumns);
+    return csv;
   }
 
   /** The network described, with nominal sizes for what only data could tell. */
@@ -197,6 +225,7 @@ public final class Settings {
         HeadChoice.read(given, problems, builder.build().head(), model.isPresent());
     new NetworkSettings(given, problems, layers).into(builder, head);
     builder.training(TrainingSettings.read(given, problems, head)).split(split());
+    steps().ifPresent(builder::steps);
     given.choice(Setting.SCALE, Scaling.values()).ifPresent(builder::scaling);
     given.text(Setting.BACKEND).ifPresent(builder::backend);
     device().ifPresent(builder::device);
@@ -204,17 +233,39 @@ public final class Settings {
     return builder.build();
   }
 
+  private Optional<List<Step>> steps() {
+    Given entry = given.get(Setting.STEPS);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        entry.values().stream()
+            .flatMap(text -> WrittenStep.parse(text, entry.where(), problems).stream())
+            .toList());
+  }
+
   private Split split() {
+    Split split = parts();
+    return given.count(Setting.PURGE, 0).map(split::withPurge).orElse(split);
+  }
+
+  private Split parts() {
     Given byFraction = given.get(Setting.SPLIT);
+    Given byCount = given.get(Setting.SPLIT_ROWS);
     Given validation = given.get(Setting.VALIDATION_FROM);
     Given test = given.get(Setting.TEST_FROM);
+    List<Given> ways =
+        Stream.of(byFraction, byCount, validation != null ? validation : test)
+            .filter(Objects::nonNull)
+            .toList();
+    for (Given other : ways.subList(Math.min(1, ways.size()), ways.size())) {
+      problems.add(other.where(), "is given beside " + ways.get(0).where() + "; give one of them.");
+    }
     if (byFraction != null) {
-      Given byDate = validation != null ? validation : test;
-      if (byDate != null) {
-        problems.add(
-            byDate.where(), "is given beside " + byFraction.where() + "; give one of them.");
-      }
       return byFraction(byFraction);
+    }
+    if (byCount != null) {
+      return byCount(byCount);
     }
     if (validation == null && test == null) {
       return Split.DEFAULT;
@@ -240,6 +291,21 @@ public final class Settings {
       return Split.DEFAULT;
     }
     return new Split.ByDate(validationFrom.get(), testFrom.get());
+  }
+
+  private Split byCount(Given entry) {
+    if (entry.values().size() != 2) {
+      problems.add(
+          entry.where(),
+          String.join(",", entry.values())
+              + " is not two numbers of rows, for validation and test, as 500,500.");
+      return Split.DEFAULT;
+    }
+    List<Integer> counts = new ArrayList<>();
+    for (String value : entry.values()) {
+      given.whole(entry, value, 0, Integer.MAX_VALUE).map(Long::intValue).ifPresent(counts::add);
+    }
+    return counts.size() == 2 ? new Split.ByCount(counts.get(0), counts.get(1)) : Split.DEFAULT;
   }
 
   private Split byFraction(Given entry) {
@@ -297,13 +363,30 @@ public final class Settings {
       problems.add(
           time.where(), "is given beside " + given.where(Setting.NO_TIME) + "; give one of them.");
     }
+    Layout layout = given.choice(Setting.LAYOUT, Layout.values()).orElseGet(modelSource::layout);
+    if (layout == Layout.WIDE && given.get(Setting.LAYOUT) != null) {
+      for (Setting setting : List.of(Setting.SERIES, Setting.TIME)) {
+        if (given.has(setting)) {
+          problems.add(
+              given.where(setting),
+              "goes with the layout long; a wide file's first column is the id, and it has no times.");
+        }
+      }
+    }
+    boolean timesAreGiven = time != null || noTime || layout == Layout.WIDE;
+    boolean idsAreGiven = given.has(Setting.SERIES) || layout == Layout.WIDE;
     return new CsvOptions(
-        given.names(Setting.TIME),
+        timesAreGiven ? given.names(Setting.TIME) : modelSource.timeColumns(),
         noTime,
         timeFormat(),
         delimiter(),
         given.toggle(Setting.DECIMAL_COMMA),
-        columns);
+        columns,
+        List.of(),
+        given.has(Setting.CATEGORIES) ? given.names(Setting.CATEGORIES) : modelCategories,
+        idsAreGiven ? given.names(Setting.SERIES) : modelSource.idColumns(),
+        layout,
+        given.choice(Setting.ABSENT_ROWS, AbsentRows.values()).orElseGet(modelSource::absentRows));
   }
 
   private Optional<String> timeFormat() {

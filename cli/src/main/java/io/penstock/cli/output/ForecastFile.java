@@ -12,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -27,13 +28,42 @@ public final class ForecastFile {
    */
   public static void write(Forecast forecast, boolean timed, OutputStream to) throws IOException {
     CsvWriter csv = csv(to);
+    csv.writeRecord(heads(forecast, timed));
+    writeRows(forecast, timed, List.of(), csv);
+    csv.flush();
+  }
+
+  /**
+   * The next horizon of each of several series: its id, then as of one.
+   *
+   * @param idColumn name of the column of ids
+   * @param forecasts at least one, by id
+   */
+  public static void write(
+      String idColumn, Map<String, Forecast> forecasts, boolean timed, OutputStream to)
+      throws IOException {
+    CsvWriter csv = csv(to);
+    List<String> heads = new ArrayList<>(List.of(idColumn));
+    heads.addAll(heads(forecasts.values().iterator().next(), timed));
+    csv.writeRecord(heads);
+    for (Map.Entry<String, Forecast> one : forecasts.entrySet()) {
+      writeRows(one.getValue(), timed, List.of(one.getKey()), csv);
+    }
+    csv.flush();
+  }
+
+  private static List<String> heads(Forecast forecast, boolean timed) {
     List<String> heads = new ArrayList<>(List.of(timed ? "time" : "step"));
     forecast
         .targets()
         .forEach(target -> heads.addAll(HeadNumbers.columns(forecast.head(), target)));
-    csv.writeRecord(heads);
+    return heads;
+  }
+
+  private static void writeRows(Forecast forecast, boolean timed, List<String> first, CsvWriter csv)
+      throws IOException {
     for (int step = 0; step < forecast.horizon(); step++) {
-      List<String> cells = new ArrayList<>();
+      List<String> cells = new ArrayList<>(first);
       cells.add(
           timed
               ? TimeText.of(forecast.times().get(step), forecast.frequency())
@@ -44,19 +74,22 @@ public final class ForecastFile {
           .forEach(numbers -> cells.addAll(HeadNumbers.cells(forecast.head(), numbers)));
       csv.writeRecord(cells);
     }
-    csv.flush();
   }
 
   /**
    * Every window: {@code origin} (the last row known), {@code step}, {@code time}, and of each
    * target the numbers of the forecast and the actual value.
    *
+   * @param idColumn name of the column of ids, which comes first where there are several series
    * @param time how times are written
    */
-  public static void write(Backtest backtest, LongFunction<String> time, OutputStream to)
+  public static void write(
+      Backtest backtest, String idColumn, LongFunction<String> time, OutputStream to)
       throws IOException {
     CsvWriter csv = csv(to);
-    List<String> heads = new ArrayList<>(List.of("origin", "step", "time"));
+    boolean several = !backtest.series().isEmpty();
+    List<String> heads = new ArrayList<>(several ? List.of(idColumn) : List.of());
+    heads.addAll(List.of("origin", "step", "time"));
     for (String target : backtest.targets()) {
       heads.addAll(
           backtest.head() instanceof Head.Linear
@@ -68,6 +101,9 @@ public final class ForecastFile {
     int targets = backtest.targets().size();
     for (int row = 0; row < backtest.times().length; row++) {
       List<String> cells = new ArrayList<>();
+      if (several) {
+        cells.add(backtest.series().get(row / backtest.horizon()));
+      }
       cells.add(time.apply(backtest.origins()[row / backtest.horizon()]));
       cells.add(Integer.toString(row % backtest.horizon() + 1));
       cells.add(time.apply(backtest.times()[row]));

@@ -4,6 +4,7 @@ import io.penstock.forecasting.Backtest;
 import io.penstock.model.Forecast;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongFunction;
 
 /**
@@ -19,6 +20,29 @@ public final class ForecastJson {
    * @param timed whether the rows' times are known
    */
   public static Json of(Forecast forecast, boolean timed) {
+    return facts(forecast).put("rows", rows(forecast, timed));
+  }
+
+  /**
+   * The next horizon of each of several series.
+   *
+   * @param forecasts at least one, by id
+   */
+  public static Json of(Map<String, Forecast> forecasts, boolean timed) {
+    List<Json> series = new ArrayList<>();
+    forecasts.forEach(
+        (id, forecast) -> series.add(new Json().put("id", id).put("rows", rows(forecast, timed))));
+    return facts(forecasts.values().iterator().next()).put("series", series);
+  }
+
+  private static Json facts(Forecast forecast) {
+    return new Json()
+        .put("targets", forecast.targets())
+        .put("head", NetworkText.json(forecast.head()))
+        .put("frequency", forecast.frequency().toString());
+  }
+
+  private static List<Json> rows(Forecast forecast, boolean timed) {
     List<Json> rows = new ArrayList<>();
     for (int step = 0; step < forecast.horizon(); step++) {
       Json row = new Json().put("step", step + 1);
@@ -33,11 +57,7 @@ public final class ForecastJson {
       }
       rows.add(row.put("forecast", values));
     }
-    return new Json()
-        .put("targets", forecast.targets())
-        .put("head", NetworkText.json(forecast.head()))
-        .put("frequency", forecast.frequency().toString())
-        .put("rows", rows);
+    return rows;
   }
 
   /**
@@ -60,9 +80,12 @@ public final class ForecastJson {
                 backtest.head(), HeadNumbers.at(backtest.forecasts(), at, backtest.head())));
         actual.put(target, backtest.truth()[at]);
       }
+      Json one = new Json();
+      if (!backtest.series().isEmpty()) {
+        one.put("id", backtest.series().get(row / backtest.horizon()));
+      }
       rows.add(
-          new Json()
-              .put("origin", time.apply(backtest.origins()[row / backtest.horizon()]))
+          one.put("origin", time.apply(backtest.origins()[row / backtest.horizon()]))
               .put("step", row % backtest.horizon() + 1)
               .put("time", time.apply(backtest.times()[row]))
               .put("forecast", forecast)

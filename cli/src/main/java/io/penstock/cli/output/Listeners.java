@@ -22,6 +22,11 @@ public record Listeners(List<TrainingListener> all, BooleanSupplier stop)
   }
 
   @Override
+  public void onNotice(String notice) {
+    all.forEach(listener -> listener.onNotice(notice));
+  }
+
+  @Override
   public void onStart(TrainingStart start) {
     all.forEach(listener -> listener.onStart(start));
   }

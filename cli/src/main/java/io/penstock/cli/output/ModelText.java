@@ -9,6 +9,9 @@ import io.penstock.network.Network;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
+import io.penstock.series.AbsentRows;
+import io.penstock.series.Layout;
+import io.penstock.series.Source;
 import io.penstock.training.Training;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** What is in a model file, for people and as JSON. */
 public final class ModelText {
   private static final int CURVE = 60;
+
+  private static final int SHOWN_LABELS = 12;
 
   private ModelText() {}
 
@@ -47,6 +52,7 @@ public final class ModelText {
       lines.add(knownAhead(preparation));
     }
     lines.add(field("Rows") + rows(model));
+    lines.addAll(categories(preparation));
     lines.add(field("Network") + NetworkText.line(network));
     lines.addAll(steps(preparation));
     lines.add(field("Preparation") + scaling(preparation.scaling()));
@@ -68,6 +74,7 @@ public final class ModelText {
             evaluation -> {
               lines.add("On the test part, " + plural(evaluation.windows(), "window") + ":");
               lines.addAll(ScoreTable.lines(evaluation));
+              lines.addAll(ScoreTable.ofSeries(evaluation));
             },
             () -> lines.add("The test part held no window, so the model has no scores."));
     return lines;
@@ -130,7 +137,42 @@ public final class ModelText {
             : ", times from " + String.join(" + ", model.timeColumns());
     String apart =
         model.frequency().isTimed() ? model.frequency() + " apart" : "counted, not timed";
-    return apart + times + ", season of " + plural(model.season(), "row");
+    return apart + times + ", season of " + plural(model.season(), "row") + several(model);
+  }
+
+  private static String several(ModelDescription model) {
+    Source source = model.source();
+    String inserted =
+        source.absentRows() == AbsentRows.INSERT ? ", absent rows inserted without values" : "";
+    if (model.maseScales().containsKey("")) {
+      return inserted;
+    }
+    String by =
+        source.layout() == Layout.WIDE
+            ? " in the rows of a wide file"
+            : source.idColumns().isEmpty()
+                ? ""
+                : ", told apart by " + String.join(" + ", source.idColumns());
+    return "; " + model.maseScales().size() + " series" + by + inserted;
+  }
+
+  /** Of each column of words what a model knows. */
+  private static List<String> categories(Preparation preparation) {
+    List<String> lines = new ArrayList<>();
+    new TreeMap<>(preparation.categories())
+        .forEach(
+            (column, known) -> {
+              List<String> labels = known.labels();
+              int shown = Math.min(SHOWN_LABELS, labels.size());
+              lines.add(
+                  field(lines.isEmpty() ? "Words" : "")
+                      + column
+                      + ": "
+                      + String.join(", ", labels.subList(0, shown))
+                      + (shown < labels.size() ? " and " + (labels.size() - shown) + " more" : "")
+                      + (known.othersAllowed() ? "; others are allowed" : ""));
+            });
+    return lines;
   }
 
   private static String scaling(Scaling scaling) {
@@ -259,6 +301,13 @@ public final class ModelText {
     json.put("horizon", network.horizon());
     json.put("frequency", model.frequency().toString());
     json.put("timeColumns", model.timeColumns());
+    json.put("idColumns", model.source().idColumns());
+    json.put("layout", word(model.source().layout()));
+    json.put("absentRows", word(model.source().absentRows()));
+    Json categories = new Json();
+    new TreeMap<>(preparation.categories())
+        .forEach((column, known) -> categories.put(column, known.labels()));
+    json.put("categories", categories);
     json.put("season", model.season());
     NetworkText.into(json, network);
     json.put("parameters", network.parameters());

@@ -39,6 +39,11 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void onNotice(String notice) {
+    to.println("Warning: " + notice);
+  }
+
+  @Override
   public void onStart(TrainingStart start) {
     epochs = start.epochs();
     monitor = start.monitor();

@@ -18,6 +18,11 @@ public final class ProgressLines implements TrainingListener {
   }
 
   @Override
+  public void onNotice(String notice) {
+    to.println("Warning: " + notice);
+  }
+
+  @Override
   public void onStart(TrainingStart start) {
     monitor = start.monitor();
     to.println(StartLine.of(start));

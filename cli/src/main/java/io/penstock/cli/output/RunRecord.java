@@ -4,17 +4,26 @@ import io.penstock.training.EpochReport;
 import io.penstock.training.StepReport;
 import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps what a model's description does not: device, time and speed, which differ from run to run.
+ * Keeps what a model's description does not: notices, and device, time and speed, which differ from
+ * run to run.
  */
 public final class RunRecord implements TrainingListener {
   private Optional<TrainingStart> start = Optional.empty();
+  private final List<String> notices = new ArrayList<>();
   private int epochs;
   private double seconds;
   private double examples;
   private double training;
+
+  @Override
+  public void onNotice(String notice) {
+    notices.add(notice);
+  }
 
   @Override
   public void onStart(TrainingStart begun) {
@@ -46,6 +55,11 @@ public final class RunRecord implements TrainingListener {
   /** What was known before the first step; empty if training did not get there. */
   public Optional<TrainingStart> start() {
     return start;
+  }
+
+  /** What may not be as it is meant. */
+  public List<String> notices() {
+    return List.copyOf(notices);
   }
 
   /** Epochs that were trained to their end, those of an earlier run left out. */

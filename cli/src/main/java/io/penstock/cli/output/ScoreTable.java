@@ -4,12 +4,20 @@ import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
+import io.penstock.evaluation.SeriesScores;
 import io.penstock.modelfile.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Scores of a model beside those of the naive forecasts, as a table and as JSON. */
 public final class ScoreTable {
+  /** So many series are all shown. */
+  private static final int FEW_SERIES = 20;
+
+  private static final int WORST_SERIES = 10;
+
   private ScoreTable() {}
 
   /**
@@ -35,6 +43,73 @@ public final class ScoreTable {
     return table.lines();
   }
 
+  /**
+   * Scores of each of several series by the leading metric, and by MASE: all of a few, of many
+   * those on which the model is worst; nothing of one series.
+   */
+  public static List<String> ofSeries(Evaluation evaluation) {
+    List<SeriesScores> all = evaluation.series();
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    Metric leading = evaluation.leading();
+    boolean withMase =
+        evaluation.model().values().containsKey(Metric.MASE) && leading != Metric.MASE;
+    Metric worstBy = withMase ? Metric.MASE : leading;
+    boolean few = all.size() <= FEW_SERIES;
+    List<SeriesScores> shown =
+        few
+            ? all
+            : all.stream()
+                .sorted(Comparator.comparingDouble(one -> -known(one.model().value(worstBy))))
+                .limit(WORST_SERIES)
+                .toList();
+    long better =
+        all.stream()
+            .filter(
+                one ->
+                    one.baselines().values().stream()
+                        .allMatch(
+                            naive ->
+                                leading.isBetter(one.model().value(leading), naive.value(leading))))
+            .count();
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
+        String.format(
+            "By series; the model's %s is better than both naive forecasts' in %d of %d.%s",
+            leading.label(),
+            better,
+            all.size(),
+            few
+                ? ""
+                : String.format(
+                    " The %d of the highest %s (--json has all):", shown.size(), worstBy.label())));
+    List<String> heads = new ArrayList<>(List.of("series", "windows", leading.label()));
+    evaluation.baselines().keySet().forEach(naive -> heads.add(name(naive, evaluation)));
+    if (withMase) {
+      heads.add(Metric.MASE.label());
+    }
+    Table table = new Table(heads.toArray(new String[0]));
+    for (SeriesScores one : shown) {
+      List<Scores> rows = new ArrayList<>(List.of(one.model()));
+      rows.addAll(one.baselines().values());
+      List<String> cells = new ArrayList<>(List.of(one.id(), Integer.toString(one.windows())));
+      rows.forEach(
+          scores -> cells.add(Numbers.text(scores.value(leading), decimals(leading, rows))));
+      if (withMase) {
+        cells.add(Numbers.text(one.model().value(Metric.MASE), decimals(Metric.MASE, rows)));
+      }
+      table.row(cells);
+    }
+    lines.addAll(table.lines());
+    return lines;
+  }
+
+  private static double known(double score) {
+    return Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
+  }
+
   private static String name(Baseline naive, Evaluation evaluation) {
     return naive == Baseline.SEASONAL_NAIVE
         ? naive.label() + " (" + evaluation.season() + ")"
@@ -55,7 +130,8 @@ public final class ScoreTable {
   }
 
   /**
-   * Adds {@code test} and {@code baselines} to an object; both null where nothing was evaluated.
+   * Adds {@code test} and {@code baselines} to an object, and {@code series} if there are several;
+   * both null where nothing was evaluated.
    */
   public static void into(Json json, java.util.Optional<Evaluation> evaluation) {
     if (evaluation.isEmpty()) {
@@ -64,9 +140,26 @@ public final class ScoreTable {
     }
     Evaluation found = evaluation.get();
     json.put("test", json(found.model()));
-    Json baselines = new Json();
-    found.baselines().forEach((naive, scores) -> baselines.put(Words.member(naive), json(scores)));
-    json.put("baselines", baselines);
+    json.put("baselines", baselines(found.baselines()));
+    if (!found.series().isEmpty()) {
+      json.put(
+          "series",
+          found.series().stream()
+              .map(
+                  one ->
+                      new Json()
+                          .put("id", one.id())
+                          .put("windows", one.windows())
+                          .put("test", json(one.model()))
+                          .put("baselines", baselines(one.baselines())))
+              .toList());
+    }
+  }
+
+  private static Json baselines(Map<Baseline, Scores> baselines) {
+    Json json = new Json();
+    baselines.forEach((naive, scores) -> json.put(Words.member(naive), json(scores)));
+    return json;
   }
 
   private static Json json(Scores scores) {

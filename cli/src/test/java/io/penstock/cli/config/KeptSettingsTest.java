@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.experiment.Experiment;
 import io.penstock.network.LstmLayer;
+import io.penstock.series.AbsentRows;
+import io.penstock.series.Layout;
+import io.penstock.series.Source;
 import io.penstock.training.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -113,7 +116,7 @@ class KeptSettingsTest {
         Experiment.forecast("y").features("x", "y").horizon(5).lookBack(9).units(7).build();
 
     Settings some = settings("data: x.csv\n", "from=m.onnx", "horizon=6");
-    some.startFrom(model, List.of("day"));
+    some.startFrom(model, Source.of(List.of("day")), List.of());
     Plan plan = some.plan();
     assertThat(some.from()).hasValue(Path.of("m.onnx"));
     assertThat(plan.experiment()).isEqualTo(model.toBuilder().horizon(6).build());
@@ -122,9 +125,27 @@ class KeptSettingsTest {
     assertThat(some.keeping(plan).notes()).containsEntry("setting.time", "day");
 
     Settings scaled = settings("data: x.csv\n", "from=m.onnx", "scale=min-max", "no-time=true");
-    scaled.startFrom(model, List.of("day"));
+    scaled.startFrom(model, Source.of(List.of("day")), List.of());
     Plan other = scaled.plan();
     assertThat(scaled.keeping(other).refit()).isTrue();
     assertThat(other.csv().timeColumns()).isEmpty();
+  }
+
+  @Test
+  void aRunFromAModelOfSeveralSeriesNotesHowItsDataStand() throws IOException {
+    Experiment model = Experiment.forecast("y").features("y").lookBack(9).build();
+    Settings some = settings("data: x.csv\n", "from=m.onnx");
+    some.startFrom(
+        model,
+        new Source(List.of("day"), List.of("shop", "item"), Layout.LONG, AbsentRows.INSERT),
+        List.of("wind", "shop+item"));
+    Plan plan = some.plan();
+    assertThat(plan.csv().idColumns()).containsExactly("shop", "item");
+    assertThat(plan.csv().categories()).containsExactly("wind");
+    assertThat(some.keeping(plan).notes())
+        .containsEntry("setting.series", "shop\u001fitem")
+        .containsEntry("setting.categories", "wind")
+        .containsEntry("setting.absent-rows", "insert")
+        .doesNotContainKey("setting.layout");
   }
 }

@@ -17,6 +17,9 @@ import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.Scaling;
+import io.penstock.series.AbsentRows;
+import io.penstock.series.Layout;
+import io.penstock.series.Source;
 import io.penstock.training.Clipping;
 import io.penstock.training.Labels;
 import io.penstock.training.Loss;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,9 +262,9 @@ class SettingsTest {
             .layers(List.of(new LstmLayer(9, Direction.BIDIRECTIONAL, Activation.RELU, 0.2)))
             .build();
     Settings same = flags("DATA", "x.csv");
-    same.startFrom(model, List.of());
+    same.startFrom(model, Source.UNKNOWN, List.of());
     Settings other = flags("DATA", "x.csv", "dropout", "0.5");
-    other.startFrom(model, List.of());
+    other.startFrom(model, Source.UNKNOWN, List.of());
 
     assertThat(same.plan().experiment()).isEqualTo(model);
     assertThat(other.plan().experiment())
@@ -301,7 +305,7 @@ class SettingsTest {
     List<String> all = new ArrayList<>(List.of("DATA", "x.csv"));
     all.addAll(List.of(keysAndValues));
     Settings settings = flags(all.toArray(new String[0]));
-    settings.startFrom(model, List.of());
+    settings.startFrom(model, Source.UNKNOWN, List.of());
     return settings.plan().experiment();
   }
 
@@ -842,13 +846,76 @@ class SettingsTest {
     List<String> own = List.of("dteday", "hr");
     List<String> columns = List.of("cnt");
 
-    assertThat(flags("delimiter", "tab").readingFor(own, columns))
+    assertThat(flags("delimiter", "tab").readingFor(Source.of(own), columns, List.of()))
         .isEqualTo(
             new CsvOptions(
                 own, false, Optional.empty(), Optional.of('\t'), Optional.empty(), columns));
-    assertThat(flags("time", "when").readingFor(own, columns).timeColumns())
+    assertThat(flags("time", "when").readingFor(Source.of(own), columns, List.of()).timeColumns())
         .containsExactly("when");
-    assertThat(flags("no-time", "true").readingFor(own, columns).timeColumns()).isEmpty();
+    assertThat(
+            flags("no-time", "true").readingFor(Source.of(own), columns, List.of()).timeColumns())
+        .isEmpty();
+  }
+
+  @Test
+  void aModelsOwnWayOfHoldingSeriesHoldsUnlessAnotherIsGiven() {
+    Source own = new Source(List.of("day"), List.of("shop"), Layout.LONG, AbsentRows.INSERT);
+    List<String> columns = List.of("y", "wind", "shop");
+    Set<String> words = Set.of("wind", "shop");
+
+    CsvOptions csv = flags().readingFor(own, columns, words);
+    assertThat(csv.idColumns()).containsExactly("shop");
+    assertThat(csv.categories()).containsExactly("wind");
+    assertThat(csv.absentRows()).isEqualTo(AbsentRows.INSERT);
+    assertThat(flags("series", "id", "absent-rows", "gap").readingFor(own, columns, words))
+        .isEqualTo(csv.withIdColumns(List.of("id")).withAbsentRows(AbsentRows.GAP));
+    CsvOptions wide = flags("layout", "wide").readingFor(own, List.of("value"), Set.of());
+    assertThat(wide.timeColumns()).isEmpty();
+    assertThat(wide.idColumns()).isEmpty();
+  }
+
+  @Test
+  void columnsOfWordsAndSeveralSeriesAreReadAsSaid() throws IOException {
+    Plan plan =
+        file("data: x.csv\ntarget: y\ncategories: wind\nseries: [store, item]\nabsent-rows: insert\n")
+            .plan();
+    assertThat(plan.csv())
+        .isEqualTo(
+            CsvOptions.DEFAULT
+                .withRequired(List.of("y"))
+                .withCategories(List.of("wind"))
+                .withIdColumns(List.of("store", "item"))
+                .withAbsentRows(AbsentRows.INSERT));
+    assertThat(file("data: x.csv\ntarget: value\nlayout: wide\n").plan().csv().layout())
+        .isEqualTo(Layout.WIDE);
+    assertThatThrownBy(
+            file("data: x.csv\ntarget: value\nlayout: wide\nseries: id\ntime: t\n")::plan)
+        .hasMessageContaining("line 4, series: goes with the layout long")
+        .hasMessageContaining("line 5, time: goes with the layout long");
+  }
+
+  @Test
+  void aSplitByCountAndAPurgeGapAreReadAsSaid() throws IOException {
+    assertThat(split("split-rows: [500, 48]\npurge: 24\n"))
+        .isEqualTo(new Split.ByCount(500, 48, 24));
+    assertThat(split("purge: 3\n")).isEqualTo(Split.DEFAULT.withPurge(3));
+    assertThat(
+            both("data: x.csv\ntarget: y\nsplit: [0.8, 0.1, 0.1]\n", "split-rows", "5,6")
+                .plan()
+                .experiment()
+                .split())
+        .isEqualTo(new Split.ByCount(5, 6));
+    assertThatThrownBy(() -> split("split-rows: 5\nsplit: [0.8, 0.1, 0.1]\npurge: -1\n"))
+        .hasMessageContaining("split-rows: is given beside")
+        .hasMessageContaining("purge: -1 is not a whole number of at least 0");
+    assertThatThrownBy(() -> split("split-rows: 5\n"))
+        .hasMessageContaining("5 is not two numbers of rows, for validation and test, as 500,500.");
+    assertThatThrownBy(() -> split("split-rows: [5, many]\n"))
+        .hasMessageContaining("many is not a whole number of at least 0");
+  }
+
+  private Split split(String lines) throws IOException {
+    return file("data: x.csv\ntarget: y\n" + lines).plan().experiment().split();
   }
 
   @Test

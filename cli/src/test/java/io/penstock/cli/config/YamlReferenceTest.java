@@ -8,6 +8,9 @@ import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
 import io.penstock.network.LstmLayer;
+import io.penstock.steps.StepCatalogue;
+import io.penstock.steps.StepKey;
+import io.penstock.steps.StepKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The page {@code docs/yaml-reference.md} is held to what the settings are. */
 class YamlReferenceTest {
@@ -61,6 +65,7 @@ class YamlReferenceTest {
     Set<Setting> dependent = EnumSet.copyOf(Reader.readByAny(OptimizerChoice.values()));
     dependent.addAll(Reader.readByAny(ScheduleChoice.values()));
     dependent.addAll(Reader.readByAny(HeadChoice.values()));
+    dependent.add(Setting.SPLIT_ROWS);
     String examples =
         examples().entrySet().stream()
             .filter(entry -> !dependent.contains(entry.getKey()))
@@ -71,6 +76,8 @@ class YamlReferenceTest {
 
     assertThat(plan.csv().timeColumns()).containsExactly("dteday", "hr");
     assertThat(plan.csv().required()).containsExactly("passengers", "promotion", "importance");
+    assertThat(plan.csv().categories()).containsExactly("wind");
+    assertThat(plan.csv().idColumns()).containsExactly("id");
     assertThat(plan.experiment().lookBack()).hasValue(24);
     assertThat(plan.experiment().anchor()).hasValue(Anchor.LAST_SEASON);
     assertThat(plan.experiment().layers())
@@ -94,6 +101,51 @@ class YamlReferenceTest {
   @EnumSource
   void theExamplesOfAHeadCanBeReadWithIt(HeadChoice choice) throws IOException {
     requireReadable("head", choice, choice.reads());
+  }
+
+  static List<StepKind> kinds() {
+    return StepCatalogue.kinds();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyStepStandsInTheReferenceWithItsKeys(StepKind kind) throws IOException {
+    List<String> page = Files.readAllLines(PAGE);
+    int from = page.indexOf("### " + kind.name());
+    assertThat(from).as("its heading").isPositive();
+    int next = from + 1;
+    while (next < page.size() && !page.get(next).startsWith("### ")) {
+      next++;
+    }
+    List<String> section = page.subList(from, next);
+    assertThat(section).contains(kind.description(), "- " + kind.example());
+    assertThat(section.stream().filter(line -> line.startsWith("| `")))
+        .containsExactlyElementsOf(kind.keys().stream().map(key -> row(kind, key)).toList());
+  }
+
+  private static String row(StepKind kind, StepKey key) {
+    String value = key.words().isEmpty() ? key.form().text() : String.join(", ", key.words());
+    String preset =
+        kind.requires(key.name()) ? "required" : key.preset().isEmpty() ? "none" : key.preset();
+    String mark = key.name().equals(kind.shortKey()) ? ", short" : "";
+    return "| `%s`%s | %s | %s | %s |"
+        .formatted(key.name(), mark, value, preset, key.description());
+  }
+
+  @Test
+  void theReferenceHasNoOtherSteps() throws IOException {
+    assertThat(Files.readAllLines(PAGE).stream().filter(line -> line.startsWith("### ")))
+        .containsExactlyElementsOf(kinds().stream().map(kind -> "### " + kind.name()).toList());
+  }
+
+  @Test
+  void theExampleOfThePageOnPreparationCanBeReadAndThePageNamesEveryStep() throws IOException {
+    String page = Files.readString(PAGE.resolveSibling("preparation.md"));
+    Plan plan = Settings.of(List.of(), Optional.of(written(firstBlock(page)))).plan();
+
+    assertThat(plan.experiment().steps()).hasSize(6);
+    assertThat(plan.csv().categories()).containsExactly("cbwd");
+    assertThat(kinds()).allMatch(kind -> page.contains("`" + kind.name()));
   }
 
   private void requireReadable(String key, Enum<?> choice, Set<Setting> reads) throws IOException {
@@ -133,8 +185,11 @@ class YamlReferenceTest {
   }
 
   private static String reference() throws IOException {
-    Matcher block =
-        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
+    return firstBlock(Files.readString(PAGE));
+  }
+
+  private static String firstBlock(String page) {
+    Matcher block = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
     assertThat(block.find()).isTrue();
     return block.group(1);
   }

@@ -11,6 +11,7 @@ import io.penstock.training.TrainingStart;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,6 +54,20 @@ class ProgressTest {
     assertThat(
             ProgressLine.of(FIRST, FIRST, 100, Optional.empty(), Optional.empty(), width).length())
         .isLessThanOrEqualTo(width);
+  }
+
+  @Test
+  void aNoticeIsAWarningBeforeTrainingBegins() {
+    new ProgressLines(err).onNotice("Column near goes with the target y.");
+    try (ProgressBar bar = new ProgressBar(err, 80, () -> 0)) {
+      bar.onNotice("Another.");
+    }
+    RunRecord record = new RunRecord();
+    new Listeners(List.of(record), () -> false).onNotice("Another.");
+
+    assertThat(printed())
+        .isEqualTo("Warning: Column near goes with the target y.\nWarning: Another.\n");
+    assertThat(record.notices()).containsExactly("Another.");
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,7 +182,7 @@ class RenderingTest {
             new float[] {1, 2, 3, 4},
             new float[] {5, 6, 7, 8});
 
-    assertThat(written(to -> ForecastFile.write(backtest, Long::toString, to)))
+    assertThat(written(to -> ForecastFile.write(backtest, "", Long::toString, to)))
         .isEqualTo(
             "origin,step,time,y forecast,y actual\n9,1,10,1.0,5.0\n9,2,11,2.0,6.0\n10,1,11,3.0,7.0\n10,2,12,4.0,8.0\n");
   }
@@ -230,12 +231,67 @@ class RenderingTest {
             new float[] {1, 2, 3, 4},
             new float[] {5, 6});
 
-    assertThat(written(to -> ForecastFile.write(backtest, Long::toString, to)))
+    assertThat(written(to -> ForecastFile.write(backtest, "", Long::toString, to)))
         .isEqualTo(
             "origin,step,time,y mean,y scale,y actual,z mean,z scale,z actual\n9,1,10,1.0,2.0,5.0,3.0,4.0,6.0\n");
     assertThat(ForecastJson.of(backtest, Long::toString).toString())
         .contains(
             "\"forecast\":{\"y\":{\"mean\":1.0,\"scale\":2.0},\"z\":{\"mean\":3.0,\"scale\":4.0}},\"actual\":{\"y\":5.0,\"z\":6.0}");
+  }
+
+  @Test
+  void forecastsOfSeveralSeriesHaveTheirIdsFirst() throws IOException {
+    Map<String, Forecast> forecasts = new TreeMap<>();
+    forecasts.put("H1", counted(new Head.Linear(), 1f));
+    forecasts.put("H2", counted(new Head.Linear(), 2f));
+
+    assertThat(written(to -> ForecastFile.write("shop", forecasts, false, to)))
+        .isEqualTo("shop,step,y\nH1,1,1.0\nH2,1,2.0\n");
+    assertThat(ForecastJson.of(forecasts, false).toString())
+        .contains(
+            "\"series\":[{\"id\":\"H1\",\"rows\":[{\"step\":1,\"forecast\":{\"y\":1.0}}]},{\"id\":\"H2\"");
+  }
+
+  @Test
+  void aBacktestOfSeveralSeriesHasTheIdOfEachWindow() throws IOException {
+    Backtest backtest =
+        new Backtest(
+            List.of("y"),
+            Frequency.ROWS,
+            1,
+            new long[] {9, 4},
+            new long[] {10, 5},
+            new Head.Linear(),
+            new float[] {1, 2},
+            new float[] {3, 4},
+            List.of("H1", "H2"));
+
+    assertThat(written(to -> ForecastFile.write(backtest, "shop", Long::toString, to)))
+        .isEqualTo(
+            "shop,origin,step,time,y forecast,y actual\nH1,9,1,10,1.0,3.0\nH2,4,1,5,2.0,4.0\n");
+    assertThat(ForecastJson.of(backtest, Long::toString).toString())
+        .contains("{\"id\":\"H2\",\"origin\":\"4\"");
+  }
+
+  @Test
+  void scoresOfAFewSeriesAreAllShownAndOfManyTheWorst() {
+    assertThat(ScoreTable.ofSeries(SampleSeriesScores.of(2)))
+        .containsExactly(
+            "",
+            "By series; the model's MAE is better than both naive forecasts' in 1 of 2.",
+            "series  windows    MAE  last value  seasonal naive (7)   MASE",
+            "s0            3  1.000       2.000               3.000  0.500",
+            "s1            3  2.000       2.000               3.000  1.000");
+    List<String> many = ScoreTable.ofSeries(SampleSeriesScores.of(30));
+    assertThat(many).hasSize(13);
+    assertThat(many.get(1))
+        .isEqualTo(
+            "By series; the model's MAE is better than both naive forecasts' in 1 of 30. The 10 of the highest MASE (--json has all):");
+    assertThat(many.get(3)).startsWith("s29");
+    Json json = new Json();
+    ScoreTable.into(json, Optional.of(SampleSeriesScores.of(2)));
+    assertThat(json.toString())
+        .contains("\"series\":[{\"id\":\"s0\",\"windows\":3,\"test\":{\"mae\":1.0");
   }
 
   @Test

@@ -1,0 +1,8 @@
+/**
+ * Looks for leaks: whether anything that a preparation computes for a row changes when a later row
+ * does. Anyone can hold their own steps to it.
+ */
+@NullMarked
+package io.penstock.leak;
+
+import org.jspecify.annotations.NullMarked;
