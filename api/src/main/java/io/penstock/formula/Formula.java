@@ -478,7 +478,10 @@ public sealed interface Formula {
       GREATEST,
       /** The median; of an even number of rows the mean of the two in the middle. */
       MEDIAN,
-      /** The median of the absolute differences from the median, each as in {@link #MEDIAN}. */
+      /**
+       * The median of the absolute differences from the median, each as in {@link #MEDIAN}; missing
+       * if the median is infinite.
+       */
       MEDIAN_DEVIATION
     }
 

@@ -66,8 +66,10 @@ class FormulaNodesTest {
         formulas.add(new LastKnown(X, stride, rows));
       }
     }
-    formulas.add(new Rolling(Rolling.Statistic.MEDIAN, X, 65));
-    formulas.add(new Rolling(Rolling.Statistic.MEDIAN, X, 66));
+    for (int rows : new int[] {65, 66}) {
+      formulas.add(new Rolling(Rolling.Statistic.MEDIAN, X, rows));
+      formulas.add(new Rolling(Rolling.Statistic.MEDIAN_DEVIATION, X, rows));
+    }
     formulas.add(new Shift(new Shift(X, -2), 3));
     formulas.add(new Lookup(X, List.of(1f, 2f, 3f)));
     formulas.add(new Lookup(new Phase(HOURS, 3), List.of(1f, 2f, 3f)));
@@ -175,7 +177,7 @@ class FormulaNodesTest {
     }
     long[] anywhere = new long[400];
     for (int i = 0; i < anywhere.length; i++) {
-      anywhere[i] = random.nextLong() >> 1 + random.nextInt(30);
+      anywhere[i] = random.nextLong() >> 14 + random.nextInt(30);
     }
     Arrays.sort(anywhere);
     all.add(anywhere);
