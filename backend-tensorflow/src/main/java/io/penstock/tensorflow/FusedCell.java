@@ -15,9 +15,9 @@ import org.tensorflow.types.TFloat32;
  *
  * <p>Forward it is one operator a step where the network is only used, so that what no later step
  * reads is freed at once, and one operator for all steps where a way back follows, which needs
- * every step's values anyway: a training step is 3 to 10 % faster so, and its graph a third smaller
+ * every step's values anyway: a training step is 3 to 13 % faster so, and its graph a third smaller
  * (benchmarks/README.md). Back it is one operator a step: TensorFlow's own for all steps multiplies
- * the weights' gradients step by step, which takes three to seven times as long.
+ * the weights' gradients step by step, which takes two to five times as long.
  *
  * <p>Projecting the inputs of all steps in one product first, as is often advised, was measured to
  * be up to 6 % faster than the fused cell for narrow layers and as much slower for wide ones, but
