@@ -138,7 +138,7 @@ final class FormulaNodes {
 
   private String compute(Group group) {
     Formula kind = group.kind();
-    if (kind.isOfTime()) {
+    if (kind instanceof Formula.OfTime) {
       List<Formula> formulas = group.nodes().stream().map(plan::formula).toList();
       return times.of(formulas, leaves.time(group.from(), group.to()));
     }
