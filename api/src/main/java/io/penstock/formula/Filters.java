@@ -115,6 +115,9 @@ final class Filters {
 
   private static float medianDeviation(float[] x, int last, int rows, float[] sorted) {
     float median = median(x, last, rows, sorted);
+    if (!Float.isFinite(median)) {
+      return Float.NaN;
+    }
     for (int i = 0; i < rows; i++) {
       sorted[i] = Math.abs(sorted[i] - median);
     }

@@ -52,11 +52,6 @@ public sealed interface Formula {
     return Walk.readsTime(this);
   }
 
-  /** Whether it is a leaf that is computed from the row's time. */
-  default boolean isOfTime() {
-    return false;
-  }
-
   /**
    * The same formula with columns replaced.
    *
@@ -131,41 +126,37 @@ public sealed interface Formula {
     return rows == 0 ? this : new Shift(this, rows);
   }
 
+  /** A formula that is made of no other. */
+  sealed interface Leaf extends Formula {
+    @Override
+    default List<Formula> parts() {
+      return List.of();
+    }
+
+    @Override
+    default Formula of(List<Formula> parts) {
+      return this;
+    }
+  }
+
+  /** A leaf that is computed from the row's time. */
+  sealed interface OfTime extends Leaf {}
+
   /** A raw value. */
-  record Column(String name) implements Formula {
+  record Column(String name) implements Leaf {
     /** Checks the name. */
     public Column {
       Objects.requireNonNull(name, "name");
     }
-
-    @Override
-    public List<Formula> parts() {
-      return List.of();
-    }
-
-    @Override
-    public Formula of(List<Formula> parts) {
-      return this;
-    }
   }
 
   /** The same number in every row. */
-  record Constant(float value) implements Formula {
-    @Override
-    public List<Formula> parts() {
-      return List.of();
-    }
-
-    @Override
-    public Formula of(List<Formula> parts) {
-      return this;
-    }
-  }
+  record Constant(float value) implements Leaf {}
 
   /**
    * A part of the row's date and time. The times of counted rows are their numbers and no dates.
    */
-  record Calendar(Field field) implements Formula {
+  record Calendar(Field field) implements OfTime {
     /** What can be read off a clock or a calendar, each a whole number. */
     public enum Field {
       /** Minutes since midnight, 0 to 1439. */
@@ -186,21 +177,6 @@ public sealed interface Formula {
     public Calendar {
       Objects.requireNonNull(field, "field");
     }
-
-    @Override
-    public List<Formula> parts() {
-      return List.of();
-    }
-
-    @Override
-    public Formula of(List<Formula> parts) {
-      return this;
-    }
-
-    @Override
-    public boolean isOfTime() {
-      return true;
-    }
   }
 
   /**
@@ -210,25 +186,10 @@ public sealed interface Formula {
    * @param frequency of the rows
    * @param origin a step number
    */
-  record Elapsed(Frequency frequency, long origin) implements Formula {
+  record Elapsed(Frequency frequency, long origin) implements OfTime {
     /** Checks that there is a frequency. */
     public Elapsed {
       Objects.requireNonNull(frequency, "frequency");
-    }
-
-    @Override
-    public List<Formula> parts() {
-      return List.of();
-    }
-
-    @Override
-    public Formula of(List<Formula> parts) {
-      return this;
-    }
-
-    @Override
-    public boolean isOfTime() {
-      return true;
     }
   }
 
@@ -239,28 +200,13 @@ public sealed interface Formula {
    * @param frequency of the rows
    * @param season rows, at least 1
    */
-  record Phase(Frequency frequency, int season) implements Formula {
+  record Phase(Frequency frequency, int season) implements OfTime {
     /** Checks the season. */
     public Phase {
       Objects.requireNonNull(frequency, "frequency");
       if (season < 1) {
         throw new IllegalArgumentException("a season of " + season + " rows");
       }
-    }
-
-    @Override
-    public List<Formula> parts() {
-      return List.of();
-    }
-
-    @Override
-    public Formula of(List<Formula> parts) {
-      return this;
-    }
-
-    @Override
-    public boolean isOfTime() {
-      return true;
     }
   }
 
@@ -272,7 +218,7 @@ public sealed interface Formula {
    * @param frequency of the rows
    * @param period rows, above 0; 365.25 is one
    */
-  record Cycle(Frequency frequency, double period) implements Formula {
+  record Cycle(Frequency frequency, double period) implements OfTime {
     /** Into how many parts a row is divided. */
     public static final long FINENESS = 1024;
 
@@ -287,21 +233,6 @@ public sealed interface Formula {
     /** The period in fractions of a row. */
     public long fractions() {
       return Math.round(period * FINENESS);
-    }
-
-    @Override
-    public List<Formula> parts() {
-      return List.of();
-    }
-
-    @Override
-    public Formula of(List<Formula> parts) {
-      return this;
-    }
-
-    @Override
-    public boolean isOfTime() {
-      return true;
     }
   }
 
@@ -478,7 +409,10 @@ public sealed interface Formula {
       GREATEST,
       /** The median; of an even number of rows the mean of the two in the middle. */
       MEDIAN,
-      /** The median of the absolute differences from the median, each as in {@link #MEDIAN}. */
+      /**
+       * The median of the absolute differences from the median, each as in {@link #MEDIAN}; missing
+       * if the median is infinite.
+       */
       MEDIAN_DEVIATION
     }
 

@@ -51,7 +51,7 @@ final class Walk {
     if (formula instanceof Formula.Column column) {
       columns.add(column.name());
     }
-    readsTime |= formula.isOfTime();
+    readsTime |= formula instanceof Formula.OfTime;
     int shift = formula instanceof Formula.Shift shifted ? shifted.rows() : 0;
     Reach reach =
         new Reach(

@@ -12,10 +12,14 @@ import java.util.Set;
  */
 public sealed interface Inverse {
   /** The same with columns replaced by formulas. */
-  Inverse replace(Map<String, Formula> columns);
+  default Inverse replace(Map<String, Formula> columns) {
+    return this;
+  }
 
   /** What must be known of the window or of the rows to be forecast. */
-  List<Formula> carriers();
+  default List<Formula> carriers() {
+    return List.of();
+  }
 
   /** Whether the carriers are read in the rows to be forecast; else in the window. */
   default boolean readsFuture() {
@@ -26,7 +30,9 @@ public sealed interface Inverse {
    * Whether a normal distribution stays one: for each row a shift and a factor above 0 that do not
    * depend on other rows' outcomes.
    */
-  boolean isAffine();
+  default boolean isAffine() {
+    return true;
+  }
 
   /**
    * {@code x · scale + centre}.
@@ -39,21 +45,6 @@ public sealed interface Inverse {
       if (!Float.isFinite(centre) || !Float.isFinite(scale) || !(scale > 0)) {
         throw new IllegalArgumentException("centre " + centre + ", scale " + scale);
       }
-    }
-
-    @Override
-    public Inverse replace(Map<String, Formula> columns) {
-      return this;
-    }
-
-    @Override
-    public List<Formula> carriers() {
-      return List.of();
-    }
-
-    @Override
-    public boolean isAffine() {
-      return true;
     }
   }
 
@@ -77,16 +68,6 @@ public sealed interface Inverse {
     }
 
     @Override
-    public Inverse replace(Map<String, Formula> columns) {
-      return this;
-    }
-
-    @Override
-    public List<Formula> carriers() {
-      return List.of();
-    }
-
-    @Override
     public boolean isAffine() {
       return false;
     }
@@ -106,11 +87,6 @@ public sealed interface Inverse {
     }
 
     @Override
-    public Inverse replace(Map<String, Formula> columns) {
-      return this;
-    }
-
-    @Override
     public boolean readsFuture() {
       return true;
     }
@@ -118,11 +94,6 @@ public sealed interface Inverse {
     @Override
     public List<Formula> carriers() {
       return List.of(known);
-    }
-
-    @Override
-    public boolean isAffine() {
-      return true;
     }
   }
 
@@ -140,11 +111,6 @@ public sealed interface Inverse {
     }
 
     @Override
-    public Inverse replace(Map<String, Formula> columns) {
-      return this;
-    }
-
-    @Override
     public boolean readsFuture() {
       return true;
     }
@@ -152,11 +118,6 @@ public sealed interface Inverse {
     @Override
     public List<Formula> carriers() {
       return List.of(known);
-    }
-
-    @Override
-    public boolean isAffine() {
-      return true;
     }
   }
 
@@ -182,11 +143,6 @@ public sealed interface Inverse {
     @Override
     public List<Formula> carriers() {
       return List.of(centre, scale);
-    }
-
-    @Override
-    public boolean isAffine() {
-      return true;
     }
   }
 
@@ -214,11 +170,6 @@ public sealed interface Inverse {
     @Override
     public List<Formula> carriers() {
       return List.of(before);
-    }
-
-    @Override
-    public boolean isAffine() {
-      return true;
     }
   }
 }

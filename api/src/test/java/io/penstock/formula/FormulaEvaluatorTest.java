@@ -58,6 +58,37 @@ class FormulaEvaluatorTest {
   }
 
   @Test
+  void whatIsMissingIsSoToAnyPowerAndAZeroHasNoSign() {
+    Series series = rows("x", NAN, -0f, 0, 1);
+    assertThat(FormulaEvaluator.of(X.power(Formula.constant(0)), series))
+        .containsExactly(NAN, 1, 1, 1);
+    assertThat(FormulaEvaluator.of(Formula.constant(1).over(X), series))
+        .containsExactly(NAN, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, 1);
+    assertThat(FormulaEvaluator.of(X.power(Formula.constant(-1)), series))
+        .containsExactly(NAN, Float.POSITIVE_INFINITY, Float.POSITIVE_INFINITY, 1);
+  }
+
+  @Test
+  void sumsOverRowsAreRoundedOnce() {
+    Series series = rows("x", 16_777_216, 1, 1, 1, 1);
+    assertThat(statistic(Rolling.Statistic.MEAN, 5, series)[4]).isEqualTo(16_777_220f / 5);
+    assertThat(FormulaEvaluator.of(new Weighted(X, List.of(1f, 1f, 1f, 1f, 1f)), series)[4])
+        .isEqualTo(16_777_220f);
+    float[] far = statistic(Rolling.Statistic.DEVIATION, 2, rows("x", 1e6f, 1e6f + 0.125f, 1e30f));
+    assertThat(far).containsExactly(NAN, 0.0625f, 5e29f);
+  }
+
+  @Test
+  void aSumOfWhatIsInfiniteIsMissingWhateverItsWeight() {
+    assertThat(
+            FormulaEvaluator.of(
+                new Weighted(X, List.of(1f, 0f)), rows("x", 1, Float.POSITIVE_INFINITY, 2, 3)))
+        .containsExactly(NAN, NAN, NAN, 3);
+    assertThat(statistic(Rolling.Statistic.MEDIAN_DEVIATION, 1, rows("x", Float.NEGATIVE_INFINITY)))
+        .containsExactly(NAN);
+  }
+
+  @Test
   void aComparisonWithWhatIsMissingIsFalse() {
     Series series = rows("x", 1, 2, NAN);
     Formula two = Formula.constant(2);

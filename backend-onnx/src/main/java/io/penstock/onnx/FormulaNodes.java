@@ -138,7 +138,7 @@ final class FormulaNodes {
 
   private String compute(Group group) {
     Formula kind = group.kind();
-    if (kind.isOfTime()) {
+    if (kind instanceof Formula.OfTime) {
       List<Formula> formulas = group.nodes().stream().map(plan::formula).toList();
       return times.of(formulas, leaves.time(group.from(), group.to()));
     }
@@ -167,13 +167,13 @@ final class FormulaNodes {
     String rows = operand(group, 0, kind.ownHistory());
     int count = group.rows() + kind.ownHistory();
     if (kind instanceof LastKnown lastKnown) {
-      return rolling.lastKnown(lastKnown, rows, count);
+      return rolling.lastKnown(lastKnown, rows, group.width(), count);
     }
     if (kind instanceof Rolling statistic) {
       return rolling.statistic(statistic, rows, group.width(), count);
     }
     if (kind instanceof Weighted weighted) {
-      return new WeightedNodes(ops, rolling).of(weighted.weights(), rows, count);
+      return new WeightedNodes(ops).of(weighted.weights(), rows, group.width(), count);
     }
     if (kind instanceof Neighbours neighbours) {
       List<String> coordinates = new ArrayList<>();

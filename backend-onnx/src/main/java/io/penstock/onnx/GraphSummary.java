@@ -30,6 +30,7 @@ final class GraphSummary {
         + values("input", model.getGraph().getInputList())
         + values("output", model.getGraph().getOutputList())
         + line("operators", operators(model))
+        + preparation(model)
         + line("parameters", String.format(Locale.ROOT, "%,d", parameters(model)));
   }
 
@@ -96,6 +97,27 @@ final class GraphSummary {
     return counts.entrySet().stream()
         .map(count -> count.getValue() + " " + count.getKey())
         .collect(Collectors.joining(", "));
+  }
+
+  /** How many operators prepare raw rows and undo what was done to targets; nothing if none do. */
+  private static String preparation(ModelProto model) {
+    long before = count(model, PreparationNodes.PREFIX);
+    long after = count(model, RecoveryNodes.PREFIX);
+    return before + after == 0
+        ? ""
+        : line(
+            "preparation",
+            String.format(
+                Locale.ROOT,
+                "%d of these before the network, %d behind it on the way to the targets' own units",
+                before,
+                after));
+  }
+
+  private static long count(ModelProto model, String prefix) {
+    return model.getGraph().getNodeList().stream()
+        .filter(node -> node.getName().startsWith(prefix + "."))
+        .count();
   }
 
   /**

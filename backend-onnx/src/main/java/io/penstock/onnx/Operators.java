@@ -116,6 +116,19 @@ final class Operators {
     return of("Reshape", value, longs(shape));
   }
 
+  /** All numbers of a value in one row, the same memory. */
+  String flat(String value) {
+    return reshape(value, -1);
+  }
+
+  /**
+   * What stands some places before in a row of numbers, zero before the first. Of a value that was
+   * made {@linkplain #flat flat} a series' first numbers come from the series before.
+   */
+  String shift(String row, int places) {
+    return of("Pad", row, longs(places, -places));
+  }
+
   String unsqueeze(String value, int axis) {
     return of("Unsqueeze", value, longs(axis));
   }

@@ -1,7 +1,5 @@
 package io.penstock.onnx;
 
-import static io.penstock.onnx.GraphBuilder.axis;
-
 import io.penstock.formula.Formula;
 import io.penstock.network.Anchor;
 import io.penstock.network.Network;
@@ -58,7 +56,10 @@ final class PreparationNodes {
     this.window = windowInput();
     this.time = timeInput();
     this.future = futureInput();
-    boolean formulasRead = !preparation.onlyScales();
+    // A column that is known of the future twice is given once.
+    boolean formulasRead =
+        !preparation.onlyScales()
+            || preparation.futureInputs().size() != preparation.future().size();
     this.columns =
         formulasRead ? read() : IntStream.range(0, preparation.columns().size()).boxed().toList();
     this.formulas = formulasRead ? Optional.of(formulas()) : Optional.empty();
@@ -196,15 +197,7 @@ final class PreparationNodes {
           known,
           "future.prepared");
     }
-    String values = future.orElseThrow();
-    List<Integer> given =
-        preparation.futureInputs().stream().map(preparation.inputs()::indexOf).toList();
-    if (!given.equals(known)) {
-      String places =
-          graph.longs("future.columns", known.stream().mapToLong(given::indexOf).toArray());
-      values = graph.node("future.ordered", "Gather", List.of(values, places), axis(2));
-    }
-    return scale(values, scalings(known), "future", "future.prepared");
+    return scale(future.orElseThrow(), scalings(known), "future", "future.prepared");
   }
 
   /** Results of formulas, scaled, as [batch, row, column]. */

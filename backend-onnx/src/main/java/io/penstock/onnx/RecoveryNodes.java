@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  * inverse, for all targets at once that go the same way.
  */
 final class RecoveryNodes {
+  /** How the names of all values begin that undo something. */
+  static final String PREFIX = "recover";
+
   private final Network network;
   private final Preparation preparation;
   private final PreparationNodes prepared;
@@ -33,7 +36,7 @@ final class RecoveryNodes {
     this.preparation = preparation;
     this.prepared = prepared;
     this.graph = graph;
-    this.ops = new Operators(graph, "recover");
+    this.ops = new Operators(graph, PREFIX);
   }
 
   /** Whether there is anything to undo. */

@@ -1,5 +1,7 @@
 package io.penstock.onnx;
 
+import static io.penstock.onnx.GraphBuilder.axis;
+
 import io.penstock.formula.Formula.LastKnown;
 import io.penstock.formula.Formula.Rolling;
 import io.penstock.onnx.Operators.Type;
@@ -8,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Operators of statistics of the last rows. What is known of m rows that end at each row and of the
- * k before them gives what there is to know of m + k, so that it takes about log₂ of the rows
+ * Operators of statistics of the last rows. What is known of the k rows that end at each row and of
+ * the m before them gives what there is to know of m + k, so that it takes about log₂ of the rows
  * steps; different statistics and lengths share what they can.
  *
- * <p>A value of spans of m rows of {@code count} has {@code count − m + 1} places: place i is the
- * span from row i to row i + m − 1.
+ * <p>Until the end all series stand in one row of numbers, so that the rows before are that row
+ * shifted, which is one copy of the memory. A series' first values then come from the one before;
+ * they are those without a whole span, and are left out in the end.
  */
 final class RollingNodes {
   /** Medians of more rows than this sort each span; of fewer, the spans share their parts. */
@@ -33,33 +36,34 @@ final class RollingNodes {
    */
   String statistic(Rolling rolling, String x, int width, int count) {
     int rows = rolling.rows();
-    return switch (rolling.statistic()) {
-      case MEAN -> mean(x, rows, count);
-      case DEVIATION -> deviation(x, rows, count);
-      case LEAST -> extreme("Min", x, rows, count);
-      case GREATEST -> extreme("Max", x, rows, count);
-      case MEDIAN -> anyMedian(x, rows, width, count);
-      case MEDIAN_DEVIATION -> medianDeviation(x, rows, width, count);
-    };
+    boolean ofMedian =
+        rolling.statistic() == Rolling.Statistic.MEDIAN
+            || rolling.statistic() == Rolling.Statistic.MEDIAN_DEVIATION;
+    if (ofMedian && rows > MOST_MERGED) {
+      return bySorting(rolling, x, width, count);
+    }
+    String row = ops.flat(x);
+    String value =
+        switch (rolling.statistic()) {
+          case MEAN -> mean(row, rows);
+          case DEVIATION -> deviation(row, rows);
+          case LEAST -> extreme("Min", row, rows);
+          case GREATEST -> extreme("Max", row, rows);
+          case MEDIAN -> median(row, rows);
+          case MEDIAN_DEVIATION -> medianDeviation(row, rows);
+        };
+    return whole(value, rows - 1, width, count);
   }
 
-  private String anyMedian(String x, int rows, int width, int count) {
-    return rows <= MOST_MERGED ? median(x, rows, count) : sorted(x, rows, width, count);
+  /** A row of numbers as [batch, formula, row] without the first rows. */
+  private String whole(String row, int without, int width, int count) {
+    String value = ops.reshape(row, -1, width, count);
+    return without == 0 ? value : ops.slice(value, 2, without, count);
   }
 
-  /** Places of a value of spans, as [from, to). */
-  private String part(String value, int from, int to, int places) {
-    return from == 0 && to == places ? value : ops.slice(value, 2, from, to);
-  }
-
-  private String mean(String x, int rows, int count) {
-    String sum = sum(ops.cast(x, Type.DOUBLE), rows, count);
+  private String mean(String x, int rows) {
+    String sum = moments(ops.cast(x, Type.DOUBLE), rows, false).sum();
     return ops.cast(ops.of("Div", sum, ops.number((double) rows)), Type.FLOAT);
-  }
-
-  /** Sums of spans, in the type of the values. */
-  String sum(String x, int rows, int count) {
-    return moments(x, rows, count, false).sum();
   }
 
   /**
@@ -69,51 +73,43 @@ final class RollingNodes {
   private record Moments(int rows, String sum, Optional<String> squares) {}
 
   /** Two spans, the older first, made one. */
-  private Moments join(Moments older, Moments newer, int count, boolean squares) {
+  private Moments join(Moments older, Moments newer, boolean squares) {
     int rows = older.rows() + newer.rows();
-    int places = count - rows + 1;
-    String first = part(older.sum(), 0, places, count - older.rows() + 1);
-    String second =
-        part(newer.sum(), older.rows(), count - newer.rows() + 1, count - newer.rows() + 1);
-    String sum = ops.of("Add", first, second);
+    String before = ops.shift(older.sum(), newer.rows());
+    String sum = ops.of("Add", before, newer.sum());
     if (!squares) {
       return new Moments(rows, sum, Optional.empty());
     }
     // Chan, Golub and LeVeque 1979, whose form keeps what a great mean would swallow.
     double a = older.rows();
     double b = newer.rows();
-    String level = a == b ? second : ops.of("Mul", second, ops.number(a / b));
-    String apart = ops.of("Sub", level, first);
+    String level = a == b ? newer.sum() : ops.of("Mul", newer.sum(), ops.number(a / b));
+    String apart = ops.of("Sub", level, before);
     String between = ops.of("Mul", ops.of("Mul", apart, apart), ops.number(b / (a * (a + b))));
     List<String> terms = new ArrayList<>(List.of(between));
-    older.squares().ifPresent(value -> terms.add(part(value, 0, places, count - older.rows() + 1)));
-    newer
-        .squares()
-        .ifPresent(
-            value ->
-                terms.add(
-                    part(value, older.rows(), count - newer.rows() + 1, count - newer.rows() + 1)));
+    older.squares().ifPresent(value -> terms.add(ops.shift(value, newer.rows())));
+    newer.squares().ifPresent(terms::add);
     String total = terms.stream().reduce((one, other) -> ops.of("Add", one, other)).orElseThrow();
     return new Moments(rows, sum, Optional.of(total));
   }
 
-  private Moments moments(String x, int rows, int count, boolean squares) {
+  private Moments moments(String x, int rows, boolean squares) {
     Moments power = new Moments(1, x, Optional.empty());
     Optional<Moments> all = Optional.empty();
     for (int rest = rows; ; rest /= 2) {
       if (rest % 2 == 1) {
         Moments newer = power;
-        all = Optional.of(all.map(older -> join(older, newer, count, squares)).orElse(power));
+        all = Optional.of(all.map(older -> join(older, newer, squares)).orElse(power));
       }
       if (rest == 1) {
         return all.orElseThrow();
       }
-      power = join(power, power, count, squares);
+      power = join(power, power, squares);
     }
   }
 
-  private String deviation(String x, int rows, int count) {
-    Moments moments = moments(ops.cast(x, Type.DOUBLE), rows, count, true);
+  private String deviation(String x, int rows) {
+    Moments moments = moments(ops.cast(x, Type.DOUBLE), rows, true);
     // Not a number where a row is infinite, as any deviation from an infinite mean.
     String nothing = ops.of("Sub", moments.sum(), moments.sum());
     String squares = moments.squares().map(value -> ops.of("Add", value, nothing)).orElse(nothing);
@@ -121,16 +117,12 @@ final class RollingNodes {
     return ops.cast(ops.of("Sqrt", variance), Type.FLOAT);
   }
 
-  private String extreme(String operator, String x, int rows, int count) {
+  private String extreme(String operator, String x, int rows) {
     String value = x;
-    int span = 1;
-    while (span < rows) {
+    for (int span = 1; span < rows; ) {
       // The last step's two spans may overlap, which does an extreme no harm.
       int step = Math.min(span, rows - span);
-      int places = count - span + 1;
-      value =
-          ops.of(
-              operator, part(value, 0, places - step, places), part(value, step, places, places));
+      value = ops.of(operator, ops.shift(value, step), value);
       span += step;
     }
     return value;
@@ -138,27 +130,25 @@ final class RollingNodes {
 
   /**
    * @param x [batch, formula, row]
+   * @param width how many formulas
+   * @param count how many rows
    */
-  String lastKnown(LastKnown lastKnown, String x, int count) {
+  String lastKnown(LastKnown lastKnown, String x, int width, int count) {
     int looks = lastKnown.times() + 1;
-    String value = x;
-    int span = 1;
-    while (span < looks) {
+    String value = ops.flat(x);
+    for (int span = 1; span < looks; ) {
       int step = Math.min(span, looks - span);
-      int places = count - (span - 1) * lastKnown.stride();
-      int shift = step * lastKnown.stride();
-      String newer = part(value, shift, places, places);
-      String older = part(value, 0, places - shift, places);
-      value = ops.where(ops.of("IsNaN", newer), older, newer);
+      String older = ops.shift(value, step * lastKnown.stride());
+      value = ops.where(ops.of("IsNaN", value), older, value);
       span += step;
     }
-    return value;
+    return whole(value, lastKnown.ownHistory(), width, count);
   }
 
   /** Spans sorted by merging: a list holds the least, the second, … of each span. */
   private record Sorted(int rows, List<String> values) {}
 
-  private String median(String x, int rows, int count) {
+  private String median(String x, int rows) {
     if (rows == 1) {
       return x;
     }
@@ -169,16 +159,15 @@ final class RollingNodes {
     for (int span = 1; ; span *= 2) {
       if ((rest & span) != 0) {
         Sorted power = newer;
-        lower = Optional.of(lower.map(before -> join(before, power, count)).orElse(power));
+        lower = Optional.of(lower.map(before -> join(before, power)).orElse(power));
       }
       if (span == top) {
         break;
       }
-      newer = join(newer, newer, count);
+      newer = join(newer, newer);
     }
-    int places = count - rows + 1;
-    List<String> first = parts(lower.orElseThrow(), 0, places, count);
-    List<String> second = parts(newer, rest, rest + places, count);
+    List<String> first = before(lower.orElseThrow(), top);
+    List<String> second = newer.values();
     return middle(rows, ranked(first, second, (rows + 1) / 2), ranked(first, second, rows / 2 + 1));
   }
 
@@ -191,20 +180,13 @@ final class RollingNodes {
     return ops.of("Add", ops.of("Mul", half, lower), ops.of("Mul", half, upper));
   }
 
-  private List<String> parts(Sorted sorted, int from, int to, int count) {
-    return sorted.values().stream()
-        .map(value -> part(value, from, to, count - sorted.rows() + 1))
-        .toList();
+  private List<String> before(Sorted sorted, int rows) {
+    return sorted.values().stream().map(value -> ops.shift(value, rows)).toList();
   }
 
-  private Sorted join(Sorted older, Sorted newer, int count) {
-    int rows = older.rows() + newer.rows();
-    int places = count - rows + 1;
+  private Sorted join(Sorted older, Sorted newer) {
     return new Sorted(
-        rows,
-        merge(
-            parts(older, 0, places, count),
-            parts(newer, older.rows(), older.rows() + places, count)));
+        older.rows() + newer.rows(), merge(before(older, newer.rows()), newer.values()));
   }
 
   /** Batcher's odd-even merge. */
@@ -254,12 +236,12 @@ final class RollingNodes {
   }
 
   /** Each span has a median of its own to differ from, so spans share nothing. */
-  private String medianDeviation(String x, int rows, int width, int count) {
-    String median = anyMedian(x, rows, width, count);
-    int places = count - rows + 1;
+  private String medianDeviation(String x, int rows) {
+    String median = median(x, rows);
     List<String> distances = new ArrayList<>();
-    for (int row = 0; row < rows; row++) {
-      distances.add(ops.of("Abs", ops.of("Sub", part(x, row, row + places, count), median)));
+    for (int j = 0; j < rows; j++) {
+      String row = j == 0 ? x : ops.shift(x, j);
+      distances.add(ops.of("Abs", ops.of("Sub", row, median)));
     }
     if (rows == 1) {
       return distances.get(0);
@@ -276,24 +258,33 @@ final class RollingNodes {
         : merge(sorted(values.subList(0, half)), sorted(values.subList(half, values.size())));
   }
 
-  /** The median of each span by sorting it, [batch, formula, place, row of the span]. */
-  private String sorted(String x, int rows, int width, int count) {
+  /** Sorts each span by itself, [batch, formula, place, row of the span]. */
+  private String bySorting(Rolling rolling, String x, int width, int count) {
+    int rows = rolling.rows();
     int places = count - rows + 1;
     String first = ops.longs(range(places), new long[] {places, 1});
     String spans =
-        ops.of(
-            "Gather",
-            List.of(x, ops.of("Add", first, ops.longs(range(rows)))),
-            GraphBuilder.axis(2));
+        ops.of("Gather", List.of(x, ops.of("Add", first, ops.longs(range(rows)))), axis(2));
     ops.state(spans, width, places, rows);
+    String median = middle(spans, rows);
+    if (rolling.statistic() == Rolling.Statistic.MEDIAN_DEVIATION) {
+      String nothing = ops.of("Sub", median, median);
+      String deviation = middle(ops.of("Abs", ops.of("Sub", spans, median)), rows);
+      median = ops.of("Add", deviation, nothing);
+    }
+    String greatest = whole(extreme("Max", ops.flat(x), rows), rows - 1, width, count);
+    String missing = ops.of("IsNaN", greatest);
+    // Sorting leaves numbers where one of the rows is missing.
+    return ops.where(missing, ops.number(Float.NaN), ops.reshape(median, 0, width, places));
+  }
+
+  private String middle(String spans, int rows) {
     int most = rows / 2 + 1;
     String least = ops.least(spans, most);
-    String middle =
-        middle(rows, ops.gather(least, 3, (rows + 1) / 2 - 1), ops.gather(least, 3, most - 1));
-    String median = ops.reshape(middle, 0, width, places);
-    String missing = extreme("Max", x, rows, count);
-    // Sorting leaves numbers where one of the rows is missing.
-    return ops.where(ops.of("IsNaN", missing), missing, median);
+    return middle(
+        rows,
+        ops.slice(least, 3, (rows + 1) / 2 - 1, (rows + 1) / 2),
+        ops.slice(least, 3, most - 1, most));
   }
 
   private static long[] range(int count) {

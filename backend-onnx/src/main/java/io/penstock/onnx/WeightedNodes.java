@@ -5,61 +5,77 @@ import static io.penstock.onnx.Operators.Type.FLOAT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Operators of weighted sums of the last rows: products with a matrix that has the weights along
- * its diagonals, some rows at a time. What is not finite is taken out before and put back after,
- * lest it reach rows that do not read it by way of the matrix's zeros.
+ * its diagonals. What is not finite is taken out before and put back after, lest it reach rows that
+ * do not read it by way of the matrix's zeros.
  */
 final class WeightedNodes {
-  /** Rows of one product. */
-  private static final int TILE = 32;
+  /** Rows of one product of a single formula; of many, no more than {@link #LEAST_TILE}. */
+  private static final int TILES = 192;
+
+  /** A product of fewer rows costs more as an operator than is saved of the matrix's zeros. */
+  private static final int LEAST_TILE = 32;
 
   private final Operators ops;
-  private final RollingNodes rolling;
 
-  WeightedNodes(Operators ops, RollingNodes rolling) {
+  WeightedNodes(Operators ops) {
     this.ops = ops;
-    this.rolling = rolling;
   }
 
   /**
    * @param weights that of the row itself first
    * @param x [batch, formula, row]
+   * @param width how many formulas
    * @param count how many rows
    */
-  String of(List<Float> weights, String x, int count) {
+  String of(List<Float> weights, String x, int width, int count) {
     int span = weights.size();
     int places = count - span + 1;
+    int tile = Math.min(places, Math.max(LEAST_TILE, TILES / width));
     String zero = ops.number(0f);
-    // Zero, or NaN for what is missing or infinite.
-    String missing = ops.of("Mul", x, zero);
-    String finite = ops.cast(ops.where(ops.of("IsNaN", missing), zero, x), DOUBLE);
-    int tile = Math.min(TILE, places);
-    String matrix = ops.cast(matrix(weights, tile), DOUBLE);
-    List<String> sums = new ArrayList<>();
+    // Not a number for what is infinite too.
+    String missing = ops.of("IsNaN", ops.of("Mul", x, zero));
+    String finite = ops.cast(ops.where(missing, zero, x), DOUBLE);
+    String sum =
+        ops.cast(
+            products(finite, ops.cast(matrix(weights, tile), DOUBLE), span, tile, places), FLOAT);
+    List<Float> ones = weights.stream().map(weight -> 1f).toList();
+    String missed = products(ops.cast(missing, FLOAT), matrix(ones, tile), span, tile, places);
+    return ops.where(ops.of("Greater", missed, zero), ops.number(Float.NaN), sum);
+  }
+
+  private String products(String x, String matrix, int span, int tile, int places) {
+    List<String> parts = new ArrayList<>();
     for (int from = 0; from < places; from += tile) {
       int length = Math.min(tile, places - from);
-      String rows = ops.slice(finite, 2, from, from + length + span - 1);
+      String rows = length == places ? x : ops.slice(x, 2, from, from + length + span - 1);
       String part =
           length == tile
               ? matrix
               : ops.slice(ops.slice(matrix, 0, 0, length + span - 1), 1, 0, length);
-      sums.add(ops.of("MatMul", rows, part));
+      parts.add(ops.of("MatMul", rows, part));
     }
-    String sum = ops.cast(ops.concat(sums, 2), FLOAT);
-    return ops.of("Add", sum, rolling.sum(missing, span, count));
+    return ops.concat(parts, 2);
   }
 
-  /** [row read, row given]. */
+  /**
+   * [row read, row given], made of the weights when a file is loaded, which is shorter than the
+   * matrix.
+   */
   private String matrix(List<Float> weights, int tile) {
     int span = weights.size();
-    float[] matrix = new float[(tile + span - 1) * tile];
-    for (int to = 0; to < tile; to++) {
-      for (int j = 0; j < span; j++) {
-        matrix[(to + span - 1 - j) * tile + to] = weights.get(j);
-      }
+    float[] around = new float[span + 2];
+    for (int j = 0; j < span; j++) {
+      around[j + 1] = weights.get(j);
     }
-    return ops.floats(matrix, tile + span - 1, tile);
+    long[] read = LongStream.range(0, tile + span - 1).toArray();
+    long[] given = LongStream.range(span, tile + span).toArray();
+    String rows = ops.longs(read, new long[] {read.length, 1});
+    String places = ops.of("Sub", ops.longs(given), rows);
+    String inside = ops.of("Min", ops.of("Max", places, ops.longs(0)), ops.longs(span + 1L));
+    return ops.of("Gather", ops.floats(around, around.length), inside);
   }
 }

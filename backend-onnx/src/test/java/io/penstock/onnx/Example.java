@@ -164,7 +164,7 @@ record Example(Network network, Preparation preparation, Weights weights) {
   /** Random raw values known of the future, in the range of the preparation. */
   float[] future(int count, long seed) {
     Random random = new Random(seed);
-    float[] future = new float[count * network.futureValues()];
+    float[] future = new float[count * network.horizon() * preparation.futureInputs().size()];
     for (int i = 0; i < future.length; i++) {
       List<String> inputs = preparation.futureInputs();
       int column = preparation.inputs().indexOf(inputs.get(i % inputs.size()));

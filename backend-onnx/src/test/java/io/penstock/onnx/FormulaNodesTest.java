@@ -38,6 +38,10 @@ class FormulaNodesTest {
   private static final Formula Z = Formula.column("c2");
   private static final List<String> COLUMNS = List.of("c0", "c1", "c2");
   private static final int LOOK_BACK = 20;
+
+  /** More of them with {@code -Dpenstock.trials=…}. */
+  private static final int TRIALS = Integer.getInteger("penstock.trials", 400);
+
   private static final Frequency HOURS = new Frequency(1, TimeStep.HOUR);
 
   static Stream<Formula> formulas() {
@@ -66,8 +70,10 @@ class FormulaNodesTest {
         formulas.add(new LastKnown(X, stride, rows));
       }
     }
-    formulas.add(new Rolling(Rolling.Statistic.MEDIAN, X, 65));
-    formulas.add(new Rolling(Rolling.Statistic.MEDIAN, X, 66));
+    for (int rows : new int[] {65, 66}) {
+      formulas.add(new Rolling(Rolling.Statistic.MEDIAN, X, rows));
+      formulas.add(new Rolling(Rolling.Statistic.MEDIAN_DEVIATION, X, rows));
+    }
     formulas.add(new Shift(new Shift(X, -2), 3));
     formulas.add(new Lookup(X, List.of(1f, 2f, 3f)));
     formulas.add(new Lookup(new Phase(HOURS, 3), List.of(1f, 2f, 3f)));
@@ -175,7 +181,7 @@ class FormulaNodesTest {
     }
     long[] anywhere = new long[400];
     for (int i = 0; i < anywhere.length; i++) {
-      anywhere[i] = random.nextLong() >> 1 + random.nextInt(30);
+      anywhere[i] = random.nextLong() >> 14 + random.nextInt(30);
     }
     Arrays.sort(anywhere);
     all.add(anywhere);
@@ -184,7 +190,7 @@ class FormulaNodesTest {
 
   @Test
   void formulasMadeOfOthersAreWhatTheyAreInJava() throws OrtException {
-    for (int seed = 0; seed < 400; seed++) {
+    for (int seed = 0; seed < TRIALS; seed++) {
       Random random = new Random(seed);
       Frequency frequency = any(random, RandomFormulas.frequencies());
       List<Kind> kinds = List.of(anyKind(random), anyKind(random), anyKind(random));

@@ -1,11 +1,16 @@
 package io.penstock.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.penstock.error.PenstockException;
 import io.penstock.formula.Formula;
+import io.penstock.formula.Formula.Calendar;
 import io.penstock.formula.Formula.Elapsed;
+import io.penstock.formula.Formula.LastKnown;
 import io.penstock.formula.Formula.Phase;
 import io.penstock.formula.Formula.Shift;
 import io.penstock.formula.Formula.Unary;
@@ -28,8 +33,10 @@ import io.penstock.spi.RawWindows;
 import io.penstock.testing.RandomFormulas;
 import io.penstock.testing.RandomFormulas.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +50,9 @@ import org.junit.jupiter.api.io.TempDir;
  * times and what is known of the future to forecasts in the targets' own units.
  */
 class PreparedModelTest {
-  private static final int MODELS = 200;
+  /** More of them with {@code -Dpenstock.trials=…}. */
+  private static final int MODELS = Integer.getInteger("penstock.trials", 200);
+
   private static final int LOOK_BACK = 6;
 
   @TempDir private Path folder;
@@ -96,7 +105,7 @@ class PreparedModelTest {
       double[] expected =
           IntStream.range(0, windows.count())
               .boxed()
-              .flatMapToDouble(i -> java.util.Arrays.stream(reference.of(windows, i)))
+              .flatMapToDouble(i -> Arrays.stream(reference.of(windows, i)))
               .toArray();
       assertThat(forecasts).hasSize(expected.length);
       int parameters = model.network().head().parameters();
@@ -259,5 +268,168 @@ class PreparedModelTest {
       assertThat(file.getIrVersion()).isEqualTo(8);
       assertThat(file.getGraph().getNodeList()).extracting(NodeProto::getDomain).containsOnly("");
     }
+  }
+
+  /** Three filled columns and an hour, of which one is to be forecast as a difference. */
+  private static Example filled(int columns) {
+    List<String> inputs = IntStream.range(0, columns).mapToObj(k -> "c" + k).toList();
+    List<Formula> formulas = new ArrayList<>();
+    for (String input : inputs) {
+      formulas.add(new LastKnown(Formula.column(input), 1, 3));
+    }
+    Formula first = formulas.get(0);
+    formulas.set(0, first.minus(first.lag(1)));
+    formulas.add(new Calendar(Calendar.Field.HOUR));
+    List<ColumnScaling> scalings = new ArrayList<>();
+    for (int k = 0; k < formulas.size(); k++) {
+      scalings.add(new ColumnScaling("prepared " + k, 1, 2));
+    }
+    List<Integer> features = IntStream.range(0, formulas.size()).boxed().toList();
+    Preparation preparation =
+        new Preparation(
+            Scaling.STANDARD,
+            inputs,
+            Map.of(),
+            formulas,
+            scalings,
+            features,
+            List.of(0),
+            List.of(columns),
+            List.of(new Recovery(List.of(new Inverse.Undifference(1, first)), first, 1)),
+            List.of("filled"));
+    Network network =
+        new Network(LOOK_BACK, features.size(), 2, 1, Anchor.LAST_VALUE, List.of(LstmLayer.of(3)))
+            .withFuture(1);
+    float[] flat = new float[WeightLayout.of(network).size()];
+    Arrays.fill(flat, 0.1f);
+    return new Example(network, preparation, Weights.of(network, flat));
+  }
+
+  @Test
+  void columnsOfAKindArePreparedByTheSameOperators() throws IOException {
+    assertThat(operators(filled(9))).isEqualTo(operators(filled(3)));
+  }
+
+  private static List<String> operators(Example model) throws IOException {
+    return ModelProto.parseFrom(model.encode()).getGraph().getNodeList().stream()
+        .map(NodeProto::getOpType)
+        .toList();
+  }
+
+  @Test
+  void theSummarySaysWhatGoesIn() throws IOException {
+    Example model = filled(3);
+    long before = prefixed(model, "prepare.");
+    long after = prefixed(model, "recover.");
+
+    assertThat(new OnnxModelFormat().read(model.write(folder)).summary().lines())
+        .contains(
+            "input       window float [batch, 10, 3]: Raw rows, oldest first: [batch, 10 rows, 3 columns]. The first 4 rows are there for what is computed of rows before, the other 6 are the network's window. Columns in order: c0, c1, c2, each in the unit of the training data.",
+            "input       time int64 [batch, 12]: Times of the raw rows and of the 2 rows to be predicted, oldest first: [batch, 12 rows]. Milliseconds since 1970-01-01T00:00 in the local time of the training data, or numbers of rows if these are counted.",
+            String.format(
+                "preparation %d of these before the network, %d behind it on the way to the targets' own units",
+                before, after));
+    assertThat(before).isBetween(20L, 60L);
+    assertThat(after).isBetween(3L, 10L);
+  }
+
+  private static long prefixed(Example model, String prefix) throws IOException {
+    return ModelProto.parseFrom(model.encode()).getGraph().getNodeList().stream()
+        .filter(node -> node.getName().startsWith(prefix))
+        .count();
+  }
+
+  @Test
+  void asManyTimesAsTheModelTakesMustBeGiven() throws IOException {
+    float[] rows = new float[2 * 10 * 3];
+    float[] none = {};
+    try (ModelSession session = new OnnxModelFormat().open(filled(3).write(folder))) {
+      for (int length : new int[] {0, 20, 23}) {
+        assertThatThrownBy(() -> session.run(new RawWindows(2, rows, new long[length], none)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage(length + " times do not make 2 windows of 12 rows");
+      }
+      assertThatThrownBy(() -> session.run(new RawWindows(2, rows, new long[24], new float[4])))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("4 values known of the future for a model that takes none");
+    }
+    try (ModelSession session = new OnnxModelFormat().open(Example.usual().write(folder))) {
+      assertThatThrownBy(() -> session.run(new RawWindows(1, new float[48], new long[12], none)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("12 times for a model that takes none");
+    }
+  }
+
+  @Test
+  void theGraphsShapeCountsRowsAndTimesAndWhatIsPrepared() throws IOException {
+    GraphShape shape = GraphShape.of(OnnxFile.read(filled(3).write(folder)));
+
+    assertThat(shape.rows()).isEqualTo(10);
+    assertThat(shape.times()).isEqualTo(12);
+    assertThat(shape.future()).isZero();
+    assertThat(shape.steps()).isEqualTo(LOOK_BACK);
+    // Three columns in the window's rows and one before, which a difference reads.
+    assertThat(shape.prepared()).isEqualTo(24);
+  }
+
+  @Test
+  void timesOfAnotherNumberOfRowsAreNoneOfOurs() throws IOException {
+    ModelProto.Builder file = ModelProto.parseFrom(filled(3).encode()).toBuilder();
+    file.getGraphBuilder()
+        .getInputBuilder(1)
+        .getTypeBuilder()
+        .getTensorTypeBuilder()
+        .getShapeBuilder()
+        .getDimBuilder(1)
+        .setDimValue(11);
+    Path path = Files.write(folder.resolve("model.onnx"), file.build().toByteArray());
+
+    assertThatThrownBy(() -> new OnnxModelFormat().open(path))
+        .isInstanceOf(PenstockException.class)
+        .hasMessageContaining("time int64 [batch, 11]")
+        .hasMessageContaining("time [batch, row] of as many rows or of those and the forecast's");
+  }
+
+  @Test
+  void aTargetThatLooksAheadHasNoAnchor() {
+    Preparation ahead =
+        new Preparation(
+            Scaling.NONE,
+            List.of("x"),
+            Map.of(),
+            List.of(Formula.column("x"), new Shift(Formula.column("x"), -1)),
+            List.of(new ColumnScaling("x", 0, 1), new ColumnScaling("next", 0, 1)),
+            List.of(0),
+            List.of(1),
+            List.of(),
+            List.of(new Recovery(List.of(), new Shift(Formula.column("x"), -1), 1)),
+            List.of());
+    Network network = new Network(LOOK_BACK, 1, 2, 1, Anchor.LAST_VALUE, List.of(LstmLayer.of(3)));
+    Weights weights = Weights.of(network, new float[WeightLayout.of(network).size()]);
+
+    assertThatThrownBy(() -> new OnnxModelFormat().encode(network, ahead, weights, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "next looks ahead, so that a window has none that outputs could be relative to");
+  }
+
+  @Test
+  void aColumnThatIsKnownOfTheFutureTwiceIsGivenOnce() throws IOException {
+    Network network =
+        new Network(LOOK_BACK, 1, 2, 1, Anchor.NONE, List.of(LstmLayer.of(3))).withFuture(3);
+    Example model =
+        Example.of(network, 3, List.of(0), List.of(0), List.of(2, 1, 2), Scaling.STANDARD, 3);
+    float[] windows = model.windows(1, 1);
+    float[] future = model.future(1, 2);
+    double[] expected = new ReferenceForecast(model).of(windows, future, 0);
+    try (ModelSession session = new OnnxModelFormat().open(model.write(folder))) {
+      float[] forecast = session.run(windows, future, 1);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat((double) forecast[i]).isCloseTo(expected[i], within(1e-4));
+      }
+    }
+    ModelProto file = ModelProto.parseFrom(model.encode());
+    assertThat(file.getGraph().getInput(1).getDocString())
+        .contains("Columns in order: column 2, column 1, each");
   }
 }

@@ -58,7 +58,7 @@ final class NetworkGraph {
     }
     this.steps = sequence(inputs, network.steps());
     this.embedded = network.embedding().isPresent() ? embed() : steps;
-    this.headInputs = withFuture(dropped(lastLayer(), recur()));
+    this.headInputs = withFuture(dropped(lastLayer(), recur(training)));
     this.outputs =
         tf.nn.biasAdd(
             tf.linalg.matMul(headInputs, headMatrix(), MatMul.transposeB(true)), headBias());
@@ -126,8 +126,12 @@ final class NetworkGraph {
                 weights.get(1))));
   }
 
-  /** Adds the LSTM layers and gives the last one's final state. */
-  private Operand<TFloat32> recur() {
+  /**
+   * Adds the LSTM layers and gives the last one's final state.
+   *
+   * @param training whether a way back follows
+   */
+  private Operand<TFloat32> recur(boolean training) {
     Zeros zeros =
         new Zeros(
             tf, tf.slice(tf.shape(inputs), tf.constant(new int[] {0}), tf.constant(new int[] {1})));
@@ -146,7 +150,7 @@ final class NetworkGraph {
                 weights.get(at + d), weights.get(at + count + d), weights.get(at + 2 * count + d)));
       }
       at += 3 * count;
-      layers.add(new RecurrentLayer(tf, zeros, layer, own, below));
+      layers.add(new RecurrentLayer(tf, zeros, layer, own, below, training));
     }
     return layers.get(lastLayer()).finalState();
   }

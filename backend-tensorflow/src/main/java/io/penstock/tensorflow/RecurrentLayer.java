@@ -21,17 +21,24 @@ final class RecurrentLayer {
    *
    * @param weights of each direction
    * @param inputs of each step, [B, I]
+   * @param training whether a way back follows
    */
-  RecurrentLayer(Ops tf, Zeros zeros, LstmLayer layer, List<LstmWeights> weights, Sequence inputs) {
+  RecurrentLayer(
+      Ops tf,
+      Zeros zeros,
+      LstmLayer layer,
+      List<LstmWeights> weights,
+      Sequence inputs,
+      boolean training) {
     this.tf = tf;
     int units = layer.units();
     for (LstmWeights own : weights) {
+      boolean reversed = !directions.isEmpty();
       LstmCell cell =
           LstmCell.isFused(layer.activation())
-              ? new FusedCell(tf, zeros, units, own, inputs)
+              ? new FusedCell(tf, zeros, units, own, inputs, reversed, training)
               : new PlainCell(tf, layer.activation(), units, own, inputs);
-      directions.add(
-          new LstmSteps(tf, cell, zeros.ofWidth(units), own, inputs, !directions.isEmpty()));
+      directions.add(new LstmSteps(tf, cell, zeros.ofWidth(units), own, inputs, reversed));
     }
   }
 

@@ -33,7 +33,7 @@ class RefusedSettingsTest extends EndToEndTest {
     "--learning-rate, NaN, NaN",
     "--optimizer, adamm, adam",
     "--loss, rmse, mse",
-    "--scale, robust, standard",
+    "--scale, quantile, standard",
     "--anchor, first, last-value",
     "--device, gpu, 'auto, cpu, cuda'",
     "--split, '0.7,0.1,0.1', sum to 1",
