@@ -24,6 +24,7 @@ import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.model.TrainingSummary;
 import io.penstock.modelling.TrainingOptions;
+import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Verdict;
 import io.penstock.series.Source;
 import io.penstock.trainer.LearningRate;
@@ -31,6 +32,7 @@ import io.penstock.training.TrainingListener;
 import io.penstock.training.TrainingStart;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -151,6 +153,7 @@ final class TrainCommand implements Callable<Integer> {
       settings.startFrom(
           Experiment.like(model.network(), model.preparation()).season(model.season()).build(),
           model.source(),
+          columns(model.preparation()),
           model.preparation().categories().keySet());
     } else {
       checkpoint
@@ -163,10 +166,18 @@ final class TrainCommand implements Callable<Integer> {
                           .season(earlier.season())
                           .build(),
                       Source.UNKNOWN,
+                      columns(earlier.preparation()),
                       earlier.preparation().categories().keySet()));
     }
     checkpoint.ifPresent(
         earlier -> settings.goOnWith(earlier.notes(), settings.resume().orElseThrow()));
+  }
+
+  /** Columns of the data that a model reads or is judged by. */
+  private static Set<String> columns(Preparation preparation) {
+    Set<String> columns = new LinkedHashSet<>(preparation.inputs());
+    preparation.recoveries().forEach(way -> columns.addAll(way.truth().columns()));
+    return columns;
   }
 
   private static TrainingOptions run(Keeping keeping, Optional<TrainedModel> start) {

@@ -33,14 +33,7 @@ record ModelColumns(int[] targets, int[] future) {
             series.columns());
       }
     }
-    if (series.frequency().isTimed()
-        && model.frequency().isTimed()
-        && !series.frequency().equals(model.frequency())) {
-      throw PenstockException.data(
-          "%s has a row every %s, but the model was trained on a row every %s. Resample the data, or train a model on"
-              + " it.",
-          series.name(), series.frequency(), model.frequency());
-    }
+    ModelTimes.require(model, series);
     List<String> given = preparation.futureInputs();
     return new ModelColumns(
         preparation.recoveries().stream()

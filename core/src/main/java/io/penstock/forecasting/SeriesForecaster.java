@@ -9,6 +9,7 @@ import io.penstock.network.Network;
 import io.penstock.parts.PreparedRows;
 import io.penstock.parts.Presence;
 import io.penstock.parts.RawRows;
+import io.penstock.parts.RowLabel;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
@@ -74,10 +75,11 @@ final class SeriesForecaster implements Forecaster {
       RowRange rows = members.get(k).rows();
       FutureRows future = new FutureRows(series, rows, model, columns);
       int first = future.first();
-      starts[k] = lastWindow(series, rows, first);
+      starts[k] = new LastWindow(series, rows, model).before(first);
       future.require(first);
     }
     float[] values = forecasts(series, starts, 0, starts.length);
+    requireNumbers(series, starts, values);
     Map<String, Forecast> forecasts = new LinkedHashMap<>();
     for (int k = 0; k < starts.length; k++) {
       forecasts.put(
@@ -100,14 +102,24 @@ final class SeriesForecaster implements Forecaster {
     return times;
   }
 
-  /** The start of the look-back before a row; of the series only what it reads is prepared. */
-  private int lastWindow(Series series, RowRange rows, int first) {
-    Preparation preparation = model.preparation();
-    RowRange last = new RowRange(Math.max(rows.from(), first - lookBack), first);
-    PreparedRows prepared =
-        new PreparedRows(
-            preparation, preparation.apply(series, preparation.formulasInUse(), last), last.from());
-    return finder(series, prepared.inputs(), prepared.future()).last(first);
+  /** Values far from all that training has seen can lead beyond what a float holds. */
+  private void requireNumbers(Series series, int[] starts, float[] values) {
+    for (int at = 0; at < values.length; at++) {
+      if (!Float.isFinite(values[at])) {
+        int last = starts[at / outputs] + lookBack - 1;
+        throw PenstockException.data(
+            "The forecast of %s after %s of %s is %s, which is no forecast. Look for extreme values among the %d rows up to"
+                + " there, or train a model whose training part has such values.",
+            model
+                .preparation()
+                .targetNames()
+                .get(at / model.network().head().parameters() % model.network().targets()),
+            RowLabel.of(series, last),
+            series.name(),
+            Float.isNaN(values[at]) ? "no number" : "infinite",
+            lookBack + model.preparation().history());
+      }
+    }
   }
 
   /** [horizon, target, parameter] as lists. */
@@ -187,8 +199,12 @@ final class SeriesForecaster implements Forecaster {
 
   /** The windows of which all is known, the truth too. */
   private int[] windows(Series series, TruthSeries truth) {
-    PreparedRows rows = new PreparedRows(model.preparation(), model.preparation().apply(series), 0);
-    Presence outputs = Presence.of(truth.series(), truth.columns()).and(rows.future());
+    PreparedRows rows =
+        new PreparedRows(series, model.preparation(), model.preparation().apply(series), 0);
+    Presence outputs =
+        Presence.of(truth.series(), truth.columns())
+            .and(rows.future())
+            .and(rows.differenced(lookBack));
     return finder(series, rows.inputs(), outputs)
         .require(new RowRange(0, series.rows()), "only")
         .starts();

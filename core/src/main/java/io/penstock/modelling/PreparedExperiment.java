@@ -65,7 +65,9 @@ public final class PreparedExperiment {
         new NetworkChoice(series, experiment, season, longest(parts.training()))
             .network(preparation, inherited);
     this.truth = TruthSeries.of(series, preparation);
-    TrainingPart truthToTrain = Parts.of(truth.series(), experiment.split()).training();
+    TrainingPart truthToTrain =
+        Parts.of(truth.knownTo(parts.training(), preparation).series(), experiment.split())
+            .training();
     this.maseScales = MaseScales.of(truthToTrain, truth.names(), season);
     this.notices = LeakSigns.of(parts.training(), truthToTrain, truth.names(), preparation);
     ClassLabels.require(truth.series(), truth.names(), network.head());
@@ -74,14 +76,14 @@ public final class PreparedExperiment {
             truthToTrain, truth.names(), network.head(), experiment.training().labels());
     RowWeights weights = RowWeights.of(series, experiment);
     this.truths = new Truths(labels, weights.values());
-    this.prepared = new PreparedRows(preparation, preparation.apply(series), 0);
+    this.prepared = new PreparedRows(series, preparation, preparation.apply(series), 0);
     this.preparedToTrain =
         fitted
             .training()
             .map(
                 how ->
                     new PreparedRows(
-                        preparation, preparation.apply(how.table(), how.formulas()), 0))
+                        series, preparation, preparation.apply(how.table(), how.formulas()), 0))
             .orElse(prepared);
     List<RowRange> trainingRows = parts.training().ranges();
     this.training = finder(preparedToTrain, experiment).require(trainingRows, "training");

@@ -1,12 +1,15 @@
 package io.penstock.parts;
 
 import io.penstock.series.Series;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Says in which rows of a series a value is missing that is needed there. */
 public interface Presence {
-  /** The first needed column that has no value in a row; empty if none is missing. */
+  /**
+   * What of that which is needed is missing in a row, as {@code no value in column x at row 7};
+   * empty if nothing is.
+   */
   Optional<String> lacking(int row);
 
   /** Whether a row has no value in a needed column. */
@@ -15,7 +18,11 @@ public interface Presence {
   /** Needs columns of the series itself. */
   static Presence of(Series series, int[] columns) {
     return new PresentValues(
-        series.values(), 0, series.columns().size(), columns.clone(), series.columns());
+        series.values(),
+        0,
+        series.columns().size(),
+        columns.clone(),
+        (row, column) -> noValue(series, row, series.columns().get(column)));
   }
 
   /**
@@ -25,10 +32,20 @@ public interface Presence {
    * @param first row of the series that the first of them belongs to
    * @param width columns of a row
    * @param columns those that are needed
-   * @param names what messages call the columns
+   * @param words what is missing, by row of the series and column
    */
-  static Presence of(float[] rows, int first, int width, int[] columns, List<String> names) {
-    return new PresentValues(rows, first, width, columns.clone(), names);
+  static Presence of(
+      float[] rows,
+      int first,
+      int width,
+      int[] columns,
+      BiFunction<Integer, Integer, String> words) {
+    return new PresentValues(rows, first, width, columns.clone(), words);
+  }
+
+  /** That a raw column has no value in a row, in words. */
+  static String noValue(Series series, int row, String column) {
+    return "no value in column " + column + " at " + RowLabel.of(series, row);
   }
 
   /** Needs what both need. */

@@ -1,11 +1,12 @@
 package io.penstock.parts;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Presence of values in an array of rows. */
-record PresentValues(float[] rows, int first, int width, int[] columns, List<String> names)
+record PresentValues(
+    float[] rows, int first, int width, int[] columns, BiFunction<Integer, Integer, String> words)
     implements Presence {
   PresentValues {
     for (int column : columns) {
@@ -17,7 +18,7 @@ record PresentValues(float[] rows, int first, int width, int[] columns, List<Str
   public Optional<String> lacking(int row) {
     for (int column : columns) {
       if (isMissing(row, column)) {
-        return Optional.of(names.get(column));
+        return Optional.of(words.apply(row, column));
       }
     }
     return Optional.empty();

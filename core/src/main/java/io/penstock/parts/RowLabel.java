@@ -36,7 +36,7 @@ public final class RowLabel {
    * whose times are their numbers 0, 1, 2 … in each series; as times strictly increase, the first
    * and the last tell.
    */
-  static boolean hasTimes(Series series) {
+  public static boolean hasTimes(Series series) {
     if (series.frequency().isTimed()) {
       return true;
     }

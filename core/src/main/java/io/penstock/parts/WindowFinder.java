@@ -297,15 +297,14 @@ public final class WindowFinder {
           past());
     }
     for (int row = rows - 1; row >= start; row--) {
-      int at = row;
       inputs
           .lacking(row)
           .ifPresent(
-              column -> {
+              what -> {
                 throw PenstockException.data(
-                    "%s has no value in column %s at %s, among the last %d rows, which a forecast reads. "
+                    "%s has %s, among the last %d rows, which a forecast reads. "
                         + "Fill in the value, or end the series at a row from which %d rows back none is missing.",
-                    series.name(), column, RowLabel.of(series, at), lookBack, lookBack);
+                    series.name(), what, past(), past());
               });
     }
     return start;

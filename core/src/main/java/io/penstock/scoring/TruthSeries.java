@@ -3,8 +3,10 @@ package io.penstock.scoring;
 import io.penstock.error.PenstockException;
 import io.penstock.formula.Formula;
 import io.penstock.formula.FormulaEvaluator;
+import io.penstock.parts.TrainingPart;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Recovery;
+import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +47,23 @@ public record TruthSeries(Series series, int[] columns) {
       columns[k] = k;
     }
     float[] values = new FormulaEvaluator(truths).evaluate(series);
+    return new TruthSeries(series.with(preparation.targetNames(), values), columns);
+  }
+
+  /**
+   * The same as far as a training part knows it: a target that looks ahead is not known in its last
+   * rows.
+   *
+   * @param part of the series that this was made of
+   */
+  public TruthSeries knownTo(TrainingPart part, Preparation preparation) {
+    if (preparation.ahead() == 0) {
+      return this;
+    }
+    List<Formula> truths = preparation.recoveries().stream().map(Recovery::truth).toList();
+    float[] values = new float[series.values().length];
+    Arrays.fill(values, Float.NaN);
+    new FormulaEvaluator(truths).evaluate(part, new RowRange(0, part.rows()), values);
     return new TruthSeries(series.with(preparation.targetNames(), values), columns);
   }
 

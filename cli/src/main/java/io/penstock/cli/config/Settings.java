@@ -47,6 +47,7 @@ public final class Settings {
   private final SettingValues given = new SettingValues(problems);
   private Optional<Experiment> model = Optional.empty();
   private Source modelSource = Source.UNKNOWN;
+  private List<String> modelColumns = List.of();
   private List<String> modelCategories = List.of();
   private List<List<Given>> layers = List.of();
 
@@ -102,11 +103,17 @@ public final class Settings {
    *
    * @param experiment of the model's network and columns
    * @param source how the model's data stood in their file
-   * @param categories columns that the model reads as words
+   * @param columns of the data that its preparation and its targets are made of
+   * @param categories those of them that the model reads as words
    */
-  public void startFrom(Experiment experiment, Source source, Collection<String> categories) {
+  public void startFrom(
+      Experiment experiment,
+      Source source,
+      Collection<String> columns,
+      Collection<String> categories) {
     model = Optional.of(experiment);
     modelSource = source;
+    modelColumns = List.copyOf(columns);
     modelCategories = withoutId(categories, source);
   }
 
@@ -142,9 +149,7 @@ public final class Settings {
       problems.add("no target: say which column to forecast, as --target passengers.");
     }
     Experiment experiment = experiment(targets);
-    CsvOptions csv =
-        withWords(csv(ColumnSettings.read(experiment)), experiment)
-            .withRequired(ColumnSettings.required(experiment));
+    CsvOptions csv = reading(experiment);
     Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
     Optional<Path> stepHistory = given.path(Setting.STEP_HISTORY);
@@ -152,6 +157,28 @@ public final class Settings {
     requireOneFolder();
     problems.refuse();
     return new Plan(data, csv, experiment, out, history, stepHistory);
+  }
+
+  private CsvOptions reading(Experiment experiment) {
+    if (model.isPresent() && experiment.steps().isEmpty() && isOfModelsColumns(experiment)) {
+      Set<String> columns = new LinkedHashSet<>(modelColumns);
+      experiment.weights().ifPresent(columns::add);
+      CsvOptions csv = csv(List.copyOf(columns));
+      columns.removeAll(csv.categories());
+      csv.idColumns().forEach(columns::remove);
+      columns.remove(String.join("+", csv.idColumns()));
+      return csv.withRequired(List.copyOf(columns));
+    }
+    return withWords(csv(ColumnSettings.read(experiment)), experiment)
+        .withRequired(ColumnSettings.required(experiment));
+  }
+
+  /** Its features and targets may be what the model's own steps compute. */
+  private boolean isOfModelsColumns(Experiment experiment) {
+    Experiment own = model.orElseThrow();
+    return experiment.features().equals(own.features())
+        && experiment.targets().equals(own.targets())
+        && experiment.future().equals(own.future());
   }
 
   private static CsvOptions withWords(CsvOptions csv, Experiment experiment) {

@@ -116,7 +116,7 @@ class KeptSettingsTest {
         Experiment.forecast("y").features("x", "y").horizon(5).lookBack(9).units(7).build();
 
     Settings some = settings("data: x.csv\n", "from=m.onnx", "horizon=6");
-    some.startFrom(model, Source.of(List.of("day")), List.of());
+    some.startFrom(model, Source.of(List.of("day")), List.of("y"), List.of());
     Plan plan = some.plan();
     assertThat(some.from()).hasValue(Path.of("m.onnx"));
     assertThat(plan.experiment()).isEqualTo(model.toBuilder().horizon(6).build());
@@ -125,7 +125,7 @@ class KeptSettingsTest {
     assertThat(some.keeping(plan).notes()).containsEntry("setting.time", "day");
 
     Settings scaled = settings("data: x.csv\n", "from=m.onnx", "scale=min-max", "no-time=true");
-    scaled.startFrom(model, Source.of(List.of("day")), List.of());
+    scaled.startFrom(model, Source.of(List.of("day")), List.of("y"), List.of());
     Plan other = scaled.plan();
     assertThat(scaled.keeping(other).refit()).isTrue();
     assertThat(other.csv().timeColumns()).isEmpty();
@@ -138,6 +138,7 @@ class KeptSettingsTest {
     some.startFrom(
         model,
         new Source(List.of("day"), List.of("shop", "item"), Layout.LONG, AbsentRows.INSERT),
+        List.of("y", "wind", "shop+item"),
         List.of("wind", "shop+item"));
     Plan plan = some.plan();
     assertThat(plan.csv().idColumns()).containsExactly("shop", "item");

@@ -262,9 +262,9 @@ class SettingsTest {
             .layers(List.of(new LstmLayer(9, Direction.BIDIRECTIONAL, Activation.RELU, 0.2)))
             .build();
     Settings same = flags("DATA", "x.csv");
-    same.startFrom(model, Source.UNKNOWN, List.of());
+    same.startFrom(model, Source.UNKNOWN, List.of("y"), List.of());
     Settings other = flags("DATA", "x.csv", "dropout", "0.5");
-    other.startFrom(model, Source.UNKNOWN, List.of());
+    other.startFrom(model, Source.UNKNOWN, List.of("y"), List.of());
 
     assertThat(same.plan().experiment()).isEqualTo(model);
     assertThat(other.plan().experiment())
@@ -305,7 +305,7 @@ class SettingsTest {
     List<String> all = new ArrayList<>(List.of("DATA", "x.csv"));
     all.addAll(List.of(keysAndValues));
     Settings settings = flags(all.toArray(new String[0]));
-    settings.startFrom(model, Source.UNKNOWN, List.of());
+    settings.startFrom(model, Source.UNKNOWN, List.of("y"), List.of());
     return settings.plan().experiment();
   }
 
