@@ -89,7 +89,8 @@ class RefusedModelTest extends EndToEndTest {
           return model;
         });
 
-    refuse("inspect", "m.onnx").contains("m.onnx", "format 99", "reads the formats 1 and 2", "train");
+    refuse("inspect", "m.onnx")
+        .contains("m.onnx", "format 99", "reads the formats 1 and 2", "train");
   }
 
   @ParameterizedTest
