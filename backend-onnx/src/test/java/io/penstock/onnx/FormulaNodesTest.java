@@ -38,6 +38,10 @@ class FormulaNodesTest {
   private static final Formula Z = Formula.column("c2");
   private static final List<String> COLUMNS = List.of("c0", "c1", "c2");
   private static final int LOOK_BACK = 20;
+
+  /** More of them with {@code -Dpenstock.trials=…}. */
+  private static final int TRIALS = Integer.getInteger("penstock.trials", 400);
+
   private static final Frequency HOURS = new Frequency(1, TimeStep.HOUR);
 
   static Stream<Formula> formulas() {
@@ -186,7 +190,7 @@ class FormulaNodesTest {
 
   @Test
   void formulasMadeOfOthersAreWhatTheyAreInJava() throws OrtException {
-    for (int seed = 0; seed < 400; seed++) {
+    for (int seed = 0; seed < TRIALS; seed++) {
       Random random = new Random(seed);
       Frequency frequency = any(random, RandomFormulas.frequencies());
       List<Kind> kinds = List.of(anyKind(random), anyKind(random), anyKind(random));

@@ -50,7 +50,9 @@ import org.junit.jupiter.api.io.TempDir;
  * times and what is known of the future to forecasts in the targets' own units.
  */
 class PreparedModelTest {
-  private static final int MODELS = 200;
+  /** More of them with {@code -Dpenstock.trials=…}. */
+  private static final int MODELS = Integer.getInteger("penstock.trials", 200);
+
   private static final int LOOK_BACK = 6;
 
   @TempDir private Path folder;

@@ -41,7 +41,7 @@ final class PreparationSpeed {
   private static final int COLUMNS = 7;
   private static final int UNITS = 128;
   private static final int HORIZON = 24;
-  private static final int WINDOWS = 1024;
+  private static final int WINDOWS = 256;
 
   /** A call computes on its own thread, so that other work on the machine does not count. */
   private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
@@ -56,7 +56,8 @@ final class PreparationSpeed {
   private record Chain(String name, List<Formula> features, List<Inverse> ways) {}
 
   /** A model file that is loaded, and what it is asked. */
-  private record Contestant(String name, ModelSession session, RawWindows windows, List<Double> speeds) {
+  private record Contestant(
+      String name, ModelSession session, RawWindows windows, List<Double> speeds) {
     void run() {
       long start = THREAD.getCurrentThreadCpuTime();
       session.run(windows);
@@ -66,7 +67,7 @@ final class PreparationSpeed {
 
   /** Measures; the argument is how many rounds. */
   public static void main(String[] arguments) throws IOException {
-    int rounds = arguments.length == 0 ? 15 : Integer.parseInt(arguments[0]);
+    int rounds = arguments.length == 0 ? 201 : Integer.parseInt(arguments[0]);
     System.out.printf("## Preparation in the graph%n%n%s%n%n", Machine.description());
     Table table =
         new Table(
@@ -91,8 +92,7 @@ final class PreparationSpeed {
     for (int k = 0; k < COLUMNS; k++) {
       raw.add(Formula.column("c" + k));
     }
-    List<Formula> filled =
-        raw.stream().map(x -> (Formula) new LastKnown(x, 1, 24)).toList();
+    List<Formula> filled = raw.stream().map(x -> (Formula) new LastKnown(x, 1, 24)).toList();
     List<Formula> clipped =
         filled.stream().map(x -> clip(x, Formula.constant(-3), Formula.constant(3))).toList();
     List<Formula> filtered = filled.stream().map(PreparationSpeed::hampel).toList();
@@ -156,8 +156,7 @@ final class PreparationSpeed {
 
   private static List<Formula> circle(Formula place, double period) {
     Formula angle = place.times(Formula.constant(2 * Math.PI / period));
-    return List.of(
-        new Unary(Unary.Function.SINE, angle), new Unary(Unary.Function.COSINE, angle));
+    return List.of(new Unary(Unary.Function.SINE, angle), new Unary(Unary.Function.COSINE, angle));
   }
 
   private static List<String> measure(Chain chain, int rounds) throws IOException {
@@ -182,7 +181,7 @@ final class PreparationSpeed {
       contestants.forEach(contestant -> contestant.speeds().clear());
       for (int round = 0; round < rounds; round++) {
         for (Contestant contestant : contestants) {
-          for (int times = contestant.windows().count() == 1 ? 100 : 1; times > 0; times--) {
+          for (int times = contestant.windows().count() == 1 ? 10 : 1; times > 0; times--) {
             contestant.run();
           }
         }
@@ -288,9 +287,10 @@ final class PreparationSpeed {
     int past = RawWindows.pastRows(network, preparation);
     float[] rows = new float[count * past * preparation.inputs().size()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = !preparation.onlyScales() && random.nextInt(20) == 0
-          ? Float.NaN
-          : (float) random.nextGaussian();
+      rows[i] =
+          !preparation.onlyScales() && random.nextInt(20) == 0
+              ? Float.NaN
+              : (float) random.nextGaussian();
     }
     int times = RawWindows.times(network, preparation);
     long[] hours = new long[count * times];

@@ -226,7 +226,7 @@ public final class WindowFinder {
       throw PenstockException.data(
           "The %s part of %s, %d of its %d rows%s, holds no window: one needs %d rows "
               + "(%slook-back %d and horizon %d) without a gap or a missing value. %s"
-              + "Take a shorter look-back or horizon, or more rows.",
+              + "%s a shorter look-back or horizon, or more rows.",
           part,
           series.name(),
           targetRows.stream().mapToInt(RowRange::size).sum(),
@@ -236,7 +236,10 @@ public final class WindowFinder {
           history == 0 ? "" : "history of the steps " + history + ", ",
           lookBack,
           horizon,
-          windows.leftOut().map(sentence -> sentence + " ").orElse(""));
+          windows.leftOut().map(sentence -> sentence + " ").orElse(""),
+          windows.missing() == 0
+              ? "Take"
+              : "Fill what is missing by the step impute, leave out columns that lack much, or take");
     }
     return windows;
   }

@@ -140,6 +140,31 @@ public sealed interface CausalFill {
     }
   }
 
+  /**
+   * A number that is known before: what a missing value means, as no promotion.
+   *
+   * @param value a finite number
+   */
+  record Constant(double value) implements CausalFill {
+    /** Checks the number. */
+    public Constant {
+      if (!Float.isFinite((float) value)) {
+        throw PenstockException.config(
+            "%s: value must be a number that a float can hold, not %s.", Impute.NAME, value);
+      }
+    }
+
+    @Override
+    public Formula fill(String column, FittingRows training) {
+      return Impute.orElse(Formula.column(column), Formula.constant(value));
+    }
+
+    @Override
+    public String words(String column, FittingRows training) {
+      return "becomes " + Figures.text(value);
+    }
+  }
+
   /** The mean of the training part. */
   record Mean() implements CausalFill {
     @Override

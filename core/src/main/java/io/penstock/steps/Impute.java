@@ -20,7 +20,8 @@ import java.util.OptionalInt;
  * @param fill how a forecast fills
  * @param training how training fills, if otherwise: by looking at both sides, as a forecast cannot
  * @param fallback how a forecast fills what {@code fill} leaves missing; {@link CausalFill.None},
- *     {@link CausalFill.Mean}, {@link CausalFill.Median} or {@link CausalFill.SeasonalMean}
+ *     {@link CausalFill.Constant}, {@link CausalFill.Mean}, {@link CausalFill.Median} or {@link
+ *     CausalFill.SeasonalMean}
  * @param indicator whether a column {@code load_missing} says where values were missing, 1 there
  *     and else 0
  */
@@ -55,6 +56,7 @@ public record Impute(
     PREVIOUS,
     SEASONAL,
     SEASONAL_MEAN,
+    CONSTANT,
     MEAN,
     MEDIAN,
     NEAREST,
@@ -73,6 +75,7 @@ public record Impute(
             Method.PREVIOUS,
             Method.SEASONAL,
             Method.SEASONAL_MEAN,
+            Method.CONSTANT,
             Method.MEAN,
             Method.MEDIAN,
             Method.NEAREST
@@ -89,7 +92,7 @@ public record Impute(
                   "method",
                   StepKey.wordsOf(Method.values()),
                   "previous",
-                  "By the latest known value, the value a season before, the mean of its place in the season, mean, median, or the mean of the most similar rows; by a line or a cubic spline between both sides, for training only; or not at all."),
+                  "By the latest known value, the value a season before, the mean of its place in the season, a number that is told, mean, median, or the mean of the most similar rows; by a line or a cubic spline between both sides, for training only; or not at all."),
               StepKey.word(
                   "causal",
                   CAUSAL,
@@ -110,6 +113,11 @@ public record Impute(
                   StepKey.Range.COUNT,
                   "1",
                   "With seasonal: how many seasons before a value is looked for."),
+              StepKey.number(
+                  "value",
+                  StepKey.Range.ANY,
+                  "0",
+                  "With constant, also as the fallback: the number."),
               StepKey.count(
                   "neighbours",
                   StepKey.Range.COUNT,
@@ -129,7 +137,7 @@ public record Impute(
                   "With linear and spline: rows of the longest run that is filled."),
               StepKey.word(
                   "fallback",
-                  List.of("none", "mean", "median", "seasonal-mean"),
+                  List.of("none", "constant", "mean", "median", "seasonal-mean"),
                   "none",
                   "How to fill what the method leaves missing."),
               StepKey.toggle(
@@ -162,11 +170,16 @@ public record Impute(
       values.refuse(NAME, causal, "season", "seasonal or seasonal-mean");
     }
     OptionalInt season = values.count("season");
+    if (causal != Method.CONSTANT && !fallback.equals("constant")) {
+      values.refuse(NAME, causal, "value", StepKey.wordOf(Method.CONSTANT));
+    }
+    CausalFill constant = new CausalFill.Constant(values.number("value").orElse(0));
     CausalFill fill =
         switch (causal) {
           case PREVIOUS -> new CausalFill.Previous(values.count("limit").orElse(USUAL_LIMIT));
           case SEASONAL -> new CausalFill.Seasonal(season, values.count("seasons").orElse(1));
           case SEASONAL_MEAN -> new CausalFill.SeasonalMean(season);
+          case CONSTANT -> constant;
           case MEAN -> new CausalFill.Mean();
           case MEDIAN -> new CausalFill.Median();
           case NEAREST ->
@@ -184,6 +197,7 @@ public record Impute(
                     values.count("longest")))
             : Optional.empty(),
         switch (fallback) {
+          case "constant" -> constant;
           case "mean" -> new CausalFill.Mean();
           case "median" -> new CausalFill.Median();
           case "seasonal-mean" -> new CausalFill.SeasonalMean(season);
@@ -199,13 +213,20 @@ public record Impute(
         || fallback instanceof CausalFill.Seasonal
         || fallback instanceof CausalFill.Nearest) {
       throw PenstockException.config(
-          "%s: the fallback must be a mean, a median or none, so that it knows a value for every row.",
+          "%s: the fallback must be a constant, a mean, a median or none, so that it knows a value for every row.",
           NAME);
     }
     if (fallback instanceof CausalFill.SeasonalMean last
         && !season(fill).orElse(last.season()).equals(last.season())) {
       throw PenstockException.config(
           "%s: the method and the fallback must be told the same season.", NAME);
+    }
+    if (fill instanceof CausalFill.Constant
+        && fallback instanceof CausalFill.Constant
+        && !fill.equals(fallback)) {
+      throw PenstockException.config(
+          "%s: the method constant fills all, so there is nothing for another constant to fill.",
+          NAME);
     }
     if (training.isPresent() && fill instanceof CausalFill.None) {
       throw PenstockException.config(
@@ -267,11 +288,15 @@ public record Impute(
       settings.with("season", seasonal.season()).with("seasons", seasonal.seasons());
     } else if (fill instanceof CausalFill.SeasonalMean seasonal) {
       settings.with("season", seasonal.season());
+    } else if (fill instanceof CausalFill.Constant constant) {
+      settings.with("value", constant.value());
     } else if (fill instanceof CausalFill.Nearest nearest) {
       settings.with("neighbours", nearest.neighbours()).list("by", nearest.by());
     }
     if (fallback instanceof CausalFill.SeasonalMean seasonal) {
       settings.with("season", seasonal.season());
+    } else if (fallback instanceof CausalFill.Constant constant) {
+      settings.with("value", constant.value());
     }
     Method last = method(fallback);
     return settings
@@ -289,6 +314,9 @@ public record Impute(
     }
     if (fill instanceof CausalFill.SeasonalMean) {
       return Method.SEASONAL_MEAN;
+    }
+    if (fill instanceof CausalFill.Constant) {
+      return Method.CONSTANT;
     }
     if (fill instanceof CausalFill.Mean) {
       return Method.MEAN;

@@ -245,6 +245,19 @@ class WindowFinderTest {
   }
 
   @Test
+  void aPartWhoseWindowsAllLackAValueIsAnErrorThatSaysToFillThem() {
+    float[] values = new float[20];
+    values[5] = NAN;
+    values[13] = NAN;
+    WindowFinder finder = finder(SampleSeries.hourly(values), 6, 2);
+    assertThatExceptionOfType(PenstockException.class)
+        .isThrownBy(() -> finder.require(new RowRange(0, 20), "training"))
+        .withMessageEndingWith(
+            "13 windows were left out: 13 for a missing value. Fill what is missing by the step impute, "
+                + "leave out columns that lack much, or take a shorter look-back or horizon, or more rows.");
+  }
+
+  @Test
   void theLastLookBackEndsWithTheLastRow() {
     assertThat(finder(SampleSeries.hourly(new float[20]), 8, 4).last()).isEqualTo(12);
     assertThat(finder(SampleSeries.hourly(new float[8]), 8, 4).last()).isZero();

@@ -10,6 +10,7 @@ import io.penstock.preparation.Step;
 import io.penstock.series.Frequency;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
+import io.penstock.steps.CausalFill.Constant;
 import io.penstock.steps.CausalFill.Mean;
 import io.penstock.steps.CausalFill.Median;
 import io.penstock.steps.CausalFill.Nearest;
@@ -50,6 +51,14 @@ class ImputeTest {
     SeasonalMean means = new SeasonalMean(OptionalInt.of(2));
     assertThat(filled(step.withFallback(means), 1, 2, 3, 4, NAN, NAN))
         .containsExactly(1, 2, 3, 4, 4, 3);
+  }
+
+  @Test
+  void aConstantIsWhatAMissingValueMeans() {
+    assertThat(filled(Impute.by(new Constant(-1)), NAN, 1, NAN)).containsExactly(-1, 1, -1);
+    assertThat(filled(Impute.by(new Constant(0)), NAN, NAN)).containsExactly(0, 0);
+    assertThat(filled(Impute.by(new Previous(1)).withFallback(new Constant(0)), NAN, 1, NAN, NAN))
+        .containsExactly(0, 1, 1, 0);
   }
 
   @Test
@@ -147,7 +156,7 @@ class ImputeTest {
     assertThatThrownBy(() -> StepCatalogue.parse("impute", Map.of("method", "spline")))
         .hasMessageContaining("the method spline looks at later rows, which a forecast cannot")
         .hasMessageContaining(
-            "causal: previous (one of previous, seasonal, seasonal-mean, mean, median, nearest)")
+            "causal: previous (one of previous, seasonal, seasonal-mean, constant, mean, median, nearest)")
         .hasFieldOrPropertyWithValue("code", ErrorCode.CONFIG);
   }
 

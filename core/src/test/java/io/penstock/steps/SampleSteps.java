@@ -3,6 +3,7 @@ package io.penstock.steps;
 import io.penstock.preparation.Step;
 import io.penstock.steps.CalendarFields.As;
 import io.penstock.steps.CalendarFields.Field;
+import io.penstock.steps.CausalFill.Constant;
 import io.penstock.steps.CausalFill.Mean;
 import io.penstock.steps.CausalFill.Median;
 import io.penstock.steps.CausalFill.Nearest;
@@ -34,6 +35,8 @@ final class SampleSteps {
         Impute.by(new Seasonal(OptionalInt.of(8), 2), "x").withFallback(new Mean()),
         Impute.by(new Seasonal(OWN, 1)).withFallback(new SeasonalMean(OWN)),
         Impute.by(new SeasonalMean(OptionalInt.of(8))),
+        Impute.by(new Constant(-1.5)),
+        Impute.by(new Previous(2), "x").withFallback(new Constant(0)),
         Impute.by(new Mean()).withIndicator(true),
         Impute.by(new Median(), "x", "y"),
         Impute.by(new Nearest(3, List.of("y")), "x").withFallback(new Median()),

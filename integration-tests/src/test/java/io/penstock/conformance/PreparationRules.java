@@ -2,6 +2,7 @@ package io.penstock.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.engine.Demand;
 import io.penstock.experiment.Experiment;
 import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
@@ -73,6 +74,14 @@ interface PreparationRules extends BackendRules {
             .backend(tested().plugin().name())
             .training(Training.DEFAULT.withEpochs(1))
             .build();
+    Demand demand = PreparedExperiment.of(series, experiment).demand();
+    List<String> lacking =
+        capabilities().lacking(demand.network(), demand.loss(), demand.weighted());
+    if (!lacking.isEmpty()) {
+      // Of a calendar, for one, the head reads what is known of the rows to be forecast.
+      Refusal.assertRefused(tested(), demand, lacking);
+      return;
+    }
     TrainedModel model = tested().penstock().train(series, experiment);
     Path file = folder.resolve("model.onnx");
     tested().penstock().write(model, file);

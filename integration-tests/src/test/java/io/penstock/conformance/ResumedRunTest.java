@@ -272,7 +272,7 @@ class ResumedRunTest {
     refused(
         () -> penstock.train(RandomSeries.sine(300), fits, from),
         ErrorCode.CONFIG,
-        "no column 'b'");
+        "no column 'a'");
   }
 
   @Test
