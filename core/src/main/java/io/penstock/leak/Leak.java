@@ -5,7 +5,7 @@ package io.penstock.leak;
  *
  * @param column of the prepared rows
  * @param row that it was computed for, counted from 0
- * @param changedFrom first of the rows that were changed, after that row
+ * @param changedFrom first row that was changed after that row, or of another series
  * @param before the value
  * @param after the value with the later rows changed
  */

@@ -8,8 +8,11 @@ import io.penstock.frequency.SeasonDefaults;
 import io.penstock.parts.Parts;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
+import io.penstock.series.Member;
+import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,21 +49,40 @@ public final class LeakCheck {
   public static List<Leak> find(Series series, Function<Series, Experiment> experiment) {
     Random random = new Random(42);
     Fitted original = Fitted.of(series, experiment.apply(series));
-    int trainingEnd = Parts.of(series, experiment.apply(series).split()).training().rows();
+    List<RowRange> training =
+        Parts.of(series, experiment.apply(series).split()).training().ranges();
     List<Leak> leaks = new ArrayList<>();
     for (int trial = 0; trial < TRIALS; trial++) {
-      int afterTraining = trainingEnd + random.nextInt(Math.max(1, series.rows() - trainingEnd));
-      if (afterTraining < series.rows()) {
+      BitSet afterTraining = afterTraining(series, training, random);
+      if (!afterTraining.isEmpty()) {
         Series changed = changed(series, afterTraining, random);
         Fitted again = Fitted.of(changed, experiment.apply(changed));
         compare(original, series, again.preparation, changed, afterTraining, leaks);
         compareTraining(original, again, afterTraining, leaks);
       }
-      int anywhere = 1 + random.nextInt(series.rows() - 1);
+      BitSet anywhere = new BitSet();
+      anywhere.set(1 + random.nextInt(series.rows() - 1), series.rows());
       Series changed = changed(series, anywhere, random);
       compare(original, series, original.preparation, changed, anywhere, leaks);
     }
     return List.copyOf(leaks);
+  }
+
+  /** Of each series the rows from one on that comes after its training part. */
+  private static BitSet afterTraining(Series series, List<RowRange> training, Random random) {
+    BitSet rows = new BitSet();
+    for (Member member : series.members()) {
+      int end =
+          training.stream()
+              .filter(range -> member.rows().contains(range.from()))
+              .mapToInt(RowRange::to)
+              .findFirst()
+              .orElse(member.rows().from());
+      if (end < member.rows().to()) {
+        rows.set(end + random.nextInt(member.rows().to() - end), member.rows().to());
+      }
+    }
+    return rows;
   }
 
   /** A preparation, and what training sees of its series. */
@@ -80,8 +102,8 @@ public final class LeakCheck {
     }
   }
 
-  /** The series with other values from a row on, of other size, some of them missing. */
-  private static Series changed(Series series, int from, Random random) {
+  /** The series with other values in some rows, of other size, some of them missing. */
+  private static Series changed(Series series, BitSet rows, Random random) {
     int width = series.columns().size();
     float[] values = series.values().clone();
     Map<String, List<String>> words = new HashMap<>();
@@ -90,7 +112,10 @@ public final class LeakCheck {
         words.put(column, series.labels(column));
       }
     }
-    for (int i = from * width; i < values.length; i++) {
+    for (int i = 0; i < values.length; i++) {
+      if (!rows.get(i / width)) {
+        continue;
+      }
       List<String> labels = series.labels(series.columns().get(i % width));
       if (random.nextInt(10) == 0) {
         values[i] = Float.NaN;
@@ -108,7 +133,7 @@ public final class LeakCheck {
       Series series,
       Preparation other,
       Series changed,
-      int from,
+      BitSet from,
       List<Leak> leaks) {
     Preparation preparation = original.preparation;
     float[] before = preparation.apply(series);
@@ -116,27 +141,38 @@ public final class LeakCheck {
     compare(preparation, before, after, from, leaks);
   }
 
-  private static void compareTraining(Fitted original, Fitted again, int from, List<Leak> leaks) {
-    int rows = original.training.length / original.preparation.width();
-    compare(original.preparation, original.training, again.training, Math.min(from, rows), leaks);
+  private static void compareTraining(
+      Fitted original, Fitted again, BitSet from, List<Leak> leaks) {
+    compare(original.preparation, original.training, again.training, from, leaks);
   }
 
   private static void compare(
-      Preparation preparation, float[] before, float[] after, int from, List<Leak> leaks) {
+      Preparation preparation, float[] before, float[] after, BitSet other, List<Leak> leaks) {
     int width = preparation.width();
     for (int column = 0; column < width; column++) {
       if (column < preparation.columns().size() && preparation.formulas().get(column).ahead() > 0) {
         continue;
       }
-      for (int row = 0; row < from && row * width < before.length; row++) {
+      for (int row = 0; row * width < before.length; row++) {
+        if (other.get(row)) {
+          continue;
+        }
         int at = row * width + column;
         // Bits, since a number that was missing is no leak, but one that is so only now is.
         if (Float.floatToIntBits(before[at]) != Float.floatToIntBits(after[at])) {
-          leaks.add(new Leak(name(preparation, column), row, from, before[at], after[at]));
+          leaks.add(
+              new Leak(
+                  name(preparation, column), row, firstChanged(other, row), before[at], after[at]));
           break;
         }
       }
     }
+  }
+
+  /** After a row; of several series it may be one of another. */
+  private static int firstChanged(BitSet rows, int row) {
+    int next = rows.nextSetBit(row);
+    return next < 0 ? rows.nextSetBit(0) : next;
   }
 
   private static String name(Preparation preparation, int column) {

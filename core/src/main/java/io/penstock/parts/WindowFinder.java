@@ -303,7 +303,7 @@ public final class WindowFinder {
               what -> {
                 throw PenstockException.data(
                     "%s has %s, among the last %d rows, which a forecast reads. "
-                        + "Fill in the value, or end the series at a row from which %d rows back none is missing.",
+                        + "Fill in or correct the value, or end the series at a row from which %d rows back none is missing.",
                     series.name(), what, past(), past());
               });
     }

@@ -78,6 +78,27 @@ class LeakCheckTest {
   }
 
   @Test
+  void aStepThatWasGivenTheMeanOfOneOfSeveralSeriesIsCaught() {
+    Series panel = Series.together("panel.csv", "id", Map.of("a", series, "b", series));
+    Function<Series, Experiment> leaking =
+        whole -> {
+          double sum = 0;
+          for (int row = 0; row < series.rows(); row++) {
+            float value = whole.value(row, 0);
+            sum += Float.isNaN(value) ? 0 : value;
+          }
+          Formula mean = Formula.constant(sum / series.rows());
+          return with(rows -> FittedStep.adding("centred", X.minus(mean), "leaks"));
+        };
+    assertThat(panel.columns().get(0)).isEqualTo("c0");
+    assertThat(LeakCheck.find(panel, any -> with(rows -> FittedStep.adding("x", X, "fair"))))
+        .isEmpty();
+    assertThat(LeakCheck.find(panel, leaking))
+        .isNotEmpty()
+        .allSatisfy(leak -> assertThat(leak.column()).isEqualTo("centred"));
+  }
+
+  @Test
   void aFillForTrainingThatLooksBeyondTheTrainingPartIsCaught() {
     Function<Series, Experiment> leaking =
         whole -> {

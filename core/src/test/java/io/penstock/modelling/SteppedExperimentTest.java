@@ -127,6 +127,24 @@ class SteppedExperimentTest {
                 + " none.");
   }
 
+  /** Rule N5: the means of the training part's last rows would know of the rows after it. */
+  @Test
+  void whatScoresAreDividedByKnowsNothingOfWhatATargetLooksAheadAt() {
+    Series series = random(100, Set.of());
+    float[] later = series.values().clone();
+    for (int i = 2 * 70; i < later.length; i++) {
+      later[i] = 1000 + i % 7;
+    }
+    Experiment coming =
+        Experiment.forecast("coming")
+            .lookBack(3)
+            .season(2)
+            .steps(adding("coming", new Shift(new Rolling(Rolling.Statistic.MEAN, Y, 5), -4)))
+            .build();
+    assertThat(PreparedExperiment.of(series.with(series.columns(), later), coming).maseScales())
+        .isEqualTo(PreparedExperiment.of(series, coming).maseScales());
+  }
+
   @Test
   void aLabelThatTheNetworkDoesNotReadIsNotAskedForInAForecast() {
     float[] values = new float[200];

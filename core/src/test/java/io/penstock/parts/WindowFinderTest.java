@@ -288,7 +288,7 @@ class WindowFinderTest {
     int[] both = {0, 1};
     assertDataError(new WindowFinder(series, both, both, 3, 1))
         .withMessageContaining("no value in column y at row 3 (2020-01-01T02:00)")
-        .withMessageContaining("Fill in the value");
+        .withMessageContaining("Fill in or correct the value");
     assertThat(new WindowFinder(series, new int[] {0}, both, 3, 1).last()).isEqualTo(1);
   }
 
