@@ -15,10 +15,12 @@ import io.penstock.onnx.FormulaPlan.Source;
 import io.penstock.onnx.Operators.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -73,11 +75,22 @@ final class FormulaNodes {
     this.leaves = leaves;
     this.pointwise = new PointwiseNodes(ops);
     this.times = new TimeNodes(ops);
-    this.rolling = new RollingNodes(ops);
+    this.rolling = new RollingNodes(ops, rowsOfMedianDeviations(plan));
     for (Group group : plan.groups()) {
       add(group);
     }
     ops.subject("");
+  }
+
+  private static Set<Integer> rowsOfMedianDeviations(FormulaPlan plan) {
+    Set<Integer> rows = new HashSet<>();
+    for (Group group : plan.groups()) {
+      if (group.kind() instanceof Rolling rolling
+          && rolling.statistic() == Rolling.Statistic.MEDIAN_DEVIATION) {
+        rows.add(rolling.rows());
+      }
+    }
+    return rows;
   }
 
   private void add(Group group) {

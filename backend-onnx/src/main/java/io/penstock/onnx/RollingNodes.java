@@ -8,6 +8,7 @@ import io.penstock.onnx.Operators.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Operators of statistics of the last rows. What is known of the k rows that end at each row and of
@@ -23,8 +24,14 @@ final class RollingNodes {
   private static final int MOST_MERGED = 64;
 
   private final Operators ops;
+  private final Set<Integer> sortedRows;
 
-  RollingNodes(Operators ops) {
+  /**
+   * @param sortedRows lengths of the spans whose rows are sorted for their median deviation, so
+   *     that their median costs nothing
+   */
+  RollingNodes(Operators ops, Set<Integer> sortedRows) {
+    this.sortedRows = Set.copyOf(sortedRows);
     this.ops = ops;
   }
 
@@ -152,6 +159,21 @@ final class RollingNodes {
     if (rows == 1) {
       return x;
     }
+    if (sortedRows.contains(rows)) {
+      List<String> values = sorted(x, rows);
+      return middle(rows, values.get((rows - 1) / 2), values.get(rows / 2));
+    }
+    Halves halves = halves(x, rows);
+    return middle(
+        rows,
+        ranked(halves.older(), halves.newer(), (rows + 1) / 2),
+        ranked(halves.older(), halves.newer(), rows / 2 + 1));
+  }
+
+  /** Each span's rows, at least two, in two sorted lists. */
+  private record Halves(List<String> older, List<String> newer) {}
+
+  private Halves halves(String x, int rows) {
     int top = Integer.highestOneBit(rows - 1);
     int rest = rows - top;
     Sorted newer = new Sorted(1, List.of(x));
@@ -166,9 +188,13 @@ final class RollingNodes {
       }
       newer = join(newer, newer);
     }
-    List<String> first = before(lower.orElseThrow(), top);
-    List<String> second = newer.values();
-    return middle(rows, ranked(first, second, (rows + 1) / 2), ranked(first, second, rows / 2 + 1));
+    return new Halves(before(lower.orElseThrow(), top), newer.values());
+  }
+
+  /** Each span's rows, at least two, sorted. */
+  private List<String> sorted(String x, int rows) {
+    Halves halves = halves(x, rows);
+    return merge(halves.older(), halves.newer());
   }
 
   /** The mean of the two in the middle, which of an odd number of rows are the same. */
@@ -235,27 +261,29 @@ final class RollingNodes {
     return candidates.stream().reduce((a, b) -> ops.of("Min", a, b)).orElseThrow();
   }
 
-  /** Each span has a median of its own to differ from, so spans share nothing. */
+  /**
+   * Of sorted rows the distances from the median are two sorted lists, of the rows below and of
+   * those above it.
+   */
   private String medianDeviation(String x, int rows) {
     String median = median(x, rows);
-    List<String> distances = new ArrayList<>();
-    for (int j = 0; j < rows; j++) {
-      String row = j == 0 ? x : ops.shift(x, j);
-      distances.add(ops.of("Abs", ops.of("Sub", row, median)));
-    }
+    // Zero, or not a number where the median is none: infinite rows below have a distance then.
+    String nothing = ops.of("Sub", median, median);
     if (rows == 1) {
-      return distances.get(0);
+      return nothing;
     }
-    List<String> first = sorted(distances.subList(0, rows / 2));
-    List<String> second = sorted(distances.subList(rows / 2, rows));
-    return middle(rows, ranked(first, second, (rows + 1) / 2), ranked(first, second, rows / 2 + 1));
-  }
-
-  private List<String> sorted(List<String> values) {
-    int half = values.size() / 2;
-    return half == 0
-        ? values
-        : merge(sorted(values.subList(0, half)), sorted(values.subList(half, values.size())));
+    List<String> values = sorted(x, rows);
+    List<String> below = new ArrayList<>();
+    for (int i = rows / 2 - 1; i >= 0; i--) {
+      below.add(ops.of("Sub", median, values.get(i)));
+    }
+    List<String> above = new ArrayList<>();
+    for (int i = rows / 2; i < rows; i++) {
+      above.add(i == (rows - 1) / 2 ? nothing : ops.of("Sub", values.get(i), median));
+    }
+    String deviation =
+        middle(rows, ranked(below, above, (rows + 1) / 2), ranked(below, above, rows / 2 + 1));
+    return ops.of("Add", deviation, nothing);
   }
 
   /** Sorts each span by itself, [batch, formula, place, row of the span]. */
