@@ -3,6 +3,7 @@ package io.penstock.forecasting;
 import io.penstock.error.PenstockException;
 import io.penstock.model.ModelDescription;
 import io.penstock.parts.RowLabel;
+import io.penstock.preparation.Preparation;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ record FutureRows(Series series, RowRange rows, ModelDescription model, ModelCol
   }
 
   /**
-   * Checks that all is there that the model takes of the future.
+   * Checks that all is there that the model takes of the future, or is filled by a step.
    *
    * @param first row to be forecast, after the first of the series
    * @throws PenstockException with code DATA if there are too few rows, or a gap or a missing value
@@ -78,7 +79,17 @@ record FutureRows(Series series, RowRange rows, ModelDescription model, ModelCol
                   horizon,
                   names);
             });
+    Preparation preparation = model.preparation();
+    int width = preparation.width();
+    float[] prepared =
+        preparation.apply(
+            series, preparation.formulasInUse(), new RowRange(first, first + horizon));
     for (int row = first; row < first + horizon; row++) {
+      int at = (row - first) * width;
+      // What a step fills need not be there.
+      if (preparation.future().stream().noneMatch(k -> Float.isNaN(prepared[at + k]))) {
+        continue;
+      }
       for (int column : columns.future()) {
         if (Float.isNaN(series.value(row, column))) {
           throw PenstockException.data(

@@ -20,6 +20,8 @@ import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
 import io.penstock.network.Head;
 import io.penstock.series.Series;
+import io.penstock.steps.CausalFill;
+import io.penstock.steps.Impute;
 import io.penstock.training.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -249,6 +251,39 @@ class SeriesForecasterTest {
           "has 4 rows, but a forecast reads the last 6");
       Arrays.fill(lacking, Float.NaN);
       assertRefused(forecaster, series(lacking), "has 0 rows, but a forecast reads the last 6");
+    }
+  }
+
+  @Test
+  void whatAStepFillsNeedNotBeKnownOfTheRowsToBeForecast() {
+    float[] values = values(new Head.Linear());
+    Series learnt = series(values);
+    Experiment experiment =
+        Experiment.forecast("y")
+            .features("y")
+            .future("p")
+            .steps(Impute.by(new CausalFill.Constant(0), "p"))
+            .lookBack(LOOK_BACK)
+            .horizon(HORIZON)
+            .units(3)
+            .training(Training.DEFAULT.withEpochs(1))
+            .build();
+    TrainedModel model = penstock.train(learnt, experiment);
+    float[] zero = values.clone();
+    float[] missing = values.clone();
+    float[] ones = values.clone();
+    for (int row = ROWS - HORIZON; row < ROWS; row++) {
+      zero[4 * row + 1] = Float.NaN;
+      missing[4 * row + 1] = Float.NaN;
+      ones[4 * row + 1] = Float.NaN;
+      ones[4 * row + 2] = 1;
+      zero[4 * row + 2] = 0;
+      missing[4 * row + 2] = Float.NaN;
+    }
+    try (Forecaster forecaster = penstock.open(model)) {
+      assertThat(forecaster.forecast(series(missing)))
+          .isEqualTo(forecaster.forecast(series(zero)))
+          .isNotEqualTo(forecaster.forecast(series(ones)));
     }
   }
 
