@@ -2,14 +2,21 @@ package io.penstock.endtoend;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A command as it is printed for people to type. */
 final class ShellLine {
   private ShellLine() {}
 
-  /** The words of a line, up to a pipe; quotes are not known, since no example needs them. */
+  /** A word, of which parts may stand in single quotes. */
+  private static final Pattern WORD = Pattern.compile("(?:[^\\s']|'[^']*')+");
+
+  /** The words of a line, up to a pipe. */
   static List<String> words(String line) {
-    return List.of(line.split("\\s\\|\\s")[0].strip().split("\\s+"));
+    return WORD.matcher(line.split("\\s\\|\\s")[0])
+        .results()
+        .map(word -> word.group().replace("'", ""))
+        .toList();
   }
 
   /** Lines of a block, each with those that continue it: after a backslash, or further in. */
