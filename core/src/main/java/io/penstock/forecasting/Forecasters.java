@@ -8,6 +8,7 @@ import io.penstock.model.GoldenRow;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.ModelFiles;
+import io.penstock.preparation.Recovery;
 import io.penstock.spi.ModelFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,7 +75,9 @@ public final class Forecasters {
 
   /**
    * The largest difference between two forecasts as a fraction of the target's scale, or of 1 where
-   * they are probabilities; NaN where one of them is not a number.
+   * they are probabilities; NaN where one of them is not a number. Where the way back is a power,
+   * as that from a logarithm is, a forecast above the target's scale is measured in its own size:
+   * such a way back multiplies the rounding before it.
    *
    * @param one [window, horizon, target, parameter], row-major
    * @param other of the same shape
@@ -88,10 +91,17 @@ public final class Forecasters {
     double largest = 0;
     for (int i = 0; i < one.length; i++) {
       double difference = Math.abs((double) one[i] - other[i]);
-      double relative = difference / model.preparation().unit(i / parameters % targets);
+      double relative = difference / scale(model, i / parameters % targets, one[i]);
       // Math.max keeps a NaN, so that no bound holds then.
       largest = Math.max(largest, relative);
     }
     return largest;
+  }
+
+  private static double scale(ModelDescription model, int target, float forecast) {
+    Recovery recovery = model.preparation().recoveries().get(target);
+    return recovery.isAffine()
+        ? recovery.unit()
+        : Math.max(recovery.unit(), Math.abs((double) forecast));
   }
 }

@@ -2,6 +2,7 @@ package io.penstock.modelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.penstock.Penstock;
 import io.penstock.ReferencePenstock;
@@ -11,6 +12,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.fitting.OwnStep;
 import io.penstock.forecasting.Forecaster;
+import io.penstock.forecasting.Forecasters;
 import io.penstock.formula.Formula;
 import io.penstock.formula.Formula.Calendar;
 import io.penstock.formula.Formula.LastKnown;
@@ -222,6 +224,25 @@ class SteppedExperimentTest {
               row -> assertThat(forecaster.predict(row.question())).containsExactly(row.answer()));
     }
     return model;
+  }
+
+  @Test
+  void afterALogarithmAGreatForecastIsMeasuredInItsOwnSize() {
+    float[] values = new float[200];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = 10 + i % 7;
+    }
+    Series series = SampleSeries.hourly(List.of("x", "y"), values, Set.of());
+    TrainedModel model = train(series, experiment().horizon(1).steps(WayBackTest.LOG));
+    float unit = model.description().preparation().unit(0);
+    assertThat(
+            Forecasters.largestDifference(
+                new float[] {1000}, new float[] {1001}, model.description()))
+        .isEqualTo(1.0 / 1000);
+    assertThat(
+            Forecasters.largestDifference(
+                new float[] {0.5f * unit}, new float[] {1.5f * unit}, model.description()))
+        .isCloseTo(1, within(1e-6));
   }
 
   @Test
