@@ -12,7 +12,9 @@ import io.penstock.preparation.Inverse;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Recovery;
 import io.penstock.preparation.Scaling;
+import io.penstock.series.RowRange;
 import io.penstock.series.Table;
+import io.penstock.steps.numeric.Sample;
 import io.penstock.suggestion.Suggestion;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -284,15 +286,27 @@ public final class PreparationFitter {
       case MIN_MAX ->
           new ColumnScaling(column, statistics.least(), scale(statistics, statistics.range()));
       case ROBUST -> {
-        Quartiles quartiles = Quartiles.of(part, values, statistics.count());
+        Sample sample = sample(part, values);
+        double range = sample.quantile(0.75) - sample.quantile(0.25);
         // Where half of the values are the same, they say nothing of how far the others are.
-        double spread = quartiles.range() > 0 ? quartiles.range() : statistics.deviation();
-        yield new ColumnScaling(column, (float) quartiles.median(), scale(statistics, spread));
+        double spread = range > 0 ? range : statistics.deviation();
+        yield new ColumnScaling(column, (float) sample.median(), scale(statistics, spread));
       }
       case MAX_ABS ->
           new ColumnScaling(
               column, 0, statistics.size() < Float.MIN_NORMAL ? 1 : statistics.size());
     };
+  }
+
+  private static Sample sample(TrainingPart part, ColumnStatistics.Values values) {
+    float[] known = new float[part.count()];
+    int at = 0;
+    for (RowRange range : part.ranges()) {
+      for (int row = range.from(); row < range.to(); row++) {
+        known[at++] = values.at(row);
+      }
+    }
+    return Sample.of(known);
   }
 
   /** Few values that differ among many that do not can have a deviation below any normal float. */

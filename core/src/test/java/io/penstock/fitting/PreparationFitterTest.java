@@ -51,6 +51,21 @@ class PreparationFitterTest {
     assertThat(y.apply(8)).isEqualTo(1);
   }
 
+  /** The quartiles of -1.25, 2, 3.5 and 8 are 1.1875, 2.75 and 4.625. */
+  @Test
+  void robustScalingIsByMedianAndInterquartileRange() {
+    assertThat(fit(Scaling.ROBUST, 3.5f, NAN, -1.25f, 8, 2))
+        .isEqualTo(new ColumnScaling("y", 2.75f, 3.4375f));
+    // Half of them are the same: the deviation of 1, 1, 1, 1, 6 is 2.
+    assertThat(fit(Scaling.ROBUST, 1, 1, 6, 1, 1)).isEqualTo(new ColumnScaling("y", 1, 2));
+  }
+
+  @Test
+  void scalingByTheGreatestSizeLeavesZeroWhereItIs() {
+    assertThat(fit(Scaling.MAX_ABS, 3.5f, NAN, -9.25f, 8, 2))
+        .isEqualTo(new ColumnScaling("y", 0, 9.25f));
+  }
+
   @Test
   void noScalingChangesNothing() {
     assertThat(fit(Scaling.NONE, 3.5f, NAN, -1.25f)).isEqualTo(new ColumnScaling("y", 0, 1));
