@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -115,11 +116,12 @@ final class Accuracy {
     }
     System.out.printf("## Accuracy%n%n%s%n%n", Machine.description());
     Files.createDirectories(wish.results());
-    Table goals =
+    Table held =
         new Table(
             "experiment, engine",
             "score",
             "figure",
+            "and",
             "target",
             "reached",
             "naive, same windows",
@@ -156,15 +158,20 @@ final class Accuracy {
         Optional<AccuracyResult> result = wish.has(engine) ? result(each, engine, wish) : none();
         result.ifPresent(
             found -> {
-              if (each.goal().isPresent()) {
-                goals.row(row(each, engine, each.goal().get(), found));
+              if (each.yardstick().isPresent()) {
+                held.row(row(each, engine, each.yardstick().get(), found));
               } else {
                 others.row(row(each, engine, found));
               }
             });
       }
     }
-    System.out.printf("%s%n%s", goals, others);
+    // So that one may ask for some and see no titles without rows.
+    for (Table table : List.of(held, others)) {
+      if (table.hasRows()) {
+        System.out.println(table);
+      }
+    }
   }
 
   /** Every file is a case, and every case has its file. */
@@ -252,14 +259,20 @@ final class Accuracy {
   }
 
   private static List<String> row(
-      AccuracyCase each, String engine, AccuracyCase.Goal goal, AccuracyResult result) {
-    double figure = result.scores().get(goal.score());
-    List<String> row = new ArrayList<>(List.of(each.name() + ", " + engine, goal.title()));
+      AccuracyCase each, String engine, AccuracyCase.Yardstick yardstick, AccuracyResult result) {
+    Map<String, Double> scores = result.scores();
+    double figure = scores.get(yardstick.rules().score());
+    List<String> row =
+        new ArrayList<>(List.of(each.name() + ", " + engine, yardstick.rules().title()));
     row.add(number(figure));
-    row.add(goal.target());
-    row.add(goal.isReached(figure) ? "yes" : "no");
-    row.add(number(result.scores().get(goal.naive())));
-    row.add(goal.published());
+    row.add(
+        yardstick.rules().more().entrySet().stream()
+            .map(more -> more.getValue() + " " + number(scores.get(more.getKey())))
+            .collect(Collectors.joining(", ")));
+    row.add(yardstick.target().map(AccuracyCase.Target::toString).orElse(""));
+    row.add(yardstick.target().map(target -> target.isReachedBy(figure) ? "yes" : "no").orElse(""));
+    row.add(number(scores.get(yardstick.naive())));
+    row.add(yardstick.published());
     row.addAll(course(result));
     return row;
   }

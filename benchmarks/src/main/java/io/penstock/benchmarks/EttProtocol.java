@@ -36,8 +36,8 @@ final class EttProtocol {
    *
    * @param model as it was written
    * @param made what {@link #write} wrote
-   * @return {@code mse} and {@code mae}, {@code lastValueMse}, {@code lastDayMse}: the last value,
-   *     and the same hour of the last day, repeated
+   * @return {@code mse} and {@code mae}, on scaled values; {@code lastValueMse} and {@code
+   *     lastDayMse} of the last value, and of the same hour of the last day, repeated
    */
   static Map<String, Double> scores(Path model, Path made) throws IOException {
     Penstock penstock = Penstock.create();

@@ -30,8 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The experiments of {@code benchmarks/accuracy} that prepare most, cut to one epoch: what they are for, beating the
- * naive forecasts, is measured there. Their data lie beside the checkout, if anywhere.
+ * The experiments of {@code benchmarks/accuracy} that prepare most, cut to one epoch: what they are
+ * for, beating the naive forecasts, is measured there. Their data lie beside the checkout, if
+ * anywhere.
  */
 class RealDataTest {
   private static final Penstock PENSTOCK = Penstock.create();
