@@ -121,8 +121,7 @@ public final class AnomalyDetector {
         usual = ResidualScale.of(Arrays.copyOfRange(averages, begin, row));
         next = row + Math.max(1, (row - begin) / PARTS);
       }
-      distances[at] =
-          usual == null ? Double.NaN : usual.distance(averages[row], ROUNDING * size);
+      distances[at] = usual == null ? Double.NaN : usual.distance(averages[row], ROUNDING * size);
     }
   }
 }

@@ -62,8 +62,7 @@ public record Detection(
   public double probability(int row) {
     double least = Double.NaN;
     for (int k = row * targets.size(); k < (row + 1) * targets.size(); k++) {
-      least =
-          Double.isNaN(least) || probabilities[k] < least ? probabilities[k] : least;
+      least = Double.isNaN(least) || probabilities[k] < least ? probabilities[k] : least;
     }
     return least;
   }

@@ -153,9 +153,7 @@ public final class NabScore {
 
   private static double after(Optional<RowRange> window, int row) {
     double widths =
-        window
-            .map(before -> (double) (row - before.to() + 1) / (before.size() - 1))
-            .orElse(FAR);
+        window.map(before -> (double) (row - before.to() + 1) / (before.size() - 1)).orElse(FAR);
     return FALSE_POSITIVE * (widths >= FAR ? -1 : curve(widths));
   }
 
@@ -191,8 +189,7 @@ public final class NabScore {
       return new State(total, threshold, found.size(), falseDetections);
     }
 
-    private record State(
-        double total, Optional<Double> threshold, int found, int falseDetections) {
+    private record State(double total, Optional<Double> threshold, int found, int falseDetections) {
       Result result(int windows) {
         return new Result(
             windows == 0 ? Double.NaN : 100 * (total + windows) / (2.0 * windows),
