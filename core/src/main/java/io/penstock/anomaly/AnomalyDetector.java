@@ -1,8 +1,8 @@
 package io.penstock.anomaly;
 
 import io.penstock.error.PenstockException;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.network.Head;
 import io.penstock.series.Series;
 import java.util.Arrays;
@@ -46,7 +46,7 @@ public final class AnomalyDetector {
   }
 
   /** Judges forecasts, of each the first step. */
-  static Detection of(Backtest forecasts, DetectionRule rule) {
+  static Detection of(WindowedForecasts forecasts, DetectionRule rule) {
     int rows = forecasts.windows();
     int targets = forecasts.targets().size();
     int horizon = forecasts.horizon();
