@@ -1,8 +1,8 @@
 package io.penstock.benchmarks;
 
 import io.penstock.Penstock;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
+import io.penstock.forecasting.WindowedForecasts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class EttProtocol {
       part.addAll(lines.subList(1 + begin - lookBack, 1 + begin + TEST));
       Path file = Checkout.scratch("accuracy/etth1-part.csv");
       Files.write(file, part);
-      Backtest backtest = forecaster.backtest(penstock.read(file));
+      WindowedForecasts backtest = forecaster.backtest(penstock.read(file));
       if (backtest.windows() != TEST - backtest.horizon() + 1) {
         throw new IllegalStateException(backtest.windows() + " windows");
       }

@@ -2,8 +2,8 @@ package io.penstock.benchmarks;
 
 import io.penstock.Penstock;
 import io.penstock.csv.CsvOptions;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.series.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +70,7 @@ final class M4Protocol {
               ends.put(id, Arrays.copyOfRange(values, values.length - rows, values.length)));
       Path file = Checkout.scratch("accuracy/m4-hourly-ends.csv");
       write(ends, file);
-      Backtest backtest =
+      WindowedForecasts backtest =
           forecaster.backtest(
               penstock.read(file, CsvOptions.DEFAULT.withLayout(Layout.WIDE)).series());
       if (backtest.windows() != series.size() || backtest.horizon() != HORIZON) {
