@@ -32,6 +32,12 @@ final class M4Protocol {
 
   private static final double NAIVE2_MASE = 2.395;
 
+  /** As published of the seasonal naive forecast, which is computed here too. */
+  private static final double NAIVE_SMAPE = 13.912;
+
+  private static final double NAIVE_MASE = 1.193;
+  private static final double ROUNDING = 5e-4;
+
   private M4Protocol() {}
 
   /** Writes each series' training rows and its 48 test rows behind them, as a wide file. */
@@ -89,6 +95,15 @@ final class M4Protocol {
         }
         ofModel.add(values, forecast);
         ofNaive.add(values, naive);
+      }
+      if (Math.abs(ofNaive.smape() - NAIVE_SMAPE) > ROUNDING
+          || Math.abs(ofNaive.mase() - NAIVE_MASE) > ROUNDING) {
+        throw new IllegalStateException(
+            "the seasonal naive forecast has "
+                + ofNaive.smape()
+                + " and "
+                + ofNaive.mase()
+                + ": these are not the competition's rules");
       }
       Map<String, Double> scores = new LinkedHashMap<>();
       scores.put("smape", ofModel.smape());
