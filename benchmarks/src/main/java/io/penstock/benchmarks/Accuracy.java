@@ -106,7 +106,7 @@ final class Accuracy {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Wish wish = Wish.of(arguments);
     checkFiles();
-    for (AccuracyData data : AccuracyData.writable()) {
+    for (AccuracyData data : AccuracyData.writtenFirst()) {
       if (data.missing().isEmpty()) {
         data.write();
       }
@@ -155,15 +155,13 @@ final class Accuracy {
         continue;
       }
       for (String engine : Engine.NAMES) {
-        Optional<AccuracyResult> result = wish.has(engine) ? result(each, engine, wish) : none();
-        result.ifPresent(
-            found -> {
-              if (each.yardstick().isPresent()) {
-                held.row(row(each, engine, each.yardstick().get(), found));
-              } else {
-                others.row(row(each, engine, found));
-              }
-            });
+        Optional<AccuracyResult> result =
+            wish.has(engine) ? result(each, engine, wish) : Optional.empty();
+        if (result.isPresent() && each.yardstick().isPresent()) {
+          held.row(row(each, engine, each.yardstick().get(), result.get()));
+        } else if (result.isPresent()) {
+          others.row(row(each, engine, result.get()));
+        }
       }
     }
     // So that one may ask for some and see no titles without rows.
@@ -189,10 +187,6 @@ final class Accuracy {
         throw new IllegalStateException("files " + found + " for the cases " + known);
       }
     }
-  }
-
-  private static Optional<AccuracyResult> none() {
-    return Optional.empty();
   }
 
   /** The kept one, or a new one that is kept. */

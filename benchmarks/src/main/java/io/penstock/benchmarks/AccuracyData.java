@@ -67,8 +67,8 @@ enum AccuracyData {
     Files.write(file, written);
   }
 
-  /** Those that are written and whose sources are here. */
-  static List<AccuracyData> writable() {
+  /** Those that are written first. */
+  static List<AccuracyData> writtenFirst() {
     return Stream.of(values()).filter(each -> each.made.isPresent()).toList();
   }
 }
