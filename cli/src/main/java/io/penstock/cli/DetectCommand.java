@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
     parameterListHeading = "%nParameters:%n",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  penstock generate anomalies --out sensor.csv",
       "  penstock train sensor.csv --target value --features value --out sensor.onnx",
       "  penstock detect sensor.onnx sensor.csv",
       "  penstock detect sensor.onnx sensor.csv --probability 1e-6 --out rows.csv"
