@@ -2,6 +2,7 @@ package io.penstock.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.penstock.SampleSeries;
 import io.penstock.evaluation.Baseline;
@@ -40,7 +41,8 @@ class TallyTest {
     float[] truth = {1, 1, 0, 1, 0, 0};
     Scores scores =
         scores(new Head.Sigmoid(), truth, new float[] {0.9f, 0.5f, 0.2f, 0.4999f, 0.03f, 0.75f});
-    assertThat(scores.values()).containsOnlyKeys(Metric.ACCURACY, Metric.LOG_LOSS, Metric.BRIER);
+    assertThat(scores.values())
+        .containsOnlyKeys(Metric.of(new Head.Sigmoid()).toArray(new Metric[0]));
     assertClose(scores, Metric.ACCURACY, 0.6666666666666666);
     assertClose(scores, Metric.LOG_LOSS, 0.5219586694498655);
     assertClose(scores, Metric.BRIER, 0.18558333500000002);
@@ -74,7 +76,7 @@ class TallyTest {
     Scores scores = scores(QUANTILES, truth, quantiles);
     assertClose(scores, Metric.PINBALL, 0.1708333333333333);
     assertClose(scores, Metric.MAE, (0.5 + 0 + 0.5 + 1) / 4);
-    assertThat(Metric.of(QUANTILES)).containsAll(scores.values().keySet());
+    assertThat(scores.values()).containsOnlyKeys(withoutOwa(QUANTILES));
   }
 
   /**
@@ -138,8 +140,8 @@ class TallyTest {
   @ParameterizedTest
   @MethodSource("heads")
   void withoutTruthsAllScoresAreNaN(Head head) {
-    Scores scores = Tally.of(head, 1).scores(new double[] {1});
-    assertThat(Metric.of(head)).containsAll(scores.values().keySet());
+    Scores scores = scores(head, new float[0], new float[0]);
+    assertThat(scores.values()).containsOnlyKeys(withoutOwa(head));
     assertThat(scores.values().values()).containsOnly(Double.NaN);
   }
 
@@ -148,7 +150,7 @@ class TallyTest {
   void naiveForecastsOfClassesAreCertain() {
     float[] classes = {0, 1, 2, 1, 2, 2};
     Evaluator evaluator =
-        new Evaluator(
+        SampleTasks.evaluator(
             SampleSeries.hourly(classes),
             new int[] {0},
             3,
@@ -170,17 +172,29 @@ class TallyTest {
     assertThat(evaluation.beatsBaselines()).isTrue();
   }
 
+  /**
+   * A point forecast of 1 stands for each of the quantiles .1, .5, .9: {@code
+   * np.mean([mean_pinball_loss([3, 0], [1, 1], alpha=a) for a in [.1, .5, .9]])}, which is half the
+   * absolute error, and twice that is the absolute error.
+   */
   @Test
-  void aPointForecastStandsForEachQuantileAndHasNoLikelihood() {
-    float[] numbers = new float[3];
-    Tally.certain(QUANTILES, 7, numbers);
-    assertThat(numbers).containsExactly(7, 7, 7);
-    Tally.certain(new Head.Gaussian(), 7, numbers);
-    assertThat(numbers).startsWith(7, Float.NaN);
-    Tally.certain(new Head.Softmax(3), 2, numbers);
-    assertThat(numbers).containsExactly(0, 0, 1);
-    Tally.certain(new Head.Softmax(3), Float.NaN, numbers);
-    assertThat(numbers).containsOnly(Float.NaN);
+  void aPointForecastStandsForEachQuantileAndHasNoInterval() {
+    ValueSums sums = ValueSums.certain(QUANTILES, 1, 1);
+    sums.add(0, 3, new float[] {1}, 0);
+    sums.add(0, 0, new float[] {1}, 0);
+    Scores scores = sums.scores(new int[][] {{0}}, new double[] {1});
+    assertClose(scores, Metric.PINBALL, 0.75);
+    assertClose(scores, Metric.CRPS, 1.5);
+    assertThat(scores.values()).doesNotContainKeys(Metric.COVERAGE, Metric.WIDTH);
+  }
+
+  @Test
+  void aPointForecastHasNoLikelihoodAndItsAbsoluteErrorIsItsRankedScore() {
+    ValueSums sums = ValueSums.certain(new Head.Gaussian(), 1, 1);
+    sums.add(0, 3, new float[] {1}, 0);
+    Scores scores = sums.scores(new int[][] {{0}}, new double[] {1});
+    assertThat(scores.value(Metric.NLL)).isNaN();
+    assertThat(scores.value(Metric.CRPS)).isEqualTo(2);
   }
 
   /** Windows are tallied a chunk at a time, each with all of its head's numbers. */
@@ -201,7 +215,7 @@ class TallyTest {
       all[i] = 0.1f + 0.8f * random.nextFloat();
     }
     Evaluation evaluation =
-        new Evaluator(
+        SampleTasks.evaluator(
                 SampleSeries.hourly(values),
                 new int[] {0},
                 5,
@@ -214,19 +228,27 @@ class TallyTest {
                 (from, to) ->
                     Arrays.copyOfRange(
                         all, from * horizon * parameters, to * horizon * parameters));
-    Tally tally = Tally.of(head, 1);
-    for (int i = 0; i < starts.length * horizon; i++) {
-      tally.add(0, values[starts[i / horizon] + 5 + i % horizon], all, i * parameters);
+    float[] truth = new float[starts.length * horizon];
+    for (int i = 0; i < truth.length; i++) {
+      truth[i] = values[starts[i / horizon] + 5 + i % horizon];
     }
-    assertThat(evaluation.model()).isEqualTo(tally.scores(new double[] {1}));
+    Scores expected = scores(head, truth, all);
+    expected
+        .values()
+        .forEach(
+            (metric, value) ->
+                assertThat(evaluation.model().value(metric))
+                    .as(metric.label())
+                    .isCloseTo(value, withinPercentage(metric == Metric.ADJUSTED_R2 ? 1 : 1e-9)));
   }
 
   private static Scores scores(Head head, float[] truth, float[] numbers) {
-    Tally tally = Tally.of(head, 1);
-    for (int i = 0; i < truth.length; i++) {
-      tally.add(0, truth[i], numbers, i * head.parameters());
-    }
-    return tally.scores(new double[] {1});
+    return SampleTasks.scores(head, truth, numbers);
+  }
+
+  /** It is relative to a baseline. */
+  private static Metric[] withoutOwa(Head head) {
+    return Metric.of(head).stream().filter(metric -> metric != Metric.OWA).toArray(Metric[]::new);
   }
 
   private static void assertClose(Scores scores, Metric metric, double expected) {

@@ -1,15 +1,15 @@
 package io.penstock.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
-import io.penstock.testing.SampleScores;
+import io.penstock.network.Head;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class ScoreSumTest {
+class ValueSumsTest {
   /**
    * Truth 2, 4, 6 and forecast 3, 4, 2: errors 1, 0, 4; mean of the truth 4, its squares about it
    * 8; sMAPE terms 200/5, 0, 800/8.
@@ -17,8 +17,7 @@ class ScoreSumTest {
   @Test
   void theScoresOfThreePairsAreThoseWorkedOutByHand() {
     Scores scores =
-        sum(new double[][] {{2}, {4}, {6}}, new double[][] {{3}, {4}, {2}})
-            .scores(new double[] {2.5});
+        scores(new double[][] {{2}, {4}, {6}}, new double[][] {{3}, {4}, {2}}, new double[] {2.5});
     assertThat(scores.value(Metric.MAE)).isCloseTo(5 / 3.0, within(1e-15));
     assertThat(scores.value(Metric.RMSE)).isCloseTo(Math.sqrt(17 / 3.0), within(1e-15));
     assertThat(scores.value(Metric.R2)).isCloseTo(1 - 17 / 8.0, within(1e-15));
@@ -44,7 +43,7 @@ class ScoreSumTest {
             truth[i][0] + 2 * Math.sin(3 * i + 1), truth[i][1] + 0.5 * Math.cos(5 * i) - 0.1
           };
     }
-    Scores scores = sum(truth, forecast).scores(new double[] {2, 0.5});
+    Scores scores = scores(truth, forecast, new double[] {2, 0.5});
     assertThat(scores.value(Metric.MAE)).isCloseTo(0.7651280733557388, within(1e-12));
     assertThat(scores.value(Metric.RMSE)).isCloseTo(0.9860713496516579, within(1e-12));
     assertThat(scores.value(Metric.R2)).isCloseTo(0.9801531454092307, within(1e-12));
@@ -65,64 +64,56 @@ class ScoreSumTest {
       truth[i] = new double[] {1e6 + Math.sin(i)};
       forecast[i] = new double[] {truth[i][0] + 0.1 * Math.cos(i)};
     }
-    assertThat(sum(truth, forecast).scores(new double[] {1}).value(Metric.R2))
+    assertThat(scores(truth, forecast, new double[] {1}).value(Metric.R2))
         .isCloseTo(0.989864298335234, within(1e-9));
   }
 
   @Test
   void aConstantTruthHasNoR2() {
     Scores scores =
-        sum(new double[][] {{0.1}, {0.1}, {0.1}}, new double[][] {{0.2}, {0.1}, {0.1}})
-            .scores(new double[] {1});
+        scores(
+            new double[][] {{0.1}, {0.1}, {0.1}},
+            new double[][] {{0.2}, {0.1}, {0.1}},
+            new double[] {1});
     assertThat(scores.value(Metric.R2)).isNaN();
     assertThat(scores.value(Metric.MAE)).isCloseTo(0.1 / 3, within(1e-15));
   }
 
   @Test
   void aScaleOfZeroGivesNoMaseAndLeavesTheRest() {
-    Scores scores =
-        sum(new double[][] {{1}, {2}}, new double[][] {{1}, {3}}).scores(new double[] {0});
+    Scores scores = scores(new double[][] {{1}, {2}}, new double[][] {{1}, {3}}, new double[] {0});
     assertThat(scores.value(Metric.MASE)).isNaN();
     assertThat(scores.value(Metric.MAE)).isEqualTo(0.5);
   }
 
   @Test
   void aZeroForecastAsZeroHasNoPercentageError() {
-    Scores scores =
-        sum(new double[][] {{0}, {1}}, new double[][] {{0}, {0}}).scores(new double[] {1});
+    Scores scores = scores(new double[][] {{0}, {1}}, new double[][] {{0}, {0}}, new double[] {1});
     assertThat(scores.value(Metric.SMAPE)).isEqualTo(100);
   }
 
   @Test
   void aForecastThatIsNotANumberMakesTheScoresNaN() {
     Scores scores =
-        sum(new double[][] {{1}, {2}}, new double[][] {{1}, {Double.NaN}}).scores(new double[] {1});
-    assertThat(scores).isEqualTo(nan());
+        scores(new double[][] {{1}, {2}}, new double[][] {{1}, {Double.NaN}}, new double[] {1});
+    assertThat(scores.values().values()).containsOnly(Double.NaN);
   }
 
   @Test
   void noPairsHaveNoScores() {
-    assertThat(new ScoreSum(2).scores(new double[] {1, 1})).isEqualTo(nan());
+    assertThat(scores(new double[0][], new double[0][], new double[] {1, 1}).values().values())
+        .containsOnly(Double.NaN);
   }
 
-  @Test
-  void scalesMustBeOneATarget() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ScoreSum(2).scores(new double[] {1}))
-        .withMessage("1 scales for 2 targets");
-  }
-
-  private static Scores nan() {
-    return SampleScores.of(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
-  }
-
-  private static ScoreSum sum(double[][] truth, double[][] forecast) {
-    ScoreSum sum = new ScoreSum(truth[0].length);
+  private static Scores scores(double[][] truth, double[][] forecast, double[] maseScales) {
+    int targets = maseScales.length;
+    ValueSums sums = ValueSums.of(new Head.Linear(), 1, targets, targets);
     for (int row = 0; row < truth.length; row++) {
-      for (int k = 0; k < truth[row].length; k++) {
-        sum.add(k, truth[row][k], forecast[row][k]);
+      for (int k = 0; k < targets; k++) {
+        sums.add(k, truth[row][k], new float[] {(float) forecast[row][k]}, 0);
       }
     }
-    return sum;
+    return sums.scores(
+        IntStream.range(0, targets).mapToObj(k -> new int[] {k}).toArray(int[][]::new), maseScales);
   }
 }
