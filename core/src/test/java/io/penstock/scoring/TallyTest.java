@@ -34,7 +34,10 @@ class TallyTest {
 
   /**
    * {@code y = [1, 1, 0, 1, 0, 0]; p = [.9, .5, .2, .4999, .03, .75]}: {@code accuracy_score(y, [q
-   * >= .5 for q in p])}, {@code log_loss(y, p)}, {@code brier_score_loss(y, p)}.
+   * >= .5 for q in p])}, {@code balanced_accuracy_score}, {@code precision_score}, {@code
+   * recall_score} and {@code f1_score} of the same with {@code average='macro'}, {@code
+   * roc_auc_score(y, p)}, {@code average_precision_score(y, p)}, {@code log_loss(y, p)}, {@code
+   * brier_score_loss(y, p)}.
    */
   @Test
   void probabilitiesOfASigmoidHead() {
@@ -44,14 +47,22 @@ class TallyTest {
     assertThat(scores.values())
         .containsOnlyKeys(Metric.of(new Head.Sigmoid()).toArray(new Metric[0]));
     assertClose(scores, Metric.ACCURACY, 0.6666666666666666);
+    assertClose(scores, Metric.BALANCED_ACCURACY, 0.6666666666666666);
+    assertClose(scores, Metric.PRECISION, 0.6666666666666666);
+    assertClose(scores, Metric.RECALL, 0.6666666666666666);
+    assertClose(scores, Metric.F1, 0.6666666666666666);
+    assertClose(scores, Metric.ROC_AUC, 0.7777777777777779);
+    assertClose(scores, Metric.PR_AUC, 0.8055555555555556);
     assertClose(scores, Metric.LOG_LOSS, 0.5219586694498655);
     assertClose(scores, Metric.BRIER, 0.18558333500000002);
   }
 
   /**
    * {@code y = [0, 2, 2, 1, 0]; p = [[.7, .2, .1], [.1, .3, .6], [.25, .5, .25], [.05, .15, .8],
-   * [.6, .3, .1]]}: {@code accuracy_score(y, np.argmax(p, 1))}, {@code log_loss(y, p)}, {@code
-   * brier_score_loss(y, p)}.
+   * [.6, .3, .1]]}: {@code accuracy_score(y, np.argmax(p, 1))} and the others of the same
+   * decisions, {@code roc_auc_score(y, p, multi_class='ovr')}, {@code
+   * average_precision_score(np.eye(3)[y], p)}, {@code log_loss(y, p)}, {@code brier_score_loss(y,
+   * p)}.
    */
   @Test
   void probabilitiesOfASoftmaxHead() {
@@ -61,6 +72,12 @@ class TallyTest {
     };
     Scores scores = scores(new Head.Softmax(3), truth, p);
     assertClose(scores, Metric.ACCURACY, 0.6);
+    assertClose(scores, Metric.BALANCED_ACCURACY, 0.5);
+    assertClose(scores, Metric.PRECISION, 0.5);
+    assertClose(scores, Metric.RECALL, 0.5);
+    assertClose(scores, Metric.F1, 0.5);
+    assertClose(scores, Metric.ROC_AUC, 0.5555555555555556);
+    assertClose(scores, Metric.PR_AUC, 0.5944444444444444);
     assertClose(scores, Metric.LOG_LOSS, 0.9323481074952971);
     assertClose(scores, Metric.BRIER, 0.5799999999999998);
   }
@@ -75,13 +92,18 @@ class TallyTest {
     float[] quantiles = {1, 2.5f, 4, -2.5f, -1, 0, 0.5f, 1, 2, 6, 8, 9.5f};
     Scores scores = scores(QUANTILES, truth, quantiles);
     assertClose(scores, Metric.PINBALL, 0.1708333333333333);
+    assertClose(scores, Metric.CRPS, 0.3416666666666666);
+    assertClose(scores, Metric.COVERAGE, 1);
+    assertClose(scores, Metric.WIDTH, 2.625);
     assertClose(scores, Metric.MAE, (0.5 + 0 + 0.5 + 1) / 4);
     assertThat(scores.values()).containsOnlyKeys(withoutOwa(QUANTILES));
   }
 
   /**
    * {@code y = [3, -1, .5, 7]; m = [2, -1.5, 0, 9]; s = [1, .5, 2, .75]}: {@code
-   * -np.mean(scipy.stats.norm.logpdf(y, m, s))}.
+   * -np.mean(scipy.stats.norm.logpdf(y, m, s))}; the ranked score by its definition, {@code quad}
+   * of the squared difference of the distribution functions; the interval with {@code
+   * norm.ppf(.95)}.
    */
   @Test
   void aDistributionIsScoredByItsLikelihoodAndByItsMean() {
@@ -89,6 +111,9 @@ class TallyTest {
     Scores scores =
         scores(new Head.Gaussian(), truth, new float[] {2, 1, -1.5f, 0.5f, 0, 2, 9, 0.75f});
     assertClose(scores, Metric.NLL, 1.993719403980616);
+    assertClose(scores, Metric.CRPS, 0.7498229828361881);
+    assertClose(scores, Metric.COVERAGE, 0.75);
+    assertClose(scores, Metric.WIDTH, 3.4953139572718785);
     assertClose(scores, Metric.MAE, (1 + 0.5 + 0.5 + 2) / 4);
   }
 
