@@ -24,7 +24,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /** Scores and golden rows as JSON. */
 final class EvaluationJson {
@@ -37,49 +36,47 @@ final class EvaluationJson {
   private EvaluationJson() {}
 
   /**
-   * The scores over all by each metric, and their parts by those that tables show, so that a file
-   * is not made of scores: of no more than {@value #MOST_SERIES} series and {@value #MOST_STEPS}
-   * steps, or of none.
+   * Its parts are those of no more than {@value #MOST_SERIES} series, {@value #MOST_STEPS} steps.
    */
   static ObjectNode write(Evaluation evaluation) {
     ObjectNode node = ModelMetadata.object();
     node.put("windows", evaluation.windows());
     node.put("season", evaluation.season());
     node.put("leading", Words.member(evaluation.leading()));
-    write(evaluation.scores(), metric -> true, node);
+    write(evaluation.scores(), node);
     if (!evaluation.series().isEmpty() && evaluation.series().size() <= MOST_SERIES) {
       ArrayNode series = node.putArray("series");
       for (SeriesScores one : evaluation.series()) {
         ObjectNode of = series.addObject();
         of.put("id", one.id());
         of.put("windows", one.windows());
-        write(one.scores(), Metric::isShown, of);
+        write(one.scores(), of);
       }
     }
     Breakdown breakdown = evaluation.breakdown();
     if (!breakdown.steps().isEmpty() && breakdown.steps().size() <= MOST_STEPS) {
       ArrayNode steps = node.putArray("steps");
       for (StepScores step : breakdown.steps()) {
-        write(step.scores(), Metric::isShown, steps.addObject().put("ahead", step.ahead()));
+        write(step.scores(), steps.addObject().put("ahead", step.ahead()));
       }
     }
     if (!breakdown.targets().isEmpty()) {
       ArrayNode targets = node.putArray("targets");
       for (TargetScores target : breakdown.targets()) {
-        write(target.scores(), Metric::isShown, targets.addObject().put("target", target.target()));
+        write(target.scores(), targets.addObject().put("target", target.target()));
       }
     }
-    breakdown.scaled().ifPresent(scores -> write(scores, metric -> true, node.putObject("scaled")));
+    breakdown.scaled().ifPresent(scores -> write(scores, node.putObject("scaled")));
     breakdown.classes().ifPresent(report -> node.set("classes", ClassReportJson.write(report)));
     return node;
   }
 
-  private static void write(SideBySide scores, Predicate<Metric> kept, ObjectNode node) {
-    node.set("test", write(scores.model(), kept));
+  private static void write(SideBySide scores, ObjectNode node) {
+    node.set("test", write(scores.model()));
     ObjectNode baselines = node.putObject("baselines");
     scores
         .baselines()
-        .forEach((naive, ofNaive) -> baselines.set(Words.member(naive), write(ofNaive, kept)));
+        .forEach((naive, ofNaive) -> baselines.set(Words.member(naive), write(ofNaive)));
   }
 
   /**
@@ -143,16 +140,9 @@ final class EvaluationJson {
     return baselines;
   }
 
-  private static ObjectNode write(Scores scores, Predicate<Metric> kept) {
+  private static ObjectNode write(Scores scores) {
     ObjectNode node = ModelMetadata.object();
-    scores
-        .values()
-        .forEach(
-            (metric, value) -> {
-              if (kept.test(metric)) {
-                putNumber(node, Words.member(metric), value);
-              }
-            });
+    scores.values().forEach((metric, value) -> putNumber(node, Words.member(metric), value));
     return node;
   }
 

@@ -160,7 +160,8 @@ public final class ModelTrainer {
             .evaluatorAfterTraining()
             .evaluate(
                 starts,
-                (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to))));
+                (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to)))
+            .abridged());
   }
 
   private static float[] forecasts(
