@@ -13,6 +13,7 @@ import io.penstock.parts.RowLabel;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
+import io.penstock.scoring.ScoringTask;
 import io.penstock.scoring.TruthSeries;
 import io.penstock.series.Member;
 import io.penstock.series.RowRange;
@@ -181,13 +182,8 @@ final class SeriesForecaster implements Forecaster {
     int[] starts = windows(series, truth);
     Evaluator evaluator =
         new Evaluator(
-            truth.series(),
-            truth.columns(),
-            lookBack,
-            horizon,
-            model.network().head(),
-            model.season(),
-            model.maseScales());
+            ScoringTask.of(
+                truth, model.network(), model.preparation(), model.season(), model.yardsticks()));
     return evaluator.evaluate(starts, (from, to) -> forecasts(series, starts, from, to));
   }
 
