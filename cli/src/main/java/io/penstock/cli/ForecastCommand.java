@@ -79,8 +79,8 @@ final class ForecastCommand implements Callable<Integer> {
       if (backtest) {
         WindowedForecasts windows = forecaster.backtest(series);
         print(
-            to -> ForecastFile.write(windows, id, time -> time(time, series), to),
-            () -> ForecastJson.of(windows, time -> time(time, series)));
+            to -> ForecastFile.write(windows, id, time -> TimeText.of(time, series), to),
+            () -> ForecastJson.of(windows, time -> TimeText.of(time, series)));
       } else {
         Map<String, Forecast> forecasts = forecaster.forecastEach(series);
         Forecast first = forecasts.values().iterator().next();
@@ -128,10 +128,5 @@ final class ForecastCommand implements Callable<Integer> {
     } else {
       session.err().println("Written to " + out + ".");
     }
-  }
-
-  private static String time(long time, Series series) {
-    boolean irregular = !series.frequency().isTimed() && !series.timeColumns().isEmpty();
-    return irregular ? TimeText.irregular(time) : TimeText.of(time, series.frequency());
   }
 }

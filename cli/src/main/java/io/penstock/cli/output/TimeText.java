@@ -1,6 +1,7 @@
 package io.penstock.cli.output;
 
 import io.penstock.series.Frequency;
+import io.penstock.series.Series;
 import io.penstock.series.TimeStep;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -29,6 +30,12 @@ public final class TimeText {
    */
   public static String of(long time, Frequency frequency) {
     return frequency.isTimed() ? of(time, frequency.step()) : Long.toString(time);
+  }
+
+  /** The same of a series whose times may follow no rule. */
+  public static String of(long time, Series series) {
+    boolean irregular = !series.frequency().isTimed() && !series.timeColumns().isEmpty();
+    return irregular ? irregular(time) : of(time, series.frequency());
   }
 
   /** The text of a time whose neighbours may be anywhere. */
