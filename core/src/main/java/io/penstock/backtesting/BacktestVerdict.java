@@ -35,12 +35,23 @@ public final class BacktestVerdict {
 
   private static String verdict(Backtest backtest, List<Fold> scored) {
     Metric leading = backtest.leading().orElseThrow();
+    long broken =
+        scored.stream()
+            .map(fold -> fold.evaluation().orElseThrow().model().value(leading))
+            .filter(score -> !Double.isFinite(score))
+            .count();
+    if (broken > 0) {
+      return String.format(
+          "The model's forecasts are not all finite numbers in %d of %d folds: do not deploy it. Train it with a lower"
+              + " learning rate, and look for extreme values in the data.",
+          broken, scored.size());
+    }
     double[] skills =
         scored.stream().map(Fold::skill).flatMapToDouble(OptionalDouble::stream).toArray();
     if (skills.length == 0) {
-      return "The naive forecasts' or the model's "
+      return "The naive forecasts are perfect or unknown in every fold, so the model's "
           + leading.label()
-          + " is unknown in every fold, so there is nothing to tell them apart by.";
+          + " has nothing to stand beside.";
     }
     String in = in(backtest.beaten(), scored.size());
     double mean = backtest.skill().mean();
