@@ -3,7 +3,6 @@ package io.penstock.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;

@@ -65,8 +65,8 @@ public record Fold(
    * How much of the best naive forecast's error the model has done away with, by the leading
    * metric: {@code (b − m) / (b − p)}, b the best naive score, m the model's and p that of a
    * perfect forecast, 0 or where more is better 1 (skill score, Murphy 1988). At most 1; 0 if the
-   * model is no better, below 0 if it is worse; empty if it is no number, as where the naive forecast is
-   * perfect.
+   * model is no better, below 0 if it is worse; empty if it is no number, as where the naive
+   * forecast is perfect.
    */
   public OptionalDouble skill() {
     Optional<Baseline> best = bestBaseline();

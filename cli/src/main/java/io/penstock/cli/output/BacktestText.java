@@ -161,8 +161,7 @@ public final class BacktestText {
     double[] sizes = spreads.stream().mapToDouble(spread -> Math.abs(spread.mean())).toArray();
     double greatest = DoubleStream.of(sizes).filter(Double::isFinite).max().orElse(1);
     int decimals =
-        Math.min(
-            MOST_DECIMALS, Math.max(Numbers.decimals(greatest), Numbers.decimals(sizes) - 1));
+        Math.min(MOST_DECIMALS, Math.max(Numbers.decimals(greatest), Numbers.decimals(sizes) - 1));
     List<String> cells = new ArrayList<>(List.of(metric.label()));
     for (Spread spread : spreads) {
       String text = Numbers.text(spread.mean(), decimals);
