@@ -14,7 +14,7 @@ public interface BacktestListener {
   /** The folds are known, and the first are about to be trained. */
   default void onStart(BacktestStart start) {}
 
-  /** Something may not be as it is meant; each is told once, whichever fold it comes from. */
+  /** Something may not be as it is meant; those that differ in figures alone are told once. */
   default void onNotice(String notice) {}
 
   /** The training of a fold is about to begin. */

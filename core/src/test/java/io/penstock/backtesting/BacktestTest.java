@@ -201,10 +201,16 @@ class BacktestTest {
     private final List<Integer> trained = Collections.synchronizedList(new ArrayList<>());
     private final List<Integer> done = Collections.synchronizedList(new ArrayList<>());
     private final int stopAfter;
+    private final List<String> notices = new ArrayList<>();
     private int epochs;
 
     Record(int stopAfter) {
       this.stopAfter = stopAfter;
+    }
+
+    @Override
+    public void onNotice(String notice) {
+      notices.add(notice);
     }
 
     @Override
@@ -351,6 +357,22 @@ class BacktestTest {
                 .evaluation()
                 .orElseThrow()
                 .model());
+  }
+
+  @Test
+  void aWarningThatComesFromEveryFoldIsToldOnce() {
+    float[] y = values(16);
+    float[] both = new float[2 * ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      both[2 * row] = y[row];
+      both[2 * row + 1] = 2 * y[row] + 0.01f * (row % 3);
+    }
+    Record record = new Record(100);
+
+    penstock.backtest(
+        SampleSeries.hourly(List.of("y", "twice"), both, Set.of()), experiment(2), PLAN, record);
+
+    assertThat(record.notices).singleElement().asString().contains("Column twice goes with");
   }
 
   @Test

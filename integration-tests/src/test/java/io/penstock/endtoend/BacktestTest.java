@@ -43,7 +43,9 @@ class BacktestTest extends EndToEndTest {
     passengers();
 
     Outcome outcome =
-        succeed(backtest(threeFolds("--backend=" + backend, "--out=folds.csv", "--json")));
+        succeed(
+            backtest(
+                threeFolds("--threads=2", "--backend=" + backend, "--out=folds.csv", "--json")));
 
     assertThat(penstock.files()).containsExactly("folds.csv", "passengers.csv");
     // With --json the tables go to standard error.
@@ -198,7 +200,7 @@ class BacktestTest extends EndToEndTest {
     assertThat(json.path("folds").valueStream().map(f -> f.at("/training/rows").asInt()))
         .containsOnly(60);
     // 144 rows: the last fold's test part is the last 12, the first's ends 12 rows before.
-    assertThat(json.at("/folds/0/training/from").asText()).isEqualTo("1953-02-01");
+    assertThat(json.at("/folds/0/training/from").asText()).isEqualTo("1953-03-01");
     assertThat(json.at("/folds/0/tested/to").asText()).isEqualTo("1959-12-01");
 
     succeed("train", "--config=experiment.yaml");
@@ -276,7 +278,12 @@ class BacktestTest extends EndToEndTest {
   @Test
   void whatIsWrongInAFoldIsSaidWithItsNumber() throws Exception {
     passengers();
-    refuse(backtest("--look-back=60", "--folds=2", "--test-rows=12", "--step=lag: {lags: [30]}"))
+    refuse(
+            backtest(
+                "--look-back=60",
+                "--folds=2",
+                "--test-rows=12",
+                "--step=lag: {columns: [passengers], rows: [50]}"))
         .contains("Fold 1 of 2: ", "holds no window");
   }
 
