@@ -2,10 +2,7 @@ package io.penstock.backtesting;
 
 import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
-import io.penstock.evaluation.Metric;
-import io.penstock.evaluation.Scores;
 import io.penstock.forecasting.WindowedForecasts;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,43 +38,18 @@ public record Fold(
     return evaluation.map(Evaluation::windows).orElse(0);
   }
 
-  /**
-   * The naive forecast that is best by the leading metric, the first of equals; empty if none has a
-   * score.
-   */
+  /** The naive forecast that is best by the leading metric; empty if none has a score. */
   public Optional<Baseline> bestBaseline() {
-    Optional<Baseline> best = Optional.empty();
-    if (evaluation.isPresent()) {
-      Metric leading = evaluation.get().leading();
-      double bestScore = Double.NaN;
-      for (Map.Entry<Baseline, Scores> naive : evaluation.get().baselines().entrySet()) {
-        double score = naive.getValue().value(leading);
-        if (!Double.isNaN(score) && (best.isEmpty() || leading.isBetter(score, bestScore))) {
-          best = Optional.of(naive.getKey());
-          bestScore = score;
-        }
-      }
-    }
-    return best;
+    return evaluation.flatMap(Evaluation::bestBaseline);
   }
 
   /**
    * How much of the best naive forecast's error the model has done away with, by the leading
-   * metric: {@code (b − m) / (b − p)}, b the best naive score, m the model's and p that of a
-   * perfect forecast, 0 or where more is better 1 (skill score, Murphy 1988). At most 1; 0 if the
-   * model is no better, below 0 if it is worse; empty if it is no number, as where the naive
-   * forecast is perfect.
+   * metric: {@link io.penstock.evaluation.Metric#skill}. At most 1; 0 if the model is no better,
+   * below 0 if it is worse; empty if it is no number, as where only the naive forecast is perfect.
    */
   public OptionalDouble skill() {
-    Optional<Baseline> best = bestBaseline();
-    if (best.isEmpty()) {
-      return OptionalDouble.empty();
-    }
-    Evaluation scores = evaluation.orElseThrow();
-    Metric leading = scores.leading();
-    double naive = scores.baselines().get(best.get()).value(leading);
-    double perfect = leading.isHigherBetter() ? 1 : 0;
-    double skill = (naive - scores.model().value(leading)) / (naive - perfect);
+    double skill = evaluation.map(scores -> scores.skill(scores.leading())).orElse(Double.NaN);
     return Double.isFinite(skill) ? OptionalDouble.of(skill) : OptionalDouble.empty();
   }
 

@@ -60,7 +60,9 @@ class BacktestTest extends EndToEndTest {
                     "1 +1949-01-01 … 1956-12-01 +1958-01-01 … 1958-12-01 +7 +3 +[0-9.]+ +[0-9.]+ +.* -?[0-9.]+"))
         .anyMatch(line -> line.startsWith("2     1949-01-01 … 1957-12-01  1959-01-01 … 1959-12-01"))
         .anyMatch(line -> line.startsWith("3     1949-01-01 … 1958-12-01  1960-01-01 … 1960-12-01"))
-        .anyMatch(line -> line.matches("MAE +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± .*"))
+        .anyMatch(line -> line.matches("mean ± deviation +MAE +RMSE +.*"))
+        .anyMatch(line -> line.matches("model +[0-9.]+ ± [0-9.]+ +[0-9.]+ ± .*"))
+        .anyMatch(line -> line.matches("seasonal naive \\(12\\) +[0-9.]+ ± [0-9.]+ +.*"))
         .anyMatch(line -> line.startsWith("The model"));
     JsonNode json = json(outcome);
     assertThat(json.path("complete").asBoolean()).isTrue();

@@ -101,6 +101,7 @@ class HelpTest extends EndToEndTest {
             "forecast",
             "evaluate",
             "backtest",
+            "detect",
             "compare",
             "backends",
             "inspect",

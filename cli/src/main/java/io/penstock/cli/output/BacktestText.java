@@ -12,6 +12,8 @@ import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.modelfile.Words;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -132,48 +134,58 @@ public final class BacktestText {
             + time.apply(part.lastTime().orElseThrow());
   }
 
-  /** A row a metric, since there may be many, and a column for each that forecasts. */
+  /** A row a forecast and a column for each metric that tables show, as on one test part. */
   private static List<String> overall(Backtest backtest) {
-    List<String> heads = new ArrayList<>(List.of("mean ± deviation", "model"));
-    Map<Baseline, Map<Metric, Spread>> baselines = backtest.baselines();
-    int season = backtest.scored().get(0).evaluation().map(Evaluation::season).orElseThrow();
-    baselines
-        .keySet()
+    Fold first = backtest.scored().get(0);
+    int season = first.evaluation().map(Evaluation::season).orElseThrow();
+    Map<Metric, Spread> model = backtest.model();
+    List<Metric> metrics =
+        Metric.shown(first.forecasts().head()).stream().filter(model::containsKey).toList();
+    Map<String, Map<Metric, Spread>> rows = new LinkedHashMap<>();
+    rows.put("model", model);
+    backtest
+        .baselines()
         .forEach(
-            naive ->
-                heads.add(
+            (naive, spreads) ->
+                rows.put(
                     naive == Baseline.SEASONAL_NAIVE
                         ? naive.label() + " (" + season + ")"
-                        : naive.label()));
+                        : naive.label(),
+                    spreads));
+    List<String> heads = new ArrayList<>(List.of("mean ± deviation"));
+    metrics.forEach(metric -> heads.add(metric.label()));
     Table table = new Table(heads.toArray(new String[0]));
-    backtest
-        .model()
-        .forEach(
-            (metric, ours) -> {
-              List<Spread> spreads = new ArrayList<>(List.of(ours));
-              baselines.values().forEach(theirs -> spreads.add(theirs.getOrDefault(metric, NONE)));
-              table.row(row(metric, spreads, backtest.scored().size()));
-            });
+    rows.forEach(
+        (name, spreads) -> {
+          List<String> cells = new ArrayList<>(List.of(name));
+          for (Metric metric : metrics) {
+            int decimals = decimals(metric, rows.values());
+            cells.add(cell(spreads.getOrDefault(metric, NONE), decimals, backtest.scored().size()));
+          }
+          table.row(cells);
+        });
     return table.lines();
   }
 
-  private static List<String> row(Metric metric, List<Spread> spreads, int folds) {
-    double[] sizes = spreads.stream().mapToDouble(spread -> Math.abs(spread.mean())).toArray();
+  /** Enough for the greatest of a column, and nearly enough for the smallest. */
+  private static int decimals(Metric metric, Collection<Map<Metric, Spread>> rows) {
+    double[] sizes =
+        rows.stream()
+            .mapToDouble(spreads -> Math.abs(spreads.getOrDefault(metric, NONE).mean()))
+            .toArray();
     double greatest = DoubleStream.of(sizes).filter(Double::isFinite).max().orElse(1);
-    int decimals =
-        Math.min(MOST_DECIMALS, Math.max(Numbers.decimals(greatest), Numbers.decimals(sizes) - 1));
-    List<String> cells = new ArrayList<>(List.of(metric.label()));
-    for (Spread spread : spreads) {
-      String text = Numbers.text(spread.mean(), decimals);
-      if (spread.folds() > 1) {
-        text += " ± " + Numbers.text(spread.deviation(), decimals);
-      }
-      if (spread.folds() > 0 && spread.folds() < folds) {
-        text += " (" + ModelText.plural(spread.folds(), "fold") + ")";
-      }
-      cells.add(text);
+    return Math.min(
+        MOST_DECIMALS, Math.max(Numbers.decimals(greatest), Numbers.decimals(sizes) - 1));
+  }
+
+  private static String cell(Spread spread, int decimals, int folds) {
+    String text = Numbers.text(spread.mean(), decimals);
+    if (spread.folds() > 1) {
+      text += " ± " + Numbers.text(spread.deviation(), decimals);
     }
-    return cells;
+    return spread.folds() > 0 && spread.folds() < folds
+        ? text + " (" + ModelText.plural(spread.folds(), "fold") + ")"
+        : text;
   }
 
   /** One line on a fold that is done, for progress. */

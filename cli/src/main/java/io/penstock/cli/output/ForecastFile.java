@@ -190,7 +190,7 @@ public final class ForecastFile {
         : "";
   }
 
-  private static CsvWriter csv(OutputStream to) {
+  static CsvWriter csv(OutputStream to) {
     return CsvWriter.builder()
         .lineDelimiter(LineDelimiter.LF)
         .build(new OutputStreamWriter(to, StandardCharsets.UTF_8));

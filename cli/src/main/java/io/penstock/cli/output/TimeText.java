@@ -32,14 +32,18 @@ public final class TimeText {
     return frequency.isTimed() ? of(time, frequency.step()) : Long.toString(time);
   }
 
-  /** The same of a series whose times may follow no rule. */
+  /**
+   * The text of a time of a series, whose rows may be anywhere in time.
+   *
+   * @param time as {@link Series#time} gives it
+   */
   public static String of(long time, Series series) {
     boolean irregular = !series.frequency().isTimed() && !series.timeColumns().isEmpty();
     return irregular ? irregular(time) : of(time, series.frequency());
   }
 
   /** The text of a time whose neighbours may be anywhere. */
-  public static String irregular(long time) {
+  private static String irregular(long time) {
     return of(time, TimeStep.DAY);
   }
 
