@@ -3,6 +3,10 @@ package io.penstock;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
+import io.penstock.backtesting.Backtest;
+import io.penstock.backtesting.BacktestListener;
+import io.penstock.backtesting.BacktestPlan;
+import io.penstock.backtesting.Backtester;
 import io.penstock.checkpoint.Checkpoint;
 import io.penstock.checkpoint.CheckpointFolder;
 import io.penstock.comparison.Comparison;
@@ -57,6 +61,7 @@ public final class Penstock {
   private final ModelFiles files;
   private final Forecasters forecasters;
   private final EngineComparison comparison;
+  private final Backtester backtester;
 
   @Inject
   Penstock(
@@ -65,13 +70,15 @@ public final class Penstock {
       ModelTrainer trainer,
       ModelFiles files,
       Forecasters forecasters,
-      EngineComparison comparison) {
+      EngineComparison comparison,
+      Backtester backtester) {
     this.reader = reader;
     this.engines = engines;
     this.trainer = trainer;
     this.files = files;
     this.forecasters = forecasters;
     this.comparison = comparison;
+    this.backtester = backtester;
   }
 
   /** Finds the plugins on the class path and wires them. Loads no native code. */
@@ -191,6 +198,26 @@ public final class Penstock {
    */
   public Comparison compare(Series series, Experiment experiment, TrainingListener listener) {
     return comparison.compare(series, experiment, listener);
+  }
+
+  /** Runs a backtest, quietly. */
+  public Backtest backtest(Series series, Experiment experiment, BacktestPlan plan) {
+    return backtest(series, experiment, plan, BacktestListener.NONE);
+  }
+
+  /**
+   * Trains the experiment's model anew in folds of the series as time goes on, and judges each on
+   * the rows after those that it has learnt from. A fold is what {@link #train} does with the
+   * series cut off after the fold's test part, preparation and early stopping included.
+   *
+   * @param plan how folds are cut; of the experiment's split the purge gap is taken, and the share
+   *     of the validation part if the plan leaves that open
+   * @param listener is told of each fold, and may end the backtest; the folds done by then are
+   *     given
+   */
+  public Backtest backtest(
+      Series series, Experiment experiment, BacktestPlan plan, BacktestListener listener) {
+    return backtester.run(series, experiment, plan, listener);
   }
 
   /**
