@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -37,6 +38,7 @@ import java.util.Set;
  * @param knowsTheTime whether the network reads the place in a season from the time, or a step
  *     takes the season away
  * @param ofModel whether there is a model
+ * @param trainingWindows that the model was trained on; empty where there is none
  */
 record Data(
     Series series,
@@ -50,7 +52,8 @@ record Data(
     Scaling scaling,
     boolean levelsAreAway,
     boolean knowsTheTime,
-    boolean ofModel) {
+    boolean ofModel,
+    OptionalInt trainingWindows) {
   /** Series of several that are looked at, at most. */
   static final int MOST_MEMBERS = 12;
 
@@ -134,7 +137,8 @@ record Data(
         experiment.scaling(),
         !experiment.anchorOrDefault().isNone(),
         !experiment.steps().isEmpty(),
-        false);
+        false,
+        OptionalInt.empty());
   }
 
   /** Of a model. */
@@ -166,7 +170,8 @@ record Data(
         preparation.scaling(),
         differenced || !model.network().anchor().isNone(),
         preparation.readsTime() || preparation.history() > 0,
-        true);
+        true,
+        OptionalInt.of(model.training().trainingWindows()));
   }
 
   private static int place(Series series, String name) {

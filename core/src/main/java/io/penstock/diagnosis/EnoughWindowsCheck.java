@@ -24,6 +24,9 @@ final class EnoughWindowsCheck implements Check<Data> {
     Network network = data.network();
     int span = network.lookBack() + network.horizon();
     long windows = 0;
+    if (data.trainingWindows().isPresent()) {
+      return ofCount(network, data.trainingWindows().getAsInt(), true);
+    }
     for (RowRange segment : data.parts().training().segments()) {
       windows += Math.max(0, segment.size() - span + 1);
     }
@@ -37,7 +40,7 @@ final class EnoughWindowsCheck implements Check<Data> {
                   .with("windows", 0)
                   .tryThis("Take a shorter --look-back or --horizon, or more rows.")));
     }
-    return ofCount(network, windows, data.ofModel());
+    return ofCount(network, windows, false);
   }
 
   private Outcome ofCount(Network network, long windows, boolean model) {

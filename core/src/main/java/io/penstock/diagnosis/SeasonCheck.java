@@ -64,7 +64,7 @@ final class SeasonCheck implements Check<Data> {
               .with("season", period)
               .with("look-back", lookBack)
               .tryThis(
-                  "Look back at least %d rows, by --look-back %d (with --segment if that is slow), or tell the network the time by --step calendar or --step 'fourier: {periods: [%d]}'.",
+                  "Look back at least %d rows, by --look-back %d (with --segment if that is slow), or tell the network the time by --step calendar or --step 'fourier: {period: [%d]}'.",
                   period,
                   lookBack(data, period),
                   period));

@@ -107,7 +107,7 @@ final class ShiftCheck implements Check<Data> {
             .tryThis(
                 data.levelsAreAway()
                     ? "Forecasts are changes from what came last, which helps; train on later rows too, by --split or --test-from, or make windows alike by --scale-by-window."
-                    : "Forecast the change from the last value by --anchor last, or take the trend away by --step 'detrend: %s'; else train on later rows too, by --split.",
+                    : "Forecast the change from the last value by --anchor last-value, or take the trend away by --step 'detrend: %s'; else train on later rows too, by --split.",
                 column.name()));
   }
 }

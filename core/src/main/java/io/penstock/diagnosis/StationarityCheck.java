@@ -64,7 +64,7 @@ final class StationarityCheck implements Check<Data> {
     String harmless =
         data.levelsAreAway()
             ? "Forecasts are changes from what came last, which takes most of that away; if the model is poor all the same, try "
-            : "Forecast the change from the last value by --anchor last, or try ";
+            : "Forecast the change from the last value by --anchor last-value, or try ";
     findings.add(
         found(
                 severity,
