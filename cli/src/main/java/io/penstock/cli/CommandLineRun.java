@@ -27,6 +27,7 @@ final class CommandLineRun {
             new ForecastCommand(session),
             new EvaluateCommand(session),
             new CompareCommand(session),
+            new DiagnoseCommand(session),
             new BackendsCommand(session),
             new InspectCommand(session),
             new VerifyCommand(session),

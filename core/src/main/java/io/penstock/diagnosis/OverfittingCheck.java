@@ -52,7 +52,7 @@ final class OverfittingCheck implements Check<Judged> {
   }
 
   private static final String ADVICE =
-      "Take fewer --units, --dropout 0.2, --l2 0.001, a shorter --look-back or more rows, and keep the best epoch (--patience, and --keep-best true).";
+      "Take fewer --units, --dropout 0.2, --l2 0.001, a shorter --look-back or more rows, and keep the best epoch, by --keep best.";
 
   /** Median over the series of the model's error in naive errors; NaN of none. */
   static double relative(List<Run> runs) {
