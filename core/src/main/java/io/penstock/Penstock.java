@@ -196,7 +196,8 @@ public final class Penstock {
   }
 
   /**
-   * Looks at data for what commonly goes wrong, each column of numbers as if it were to be forecast.
+   * Looks at data for what commonly goes wrong, each column of numbers as if it were to be
+   * forecast.
    */
   public Diagnosis diagnose(Series series) {
     return Diagnostician.of(series);
@@ -216,9 +217,9 @@ public final class Penstock {
    * goes wrong. Forecasts are made by the engine that trained it.
    *
    * @param series has all columns that the model needs, and the truth
-   * @param experiment how the model was trained, as far as that is known: of a model with steps it has
-   *     these, and the split says which rows were learnt; {@link Experiment#like} makes one with the
-   *     default split
+   * @param experiment how the model was trained, as far as that is known: of a model with steps it
+   *     has these, and the split says which rows were learnt; {@link Experiment#like} makes one
+   *     with the default split
    */
   public Diagnosis diagnose(Series series, TrainedModel model, Experiment experiment) {
     try (Forecaster forecaster = open(model)) {

@@ -6,8 +6,8 @@ import java.util.List;
 /** Looks for a forecast that repeats what it has just read: the last value, or the last season. */
 final class CopyCheck implements Check<Judged> {
   /**
-   * Mean distance of the forecast from the copy, in mean errors of the copy: nearer than a third, the
-   * forecast is the copy with a little added.
+   * Mean distance of the forecast from the copy, in mean errors of the copy: nearer than a third,
+   * the forecast is the copy with a little added.
    */
   static final double NEAR = 1.0 / 3;
 
@@ -31,9 +31,7 @@ final class CopyCheck implements Check<Judged> {
       }
     }
     boolean most = 2 * findings.size() > judged.later().size();
-    return most
-        ? Outcome.of(OfSeries.worst(findings, judged.later().size()))
-        : Outcome.NOTHING;
+    return most ? Outcome.of(OfSeries.worst(findings, judged.later().size())) : Outcome.NOTHING;
   }
 
   private boolean look(Run run, int rows, List<Finding> findings) {

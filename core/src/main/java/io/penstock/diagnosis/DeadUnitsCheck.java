@@ -82,14 +82,16 @@ final class DeadUnitsCheck implements Check<Trained> {
     Network network = model.network();
     int before = network.lookBack() + preparation.history();
     List<RowRange> members =
-        series.members().stream().map(member -> member.rows()).filter(rows -> rows.size() > 0).toList();
+        series.members().stream()
+            .map(member -> member.rows())
+            .filter(rows -> rows.size() > 0)
+            .toList();
     List<RowRange> some = Excerpt.some(members, Data.MOST_MEMBERS);
     Series excerpt =
         Excerpt.of(series, Excerpt.last(series, some, Data.MOST_ROWS / some.size(), before));
     float[] rows = preparation.apply(excerpt);
     PreparedRows prepared = new PreparedRows(excerpt, preparation, rows, 0);
-    Presence ahead =
-        network.future() > 0 ? prepared.future() : Presence.of(excerpt, new int[0]);
+    Presence ahead = network.future() > 0 ? prepared.future() : Presence.of(excerpt, new int[0]);
     int[] starts =
         new WindowFinder(
                 excerpt,

@@ -16,8 +16,7 @@ public record Diagnosis(
     List<Finding> findings, List<String> clean, List<NotDone> notDone, List<String> remarks) {
   /** Sorts and copies. */
   public Diagnosis {
-    findings =
-        findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
+    findings = findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
     clean = List.copyOf(clean);
     notDone = List.copyOf(notDone);
     remarks = List.copyOf(remarks);

@@ -56,8 +56,8 @@ public final class Diagnostician {
   /**
    * Of data that a model is to be trained on.
    *
-   * @param experiment says what is forecast, how the rows are split, how far the network looks back;
-   *     its defaults are those of training
+   * @param experiment says what is forecast, how the rows are split, how far the network looks
+   *     back; its defaults are those of training
    */
   public static Diagnosis of(Series series, Experiment experiment) {
     return ofData(Data.of(series, experiment), series);
@@ -76,8 +76,8 @@ public final class Diagnostician {
    * @param given has all columns that the model needs, and the truth
    * @param model the model
    * @param forecaster the same model, ready to be asked; not closed
-   * @param experiment how it was trained, as far as that is known: the split counts, and for a model
-   *     with steps these
+   * @param experiment how it was trained, as far as that is known: the split counts, and for a
+   *     model with steps these
    */
   public static Diagnosis of(
       Series given, TrainedModel model, Forecaster forecaster, Experiment experiment) {

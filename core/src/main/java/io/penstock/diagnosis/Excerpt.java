@@ -54,8 +54,7 @@ final class Excerpt {
                         series.frequency()))
             .orElseGet(
                 () ->
-                    Series.of(
-                        series.name(), series.columns(), times, values, series.frequency()));
+                    Series.of(series.name(), series.columns(), times, values, series.frequency()));
     return excerpt.withLabels(words).withSource(series.source());
   }
 

@@ -16,8 +16,8 @@ final class FlatRunCheck implements Check<Data> {
 
   /**
    * How many times longer than chance would have it a run must be. Where a value is the same as the
-   * one before in a share r of n rows, the longest run of independent repetitions is about ln n / −ln
-   * r (Erdős and Rényi, 1970, "On a new law of large numbers").
+   * one before in a share r of n rows, the longest run of independent repetitions is about ln n /
+   * −ln r (Erdős and Rényi, 1970, "On a new law of large numbers").
    */
   static final double BEYOND_CHANCE = 3;
 

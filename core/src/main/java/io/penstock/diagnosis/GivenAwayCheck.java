@@ -13,8 +13,8 @@ import java.util.List;
  */
 final class GivenAwayCheck implements Check<Data> {
   /**
-   * Correlation from which a column goes with a target: the R² is 0.9 there, and what columns of one
-   * matter have in common is seldom so much once their changes are looked at too.
+   * Correlation from which a column goes with a target: the R² is 0.9 there, and what columns of
+   * one matter have in common is seldom so much once their changes are looked at too.
    */
   static final double CORRELATION = 0.95;
 
@@ -119,18 +119,17 @@ final class GivenAwayCheck implements Check<Data> {
       Data data, Column target, int k, float[] truth, float[] feature, List<Finding> findings) {
     for (int step = 1; step <= MOST_AHEAD && step < truth.length / 4; step++) {
       float[] later = Arrays.copyOfRange(truth, step, truth.length);
-      double correlation =
-          Tie.correlation(Arrays.copyOf(feature, feature.length - step), later);
+      double correlation = Tie.correlation(Arrays.copyOf(feature, feature.length - step), later);
       if (!(Math.abs(correlation) >= AHEAD)) {
         continue;
       }
-      double own = Tie.correlation(Arrays.copyOf(truth, truth.length - step), later);
+      double own = own(truth, step);
       if (1 - correlation * correlation <= LEFT * (1 - own * own)) {
         String column = data.features().get(k).name();
         findings.add(
             found(
                     Severity.GRAVE,
-                    "Column %s knows the target %s %d %s later: their correlation is %s, that of the target with itself %s.",
+                    "Column %s knows the target %s %d %s later: their correlation is %s, that of what is known of the target by then at most %s.",
                     column,
                     target.name(),
                     step,
@@ -146,6 +145,21 @@ final class GivenAwayCheck implements Check<Data> {
       }
     }
     return false;
+  }
+
+  /**
+   * The greatest correlation of the target with an earlier value of its own that is known by then.
+   */
+  private static double own(float[] truth, int step) {
+    double greatest = 0;
+    for (int lag = step; lag <= step + MOST_AHEAD && lag < truth.length / 2; lag++) {
+      double correlation =
+          Tie.correlation(
+              Arrays.copyOf(truth, truth.length - lag),
+              Arrays.copyOfRange(truth, lag, truth.length));
+      greatest = Math.max(greatest, Math.abs(correlation));
+    }
+    return greatest;
   }
 
   private Finding sum(Data data, Column target, int one, int other) {

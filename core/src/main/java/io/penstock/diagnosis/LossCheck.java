@@ -1,12 +1,21 @@
 package io.penstock.diagnosis;
 
+import io.penstock.model.ModelDescription;
+import io.penstock.model.TrainingSummary;
+import io.penstock.network.Head;
+import io.penstock.preparation.Scaling;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.Optional;
 
 /** Looks for losses and weights that have exploded. */
 final class LossCheck implements Check<Trained> {
   /** Loss in least losses before it, from which it has exploded and not only risen. */
   static final double RISE = 10;
+
+  /**
+   * Loss of standardised columns that is beyond all that a forecast of the mean has, which is 1.
+   */
+  static final double SIZE = 10;
 
   @Override
   public String name() {
@@ -27,28 +36,30 @@ final class LossCheck implements Check<Trained> {
                   .with("weights", broken)
                   .tryThis("%s", ADVICE)));
     }
-    var summary = trained.model().description().training();
-    double[] losses =
-        DoubleStream.concat(
-                DoubleStream.empty(),
-                summary.trainingLosses().stream().mapToDouble(Double::doubleValue))
-            .toArray();
-    double least = Double.POSITIVE_INFINITY;
+    TrainingSummary summary = trained.model().description().training();
+    double[] losses = summary.trainingLosses().stream().mapToDouble(Double::doubleValue).toArray();
+    return rise(summary, losses)
+        .or(() -> size(trained, losses))
+        .map(Outcome::of)
+        .orElse(Outcome.NOTHING);
+  }
+
+  private Optional<List<Finding>> rise(TrainingSummary summary, double[] losses) {
     double worst = 0;
     int epoch = 0;
-    for (int k = 0; k < losses.length; k++) {
-      double rise = k == 0 ? losses[k] / Math.max(1, losses[k]) : losses[k] / least;
-      if (!Double.isFinite(losses[k]) || k > 0 && losses[k] >= losses[0] && rise > worst) {
+    for (int k = 1; k < losses.length; k++) {
+      double rise = losses[k] / least(losses, k);
+      boolean beyond = losses[k] >= losses[0] && rise > worst;
+      if (!Double.isFinite(losses[k]) || beyond) {
         worst = Double.isFinite(losses[k]) ? rise : Double.POSITIVE_INFINITY;
         epoch = k + 1;
       }
-      least = Math.min(least, losses[k]);
     }
     if (!(worst >= RISE)) {
-      return Outcome.NOTHING;
+      return Optional.empty();
     }
     boolean kept = summary.keptEpoch() >= epoch;
-    return Outcome.of(
+    return Optional.of(
         List.of(
             found(
                     kept ? Severity.GRAVE : Severity.WARNING,
@@ -59,6 +70,29 @@ final class LossCheck implements Check<Trained> {
                     summary.keptEpoch())
                 .with("rise", worst)
                 .with("epoch", epoch)
+                .tryThis("%s", ADVICE)));
+  }
+
+  /** A loss that was too great from the first epoch on, where it is known what is usual. */
+  private Optional<List<Finding>> size(Trained trained, double[] losses) {
+    ModelDescription model = trained.model().description();
+    int kept = model.training().keptEpoch();
+    boolean known =
+        model.preparation().scaling() == Scaling.STANDARD
+            && !model.network().anchor().scaled()
+            && model.network().head() instanceof Head.Linear
+            && !trained.data().knowsTheTime();
+    if (!known || kept < 1 || kept > losses.length || losses[kept - 1] < SIZE) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        List.of(
+            found(
+                    Severity.GRAVE,
+                    "The training loss of epoch %d, whose weights were kept, is %s; of scaled columns the mean alone would give about 1.",
+                    kept,
+                    losses[kept - 1])
+                .with("loss", losses[kept - 1])
                 .tryThis("%s", ADVICE)));
   }
 

@@ -3,6 +3,7 @@ package io.penstock.diagnosis;
 import io.penstock.parts.RowLabel;
 import io.penstock.series.Member;
 import io.penstock.series.RowRange;
+import io.penstock.statistics.Moments;
 import io.penstock.statistics.RobustScale;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,8 +12,9 @@ import java.util.List;
 /**
  * Looks for single values that are far from their neighbours and from all others.
  *
- * <p>A value's distance from its neighbours is that from the median of the five around it, in robust
- * deviations of such distances; its distance from all is that from the median.
+ * <p>A value's distance from its neighbours is that from the median of the five around it, in
+ * robust deviations of such distances; its distance from all is that from the median. One that is
+ * like a value at the same place of a season before or after is none.
  */
 final class OutlierCheck implements Check<Data> {
   /**
@@ -26,6 +28,15 @@ final class OutlierCheck implements Check<Data> {
 
   /** A value so far away has weight in the mean and the deviation by which columns are scaled. */
   static final double EXTREME = 20;
+
+  /**
+   * Distance from the same place of other seasons, in distances from the neighbours: a peak that
+   * returns every day or week is none.
+   */
+  static final double OF_SEASON = 0.5;
+
+  /** Seasons before and after that are looked at: a week of days. */
+  private static final int SEASONS = 7;
 
   /** From this share on they are more than a few. */
   static final double SHARE = 0.005;
@@ -70,8 +81,9 @@ final class OutlierCheck implements Check<Data> {
       if (!(distance > FROM_ALL)) {
         continue;
       }
-      double apart = Math.abs(value - around(column, row, five)) / neighbours;
-      if (apart > FROM_NEIGHBOURS) {
+      double apart = Math.abs(value - around(column, row, five));
+      if (apart > FROM_NEIGHBOURS * neighbours
+          && fromSeasons(column, rows, row, data.season()) > OF_SEASON * apart) {
         count++;
         if (distance > farthest) {
           farthest = distance;
@@ -105,6 +117,19 @@ final class OutlierCheck implements Check<Data> {
                 column.name()));
   }
 
+  /** The least distance from the values at the same place of seasons before and after. */
+  private static double fromSeasons(Column column, RowRange rows, int row, int season) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int k = 1; season > 1 && k <= SEASONS; k++) {
+      for (int other : new int[] {row - k * season, row + k * season}) {
+        if (rows.contains(other) && Float.isFinite(column.value(other))) {
+          least = Math.min(least, Math.abs((double) column.value(row) - column.value(other)));
+        }
+      }
+    }
+    return least;
+  }
+
   private static double neighbourScale(Column column, RowRange rows) {
     int stride = (Math.max(1, rows.size()) - 1) / Data.SAMPLE + 1;
     double[] apart = new double[rows.size() / stride + 1];
@@ -122,7 +147,7 @@ final class OutlierCheck implements Check<Data> {
     double[] some = Arrays.copyOf(apart, count);
     double robust = RobustScale.of(some).deviation();
     // Where most values are the median of their neighbours, the mean distance serves.
-    return Math.max(robust, io.penstock.statistics.Moments.size(some));
+    return Math.max(robust, Moments.size(some));
   }
 
   private static double around(Column column, int row, double[] five) {

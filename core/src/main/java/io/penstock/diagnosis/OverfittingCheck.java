@@ -77,8 +77,7 @@ final class OverfittingCheck implements Check<Judged> {
       best = losses[epoch] < losses[best] ? epoch : best;
     }
     double atKept = losses[kept - 1];
-    boolean stillFell =
-        summary.trainingLosses().get(kept - 1) < summary.trainingLosses().get(best);
+    boolean stillFell = summary.trainingLosses().get(kept - 1) < summary.trainingLosses().get(best);
     if (kept - 1 > best && atKept > RISE * losses[best] && stillFell) {
       return Optional.of(
           found(
@@ -95,7 +94,10 @@ final class OverfittingCheck implements Check<Judged> {
     }
     double last = losses[losses.length - 1];
     double greatest = Arrays.stream(losses).max().orElseThrow();
-    if (kept - 1 == best && last > 2 * losses[best] && last >= 0.8 * greatest && best < losses.length / 2) {
+    if (kept - 1 == best
+        && last > 2 * losses[best]
+        && last >= 0.8 * greatest
+        && best < losses.length / 2) {
       return Optional.of(
           found(
                   Severity.NOTE,

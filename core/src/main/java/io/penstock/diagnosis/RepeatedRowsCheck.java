@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Looks for runs of rows of the training part that stand in a later part once more: what is learnt
- * by heart is then taken for skill. A series that repeats itself within the training part as well is
- * not judged by that.
+ * by heart is then taken for skill. A series that repeats itself within the training part as well
+ * is not judged by that.
  */
 final class RepeatedRowsCheck implements Check<Data> {
   /**

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for what the nearest forecast leaves in its residuals and could know: their mean, a trend, a
- * season, or what goes on from row to row.
+ * Looks for what the nearest forecast leaves in its residuals and could know: their mean, a trend,
+ * a season, or what goes on from row to row.
  */
 final class ResidualCheck implements Check<Judged> {
   /** Mean of the residuals in their mean size, from which forecasts are biased. */
   static final double BIAS = 0.5;
 
-  /** Correlation of the residuals with the row. */
-  static final double TREND = 0.4;
+  /** Correlation of the residuals with the row: a quarter of their variance follows from 0.5. */
+  static final double TREND = 0.5;
 
   /**
    * Autocorrelation that is worth something: a tenth of the residuals' variance follows from one of
@@ -39,15 +39,13 @@ final class ResidualCheck implements Check<Judged> {
     }
     List<Finding> findings = new ArrayList<>();
     for (Run run : judged.later()) {
-      look(run).ifPresent(findings::add);
+      look(run, Advice.of(judged.model())).ifPresent(findings::add);
     }
     boolean most = 2 * findings.size() > judged.later().size();
-    return most
-        ? Outcome.of(OfSeries.worst(findings, judged.later().size()))
-        : Outcome.NOTHING;
+    return most ? Outcome.of(OfSeries.worst(findings, judged.later().size())) : Outcome.NOTHING;
   }
 
-  private Optional<Finding> look(Run run) {
+  private Optional<Finding> look(Run run, Advice advice) {
     double[] residuals = run.residuals(0);
     int n = residuals.length;
     double deviation = Moments.deviation(residuals);
@@ -80,8 +78,8 @@ final class ResidualCheck implements Check<Judged> {
                   trend)
               .with("correlation with time", Math.abs(trend))
               .tryThis(
-                  "Take the trend away by --step 'detrend: %s' or --step 'difference: %s', or predict changes by --anchor last-value.",
-                  bare(run), bare(run)));
+                  "Take the trend away by --step 'detrend: %s' or --step 'difference: %s', %s.",
+                  bare(run), bare(run), advice.changes()));
     }
     if (test.pValue() < LEVEL && seasonal) {
       return Optional.of(
@@ -96,8 +94,8 @@ final class ResidualCheck implements Check<Judged> {
               .with("autocorrelation", correlations[season])
               .with("p of Ljung and Box", test.pValue())
               .tryThis(
-                  "Look back at least one season by --look-back %d, predict the change from it by --anchor last-season, or add --step calendar.",
-                  Math.max(season, 2 * season)));
+                  "Look back more than one season by --look-back %d, add --step calendar, %s.",
+                  2 * season, advice.seasons()));
     }
     if (test.pValue() < LEVEL && Math.abs(bias) >= BIAS) {
       return Optional.of(
@@ -109,8 +107,7 @@ final class ResidualCheck implements Check<Judged> {
                   Moments.mean(residuals),
                   Moments.size(residuals))
               .with("bias", Math.abs(bias))
-              .tryThis(
-                  "Predict changes by --anchor last-value, or train on later rows too, by --split."));
+              .tryThis("Train on later rows too, by --split, %s.", advice.changes()));
     }
     if (test.pValue() < LEVEL && Math.abs(correlations[1]) >= CORRELATION) {
       return Optional.of(
@@ -123,8 +120,7 @@ final class ResidualCheck implements Check<Judged> {
                   test.pValue())
               .with("autocorrelation", Math.abs(correlations[1]))
               .with("p of Ljung and Box", test.pValue())
-              .tryThis(
-                  "Train longer by --epochs, take more --units, or predict changes by --anchor last-value."));
+              .tryThis("Train longer by --epochs, take more --units, %s.", advice.changes()));
     }
     return Optional.empty();
   }

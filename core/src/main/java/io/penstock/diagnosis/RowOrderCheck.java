@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Looks for rows that were shuffled over time: where rows are counted, a column of numbers that go up
- * by even steps, as those of rows, days or seconds do, and stand in another order. Rows with times
- * are in their order or are refused when they are read.
+ * Looks for rows that were shuffled over time: where rows are counted, a column of numbers that go
+ * up by even steps, as those of rows, days or seconds do, and stand in another order. Rows with
+ * times are in their order or are refused when they are read.
  */
 final class RowOrderCheck implements Check<Data> {
   /** Share of the rows whose neighbour is the next number, above which the order is their own. */
@@ -42,7 +42,8 @@ final class RowOrderCheck implements Check<Data> {
     if (rows.size() < LEAST_ROWS) {
       return;
     }
-    double[] values = column.values(new RowRange(rows.from(), Math.min(rows.to(), rows.from() + Data.SAMPLE)));
+    double[] values =
+        column.values(new RowRange(rows.from(), Math.min(rows.to(), rows.from() + Data.SAMPLE)));
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     double step = (sorted[sorted.length - 1] - sorted[0]) / (sorted.length - 1);

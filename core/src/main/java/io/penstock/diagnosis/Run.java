@@ -8,8 +8,8 @@ import java.util.Arrays;
  *
  * @param target its name, with that of the series where there are several
  * @param season rows of a season
- * @param values [row], what came: value {@code i + step} is that of window {@code i}, that many steps
- *     ahead
+ * @param values [row], what came: value {@code i + step} is that of window {@code i}, that many
+ *     steps ahead
  * @param forecasts [step][window]
  */
 record Run(String target, int season, double[] values, double[][] forecasts) {

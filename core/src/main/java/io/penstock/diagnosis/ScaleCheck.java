@@ -94,8 +94,10 @@ final class ScaleCheck implements Check<Data> {
     if (least < 0 || !(scale.median() > 0) || greatest < MEDIANS * scale.median()) {
       return;
     }
-    double[] logarithms = Arrays.stream(values).map(value -> Math.log1p(value / scale.median())).toArray();
-    double spread = Moments.deviation(Arrays.stream(values).filter(v -> v > 0).map(Math::log).toArray());
+    double[] logarithms =
+        Arrays.stream(values).map(value -> Math.log1p(value / scale.median())).toArray();
+    double spread =
+        Moments.deviation(Arrays.stream(values).filter(v -> v > 0).map(Math::log).toArray());
     if (spread < POWERS || Moments.deviation(logarithms) == 0) {
       return;
     }
@@ -109,6 +111,8 @@ final class ScaleCheck implements Check<Data> {
                 spread)
             .with("deviation of the logarithm", spread)
             .with("greatest in medians", greatest / scale.median())
-            .tryThis("Learn its logarithm, by --step '%s: %s'.", least > 0 ? "log" : "log1p", column.name()));
+            .tryThis(
+                "Learn its logarithm, by --step '%s: %s'.",
+                least > 0 ? "log" : "log1p", column.name()));
   }
 }

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Fits the preparation again on the training rows and compares its scaling with that in the file: one
- * that was fitted on later rows too knows of them.
+ * Fits the preparation again on the training rows and compares its scaling with that in the file:
+ * one that was fitted on later rows too knows of them.
  */
 final class ScalingCheck implements Check<Trained> {
   /** Difference of centres or scales, in scales, that is no rounding. */

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for a season that the look-back is too short to show, or that is another than the one that is
- * taken for granted.
+ * Looks for a season that the look-back is too short to show, or that is another than the one that
+ * is taken for granted.
  */
 final class SeasonCheck implements Check<Data> {
   /**
-   * Strength from which a season counts: of what varies about the trend more is season than not, as a
-   * wave is that stands out of its noise.
+   * Strength from which a season counts: of what varies about the trend more is season than not, as
+   * a wave is that stands out of its noise.
    */
   static final double STRENGTH = 0.5;
 
@@ -65,9 +65,7 @@ final class SeasonCheck implements Check<Data> {
               .with("look-back", lookBack)
               .tryThis(
                   "Look back at least %d rows, by --look-back %d (with --segment if that is slow), or tell the network the time by --step calendar or --step 'fourier: {period: [%d]}'.",
-                  period,
-                  lookBack(data, period),
-                  period));
+                  period, lookBack(data, period), period));
     }
     int assumed = data.season();
     if (period % assumed == 0 && assumed > 1 || assumed % period == 0) {

@@ -1,5 +1,6 @@
 package io.penstock.diagnosis;
 
+import io.penstock.model.ModelDescription;
 import java.util.List;
 
 /** Compares the model's error with that of the forecasts that need no model. */
@@ -17,15 +18,13 @@ final class SkillCheck implements Check<Judged> {
     List<Finding> findings =
         judged.later().stream()
             .filter(run -> run.error() >= run.bestNaiveError())
-            .map(this::finding)
+            .map(run -> finding(run, judged.model()))
             .toList();
     boolean most = 2 * findings.size() > judged.later().size();
-    return most
-        ? Outcome.of(OfSeries.worst(findings, judged.later().size()))
-        : Outcome.NOTHING;
+    return most ? Outcome.of(OfSeries.worst(findings, judged.later().size())) : Outcome.NOTHING;
   }
 
-  private Finding finding(Run run) {
+  private Finding finding(Run run, ModelDescription model) {
     double naive = run.bestNaiveError();
     boolean last = run.naiveError(1) == naive;
     return found(
@@ -39,10 +38,6 @@ final class SkillCheck implements Check<Judged> {
         .with("MAE in naive MAEs", run.error() / naive)
         .with("MAE", run.error())
         .with("naive MAE", naive)
-        .tryThis(
-            "%s",
-            last
-                ? "Predict the change from the last value, by --anchor last-value, and give it more to know by --features, --future or --step calendar."
-                : "Predict the change from the last season, by --anchor last-season, with a look-back of more than one season.");
+        .tryThis("%s", Advice.of(model).better(last));
   }
 }

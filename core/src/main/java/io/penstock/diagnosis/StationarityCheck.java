@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks for a level that wanders or a trend: where the test of Dickey and Fuller finds no return to a
- * level and that of Kwiatkowski and others finds that there is none. Where only one of them says so,
- * nothing is said, since long series with seasons fail one or the other easily.
+ * Looks for a level that wanders or a trend: where the test of Dickey and Fuller finds no return to
+ * a level and that of Kwiatkowski and others finds that there is none. Where only one of them says
+ * so, nothing is said, since long series with seasons fail one or the other easily.
  */
 final class StationarityCheck implements Check<Data> {
   /** The customary level of both tests. */
@@ -78,7 +78,6 @@ final class StationarityCheck implements Check<Data> {
             .with("p of Dickey and Fuller", level.pValue())
             .with("p of Kwiatkowski and others", returning.pValue())
             .tryThis(
-                "%s--step '%s: %s'.",
-                harmless, line ? "detrend" : "difference", column.name()));
+                "%s--step '%s: %s'.", harmless, line ? "detrend" : "difference", column.name()));
   }
 }

@@ -16,18 +16,12 @@ import java.util.Optional;
  * @param why it is empty
  */
 record Trained(
-    TrainedModel model,
-    Series series,
-    Data data,
-    Optional<PreparedExperiment> again,
-    String why) {
+    TrainedModel model, Series series, Data data, Optional<PreparedExperiment> again, String why) {
   /** Whether it is known which rows were learnt: the windows are as many as the file says. */
   boolean rowsKnown() {
     return again
         .filter(
-            found ->
-                found.training().count()
-                    == model.description().training().trainingWindows())
+            found -> found.training().count() == model.description().training().trainingWindows())
         .isPresent();
   }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks for a model that has not even learnt its training rows: whose losses still fell when training
- * ended, or that is no better there than a forecast that needs no model.
+ * Looks for a model that has not even learnt its training rows: whose losses still fell when
+ * training ended, or that is no better there than a forecast that needs no model.
  */
 final class UnderfittingCheck implements Check<Judged> {
   /** Fall of the loss over the last tenth of the epochs, from which more epochs would help. */

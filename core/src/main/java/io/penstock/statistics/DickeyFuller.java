@@ -15,11 +15,11 @@ import org.hipparchus.linear.RealVector;
  * by its standard error. A small p-value speaks against a unit root, that is for a series that
  * returns to its level or line.
  *
- * <p>The number of differences is that of least AIC among 0 to ⌈12 (n / 100)^¼⌉ (Schwert, 1989), all
- * compared on the same rows; the test itself uses all rows that this number leaves. p-values are by
- * the response surfaces of MacKinnon (1994, "Approximate asymptotic distribution functions for
- * unit-root and cointegration tests", Journal of Business and Economic Statistics 12, tables 3 and
- * 4).
+ * <p>The number of differences is that of least AIC among 0 to ⌈12 (n / 100)^¼⌉ (Schwert, 1989),
+ * all compared on the same rows; the test itself uses all rows that this number leaves. p-values
+ * are by the response surfaces of MacKinnon (1994, "Approximate asymptotic distribution functions
+ * for unit-root and cointegration tests", Journal of Business and Economic Statistics 12, tables 3
+ * and 4).
  *
  * @param statistic the studentised ρ̂
  * @param pValue how likely so small a statistic is if there is a unit root
@@ -44,9 +44,7 @@ public record DickeyFuller(double statistic, double pValue, int lags, int rows) 
     }
     int terms = trend == Trend.LEVEL ? 1 : 2;
     int most =
-        (int)
-            Math.min(
-                x.length / 2 - terms - 1, Math.ceil(12 * Math.pow(x.length / 100.0, 0.25)));
+        (int) Math.min(x.length / 2 - terms - 1, Math.ceil(12 * Math.pow(x.length / 100.0, 0.25)));
     Regression common = new Regression(x, trend, most, most);
     int best = 0;
     double least = Double.POSITIVE_INFINITY;
@@ -164,9 +162,7 @@ public record DickeyFuller(double statistic, double pValue, int lags, int rows) 
       return 0;
     }
     double[] below =
-        level
-            ? new double[] {2.1659, 1.4412, 0.038269}
-            : new double[] {3.2512, 1.6047, 0.049588};
+        level ? new double[] {2.1659, 1.4412, 0.038269} : new double[] {3.2512, 1.6047, 0.049588};
     double[] above =
         level
             ? new double[] {1.7339, 0.93202, -0.12745, -0.010368}

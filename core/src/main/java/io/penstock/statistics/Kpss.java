@@ -6,9 +6,10 @@ package io.penstock.statistics;
  * and s² is their long-run variance with Bartlett's weights. A small p-value speaks against a
  * series that returns to its level or line.
  *
- * <p>The number of autocovariances in s² is that of Hobijn, Franses and Ooms (1998, "Generalizations
- * of the KPSS-test for stationarity", equation 13 and table 1), from the data; p-values are by
- * linear interpolation in table 1 of Kwiatkowski and others, and so are between 0.01 and 0.1.
+ * <p>The number of autocovariances in s² is that of Hobijn, Franses and Ooms (1998,
+ * "Generalizations of the KPSS-test for stationarity", equation 13 and table 1), from the data;
+ * p-values are by linear interpolation in table 1 of Kwiatkowski and others, and so are between
+ * 0.01 and 0.1.
  *
  * @param statistic as above
  * @param pValue how likely so great a statistic is if the series is stationary, within [0.01, 0.1]

@@ -23,7 +23,7 @@ public record Season(int period, double strength) {
   private static final double GAIN = 0.1;
 
   /** Times that a pattern must have returned to be called one. */
-  private static final int LEAST_RETURNS = 3;
+  private static final int LEAST_RETURNS = 4;
 
   /**
    * The strongest season of a series: among the given periods, and those at which the
@@ -76,12 +76,12 @@ public record Season(int period, double strength) {
    * The strength of a season after Wang, Smith and Hyndman (2006, "Characteristic-based clustering
    * for time series data", Data Mining and Knowledge Discovery 13): 1 − Var(rest) / Var(season +
    * rest), where the trend is the centred mean over a period, and the season the mean of each place
-   * in it. The variances are divided by their degrees of freedom, so that many places find no season
-   * in noise.
+   * in it. The variances are divided by their degrees of freedom, so that many places find no
+   * season in noise.
    *
    * @param x [row]
    * @param period at least 2
-   * @return 0 where there are fewer than three periods or nothing is left of the trend
+   * @return 0 where there are fewer than four periods or nothing is left of the trend
    */
   public static double strength(double[] x, int period) {
     int half = period / 2;

@@ -68,8 +68,7 @@ class StatisticsTest {
   })
   void autocorrelationsAreThoseOfStatsmodels(String name, double one, double two, double three) {
     double[] correlations = Autocorrelation.of(series(name), 3);
-    assertThat(correlations)
-        .containsExactly(new double[] {1, one, two, three}, within(1e-8));
+    assertThat(correlations).containsExactly(new double[] {1, one, two, three}, within(1e-8));
   }
 
   @ParameterizedTest

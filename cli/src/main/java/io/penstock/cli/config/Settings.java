@@ -171,8 +171,7 @@ public final class Settings {
     boolean targetIsKnown = !targets.isEmpty() || model.isPresent();
     CsvOptions csv = targetIsKnown ? reading(experiment) : csv(List.of());
     problems.refuse();
-    return new Subject(
-        data, csv, targetIsKnown ? Optional.of(experiment) : Optional.empty());
+    return new Subject(data, csv, targetIsKnown ? Optional.of(experiment) : Optional.empty());
   }
 
   private CsvOptions reading(Experiment experiment) {
