@@ -24,6 +24,9 @@ final class ResidualCheck implements Check<Judged> {
    */
   static final double CORRELATION = 0.3;
 
+  /** Standard errors of the mean beyond which a bias is no chance. */
+  static final double SURE = 3;
+
   /** Level of the test of Ljung and Box. */
   static final double LEVEL = 0.01;
 
@@ -97,7 +100,8 @@ final class ResidualCheck implements Check<Judged> {
                   "Look back more than one season by --look-back %d, add --step calendar, %s.",
                   2 * season, advice.seasons()));
     }
-    if (test.pValue() < LEVEL && Math.abs(bias) >= BIAS) {
+    if (Math.abs(bias) >= BIAS
+        && Math.abs(Moments.mean(residuals)) > SURE * deviation / Math.sqrt(n)) {
       return Optional.of(
           found(
                   Severity.WARNING,
