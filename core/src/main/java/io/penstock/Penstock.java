@@ -14,6 +14,8 @@ import io.penstock.comparison.EngineComparison;
 import io.penstock.csv.CsvOptions;
 import io.penstock.csv.CsvReader;
 import io.penstock.csv.CsvSeries;
+import io.penstock.diagnosis.Diagnosis;
+import io.penstock.diagnosis.Diagnostician;
 import io.penstock.engine.Demand;
 import io.penstock.engine.EngineReport;
 import io.penstock.engine.Engines;
@@ -218,6 +220,50 @@ public final class Penstock {
   public Backtest backtest(
       Series series, Experiment experiment, BacktestPlan plan, BacktestListener listener) {
     return backtester.run(series, experiment, plan, listener);
+  }
+
+  /**
+   * Looks at data for what commonly goes wrong, each column of numbers as if it were to be
+   * forecast.
+   */
+  public Diagnosis diagnose(Series series) {
+    return Diagnostician.of(series);
+  }
+
+  /**
+   * Looks at data that a model is to be trained on for what commonly goes wrong.
+   *
+   * @param experiment says what is forecast and how; its defaults are those of training
+   */
+  public Diagnosis diagnose(Series series, Experiment experiment) {
+    return Diagnostician.of(series, experiment);
+  }
+
+  /**
+   * Looks at a model in memory, and at the data that it was trained on or others, for what commonly
+   * goes wrong. Forecasts are made by the engine that trained it.
+   *
+   * @param series has all columns that the model needs, and the truth
+   * @param experiment how the model was trained, as far as that is known: of a model with steps it
+   *     has these, and the split says which rows were learnt; {@link Experiment#like} makes one
+   *     with the default split
+   */
+  public Diagnosis diagnose(Series series, TrainedModel model, Experiment experiment) {
+    try (Forecaster forecaster = open(model)) {
+      return Diagnostician.of(series, model, forecaster, experiment);
+    }
+  }
+
+  /**
+   * The same of a model file, which is run by ONNX Runtime. Needs no training engine.
+   *
+   * @param experiment as of a model in memory
+   */
+  public Diagnosis diagnose(Series series, Path model, Experiment experiment) {
+    TrainedModel read = readModel(model);
+    try (Forecaster forecaster = load(model)) {
+      return Diagnostician.of(series, read, forecaster, experiment);
+    }
   }
 
   /**

@@ -29,6 +29,7 @@ final class CommandLineRun {
             new BacktestCommand(session),
             new DetectCommand(session),
             new CompareCommand(session),
+            new DiagnoseCommand(session),
             new BackendsCommand(session),
             new InspectCommand(session),
             new VerifyCommand(session),

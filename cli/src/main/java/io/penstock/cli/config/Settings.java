@@ -173,6 +173,21 @@ public final class Settings {
     return new Plan(data, csv, experiment, out, history, stepHistory);
   }
 
+  /** What is to be looked at: data, how they are read, and what would be made of them. */
+  public Subject subject() {
+    Path data = given.path(Setting.DATA).orElseGet(() -> Path.of(""));
+    if (!given.has(Setting.DATA)) {
+      problems.add(
+          "no data: name a CSV file after the command, or by the key data in the file of --config.");
+    }
+    List<String> targets = given.names(Setting.TARGET);
+    Experiment experiment = experiment(targets);
+    boolean targetIsKnown = !targets.isEmpty() || model.isPresent();
+    CsvOptions csv = targetIsKnown ? reading(experiment) : csv(List.of());
+    problems.refuse();
+    return new Subject(data, csv, targetIsKnown ? Optional.of(experiment) : Optional.empty());
+  }
+
   private CsvOptions reading(Experiment experiment) {
     if (model.isPresent() && experiment.steps().isEmpty() && isOfModelsColumns(experiment)) {
       Set<String> columns = new LinkedHashSet<>(modelColumns);
