@@ -5,9 +5,11 @@ import io.penstock.dataset.Windows;
 import io.penstock.engine.Demand;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
 import io.penstock.fitting.FittedPreparation;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
+import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
@@ -50,6 +52,8 @@ public final class PreparedExperiment {
   private final FoundWindows validation;
   private final FoundWindows test;
   private final FoundWindows deployed;
+  private final FoundWindows deployedTraining;
+  private final Optional<IntervalWish> intervals;
 
   private PreparedExperiment(Series given, Experiment experiment, Optional<Inherited> inherited) {
     this.given = given;
@@ -91,8 +95,9 @@ public final class PreparedExperiment {
     WindowFinder finder = finder(prepared, experiment);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
-    this.deployed =
-        test.count() > 0 || preparedToTrain == prepared ? training : finder.find(trainingRows);
+    this.deployedTraining = preparedToTrain == prepared ? training : finder.find(trainingRows);
+    this.deployed = test.count() > 0 ? test : deployedTraining;
+    this.intervals = experiment.intervals();
     weights.requireSome("training", training, network.lookBack(), network.horizon());
     weights.requireSome("validation", validation, network.lookBack(), network.horizon());
     this.howToTrain = experiment.training().withLabels(labels).decided(examples(), network.head());
@@ -151,6 +156,7 @@ public final class PreparedExperiment {
       Series series, Experiment experiment, Optional<Inherited> inherited) {
     PreparedExperiment prepared = new PreparedExperiment(series, experiment, inherited);
     MonitoredScore.require(prepared);
+    IntervalCalibration.require(prepared);
     return prepared;
   }
 
@@ -229,14 +235,23 @@ public final class PreparedExperiment {
     return test;
   }
 
-  /** Judges forecasts of the targets. */
+  /** Judges what the network gives for the targets. */
   Evaluator evaluator() {
+    return evaluator(network.head());
+  }
+
+  /**
+   * Judges forecasts of the targets.
+   *
+   * @param head what their numbers are
+   */
+  Evaluator evaluator(Head head) {
     return new Evaluator(
         truth.series(),
         truth.columns(),
         network.lookBack(),
         network.horizon(),
-        network.head(),
+        head,
         season,
         maseScales);
   }
@@ -246,7 +261,17 @@ public final class PreparedExperiment {
    * there are any.
    */
   FoundWindows deployed() {
-    return test.count() > 0 ? test : deployed;
+    return deployed;
+  }
+
+  /** Windows of the training part that a file can be asked about; there may be none. */
+  FoundWindows deployedTraining() {
+    return deployedTraining;
+  }
+
+  /** Intervals that the model is to give. */
+  Optional<IntervalWish> intervals() {
+    return intervals;
   }
 
   /** Windows to learn from, as views into what training sees of the series. */
