@@ -100,6 +100,9 @@ final class Surrounded {
   }
 
   private void followWindow(List<Float> changes) {
+    Head head = network.head();
+    boolean ownLower = head.point() > 0;
+    boolean ownUpper = head instanceof Head.Quantiles && head.point() < head.parameters() - 1;
     int targets = network.targets();
     for (int window = 0; window < windows.windows(); window++) {
       for (int k = 0; k < targets; k++) {
@@ -108,8 +111,13 @@ final class Surrounded {
         for (int step = 0; step < network.horizon(); step++) {
           int at = (window * network.horizon() + step) * targets + k;
           spread[at] *= factor;
-          lower[at] = middle[at] + factor * (lower[at] - middle[at]);
-          upper[at] = middle[at] + factor * (upper[at] - middle[at]);
+          // An end that is the middle stays it, infinite or not.
+          if (ownLower) {
+            lower[at] = middle[at] + factor * (lower[at] - middle[at]);
+          }
+          if (ownUpper) {
+            upper[at] = middle[at] + factor * (upper[at] - middle[at]);
+          }
         }
       }
     }
