@@ -8,7 +8,9 @@ import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Metric;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
 import io.penstock.experiment.Split;
+import io.penstock.model.Intervals;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
@@ -67,6 +69,7 @@ class SettingsTest {
     "relative-inputs, false",
     "monitor, loss",
     "keep, best",
+    "intervals, none",
     "scale, standard",
     "batch, 32",
     "learning-rate, 0.001",
@@ -448,6 +451,8 @@ class SettingsTest {
       "loss", "pinball",
       "monitor", "mase",
       "keep", "last",
+      "intervals", "adaptive",
+      "coverage", "0.8",
       "patience", "3",
       "minimum-change", "0.01",
       "shuffle", "false",
@@ -501,6 +506,7 @@ class SettingsTest {
             .backend("tensorflow")
             .device("cuda:1")
             .threads(2)
+            .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
             .build();
     CsvOptions csv =
         new CsvOptions(
