@@ -105,7 +105,8 @@ final class ForecastGraph {
 
   GraphProto build() {
     PreparationNodes prepared = new PreparationNodes(network, preparation, graph);
-    AnchorNodes anchor = new AnchorNodes(network, preparation, graph, prepared.window());
+    PreparedWindow window = prepared.window();
+    AnchorNodes anchor = new AnchorNodes(network, preparation, graph, window);
     ChannelNodes channels = new ChannelNodes(network, preparation, graph);
     String inputs = channels.inputs(anchor.inputs());
     String state = layers(embedding(segments(inputs)));
@@ -125,8 +126,7 @@ final class ForecastGraph {
             .intervals()
             .map(
                 numbers ->
-                    new IntervalNodes(
-                        numbers, network, preparation, prepared.window(), recovery, graph));
+                    new IntervalNodes(numbers, network, preparation, window, recovery, graph));
     new ForecastHead(network, preparation, weights, intervals, graph)
         .build(state, missing, channels, anchor, recovery);
     return graph.build();
