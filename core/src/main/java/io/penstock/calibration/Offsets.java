@@ -72,7 +72,7 @@ public record Offsets(List<List<Float>> lower, List<List<Float>> upper) {
   private static float finite(double offset, String target, int step) {
     if (!Double.isFinite((float) offset)) {
       throw PenstockException.data(
-          "Of %s, %d rows ahead, so many values of the validation part lie where no forecast can, for the steps that"
+          "Of %s, at step %d, so many values of the validation part lie where no forecast can, for the steps that"
               + " transform it, that its interval has no end. Take another transformation, or leave the intervals out.",
           target, step + 1);
     }

@@ -626,6 +626,7 @@ class SettingsTest {
         "learning-rate | 0 | --learning-rate: 0 is not a number above 0.",
         "learning-rate | NaN | --learning-rate: NaN is not a number above 0.",
         "minimum-change | -1 | --minimum-change: -1 is not a number of at least 0.",
+        "coverage | 0.8 | --coverage: goes with the intervals conformal and adaptive, not with none, which is the default.",
         "threads | -1 | --threads: -1 is not a whole number of at least 0.",
         "device | gpu | --device: gpu is not a device; expected auto, cpu, cuda, cuda:N, several as cuda:0,cuda:1, or cuda:all.",
         "device | cpu,cuda | --device: cpu stands alone, since its results differ from those of CUDA in the last bits; found cpu,cuda.",
