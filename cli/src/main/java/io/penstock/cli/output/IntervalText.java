@@ -4,6 +4,7 @@ import io.penstock.model.Intervals;
 import io.penstock.model.ModelDescription;
 import io.penstock.modelfile.Words;
 import io.penstock.network.Head;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ public final class IntervalText {
   private static String around(Intervals intervals, Head head) {
     String of =
         head instanceof Head.Quantiles
-            ? "the outermost quantiles, moved"
+            ? "the outermost quantiles"
             : head instanceof Head.Gaussian
                 ? "the mean, in units of the scale that is forecast"
                 : "the forecast";
@@ -46,7 +47,8 @@ public final class IntervalText {
 
   /** {@code 90 %}. */
   private static String share(double coverage) {
-    return Numbers.text(Math.round(coverage * 1e6) / 1e4) + " %";
+    return BigDecimal.valueOf(coverage).movePointRight(2).stripTrailingZeros().toPlainString()
+        + " %";
   }
 
   /** Adds {@code intervals}, null where there are none. */
