@@ -79,7 +79,10 @@ final class IntervalCoverage {
   }
 
   private static Optional<Series> bikes(Penstock penstock) {
-    CsvOptions options = CsvOptions.DEFAULT.withTimeColumns(List.of("dteday", "hr"));
+    CsvOptions options =
+        CsvOptions.DEFAULT
+            .withTimeColumns(List.of("dteday", "hr"))
+            .withColumns(List.of("cnt", "temp", "hum", "workingday", "hr"));
     return Checkout.shared("data/bike_sharing/hour.csv")
         .map(file -> penstock.read(file, options).series());
   }

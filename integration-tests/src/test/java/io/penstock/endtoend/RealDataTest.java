@@ -148,10 +148,12 @@ class RealDataTest {
     Path data = Checkout.path("../shared/data/" + arguments.get(0));
     assumeTrue(Files.exists(data), () -> data.normalize() + " is not on this machine");
     List<String> lines = Files.readAllLines(data).subList(0, 1 + (int) arguments.get(1));
-    List<String> time =
-        lines.get(0).startsWith("instant") ? List.of("dteday", "hr") : List.of("date");
-    Series series =
-        PENSTOCK.read(csv("data.csv", lines), CsvOptions.DEFAULT.withTimeColumns(time)).series();
+    boolean bikes = lines.get(0).startsWith("instant");
+    CsvOptions options =
+        CsvOptions.DEFAULT
+            .withTimeColumns(bikes ? List.of("dteday", "hr") : List.of("date"))
+            .withColumns(((Experiment) arguments.get(2)).features());
+    Series series = PENSTOCK.read(csv("data.csv", lines), options).series();
     Experiment experiment =
         ((Experiment) arguments.get(2))
             .toBuilder()

@@ -45,7 +45,7 @@ enum IntervalChoice implements Reader {
         Reader.choose(
             given,
             problems,
-            "intervals",
+            "interval",
             Setting.INTERVALS,
             values(),
             of(preset),
