@@ -66,6 +66,7 @@ import java.util.OptionalInt;
  *     result does not depend on how many devices of one model there are
  * @param threads threads to compute on; 0 for as many as there are cores. The result does not
  *     depend on it
+ * @param intervals around the forecasts; empty for none
  */
 public record Experiment(
     List<String> targets,
@@ -87,7 +88,8 @@ public record Experiment(
     Training training,
     String backend,
     String device,
-    int threads) {
+    int threads,
+    Optional<IntervalWish> intervals) {
   /** Copies the lists and checks the ranges. */
   public Experiment {
     targets = List.copyOf(targets);
@@ -104,6 +106,7 @@ public record Experiment(
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(backend, "backend");
     Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(intervals, "intervals");
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("no target column is named");
     }
@@ -184,6 +187,7 @@ public record Experiment(
     private String backend = "auto";
     private String device = "auto";
     private int threads;
+    private Optional<IntervalWish> intervals = Optional.empty();
 
     private Builder(List<String> targets) {
       this.targets = targets;
@@ -210,6 +214,7 @@ public record Experiment(
       backend = from.backend;
       device = from.device;
       threads = from.threads;
+      intervals = from.intervals;
     }
 
     /** Columns to forecast. */
@@ -347,6 +352,17 @@ public record Experiment(
       return this;
     }
 
+    /** Intervals around the forecasts, or none. */
+    public Builder intervals(Optional<IntervalWish> value) {
+      intervals = value;
+      return this;
+    }
+
+    /** Intervals around the forecasts. */
+    public Builder intervals(IntervalWish value) {
+      return intervals(Optional.of(value));
+    }
+
     /**
      * The description.
      *
@@ -355,7 +371,8 @@ public record Experiment(
     public Experiment build() {
       return new Experiment(
           targets, features, future, weights, horizon, lookBack, season, segment, embedding, layers,
-          channels, head, anchor, steps, scaling, split, training, backend, device, threads);
+          channels, head, anchor, steps, scaling, split, training, backend, device, threads,
+          intervals);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.model;
 
+import io.penstock.network.Head;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,5 +22,15 @@ public record Calibration(Optional<Intervals> intervals) {
   /** The same with intervals. */
   public Calibration withIntervals(Intervals value) {
     return new Calibration(Optional.of(value));
+  }
+
+  /**
+   * What the numbers of a step and target of a forecast are: those of the intervals if there are
+   * any.
+   *
+   * @param network the head of the network, whose numbers they are otherwise
+   */
+  public Head head(Head network) {
+    return intervals.<Head>map(Intervals::head).orElse(network);
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
  * @param targets names of the columns that are forecast
  * @param frequency of the times; rows are counted where it is not timed
  * @param times [horizon], as {@link io.penstock.series.Series#time} gives them
- * @param head of the network: what the numbers of a step and target are, in the order of {@link
- *     Head#parameterNames()}
+ * @param head what the numbers of a step and target are, in the order of {@link
+ *     Head#parameterNames()}: the network's, or that of its intervals
  * @param values [horizon][target][parameter], in the targets' own units, or probabilities
  */
 public record Forecast(

@@ -137,7 +137,7 @@ public record ModelDescription(
    * intervals if it has some.
    */
   public Head forecastHead() {
-    return calibration.intervals().<Head>map(Intervals::head).orElse(network.head());
+    return calibration.head(network.head());
   }
 
   /** Numbers of a forecast: [horizon, target, parameter]. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.penstock.formula.Formula;
+import io.penstock.model.Intervals;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
@@ -71,7 +72,8 @@ class ExperimentTest {
                 Training.DEFAULT,
                 "auto",
                 "auto",
-                0));
+                0,
+                Optional.empty()));
   }
 
   @Test
@@ -101,6 +103,7 @@ class ExperimentTest {
             .backend("pytorch")
             .device("cuda:1")
             .threads(2)
+            .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
             .build();
     assertThat(experiment)
         .isEqualTo(
@@ -124,7 +127,8 @@ class ExperimentTest {
                 Training.DEFAULT.withSeed(5),
                 "pytorch",
                 "cuda:1",
-                2));
+                2,
+                Optional.of(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))));
     assertThat(experiment.toBuilder().build()).isEqualTo(experiment);
     assertThat(experiment.toBuilder().horizon(3).build()).isNotEqualTo(experiment);
   }

@@ -7,6 +7,7 @@ import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
 import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.ForecastFile;
+import io.penstock.cli.output.IntervalText;
 import io.penstock.cli.output.Json;
 import io.penstock.cli.output.Listeners;
 import io.penstock.cli.output.ModelText;
@@ -19,6 +20,7 @@ import io.penstock.cli.output.TrainingText;
 import io.penstock.csv.CsvSeries;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
 import io.penstock.files.FileInPlace;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
@@ -158,7 +160,10 @@ final class TrainCommand implements Callable<Integer> {
     if (start.isPresent()) {
       ModelDescription model = start.get().description();
       settings.startFrom(
-          Experiment.like(model.network(), model.preparation()).season(model.season()).build(),
+          Experiment.like(model.network(), model.preparation())
+              .season(model.season())
+              .intervals(wish(model))
+              .build(),
           model.source(),
           columns(model.preparation()),
           model.preparation().categories().keySet());
@@ -178,6 +183,14 @@ final class TrainCommand implements Callable<Integer> {
     }
     checkpoint.ifPresent(
         earlier -> settings.goOnWith(earlier.notes(), settings.resume().orElseThrow()));
+  }
+
+  /** Intervals as a model has them, which are learnt anew. */
+  private static Optional<IntervalWish> wish(ModelDescription model) {
+    return model
+        .calibration()
+        .intervals()
+        .map(intervals -> new IntervalWish(intervals.method(), intervals.coverage()));
   }
 
   /** Columns of the data that a model reads or is judged by. */
@@ -309,6 +322,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("weights", plan.experiment().weights().orElse(null));
     json.put(
         "training", TrainingText.json(summary.training(), model.description().network().head()));
+    IntervalText.into(json, model.description());
     json.put("notices", record.notices());
     json.put("model", plan.out().toString());
     return json;

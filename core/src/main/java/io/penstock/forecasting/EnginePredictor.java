@@ -38,7 +38,8 @@ final class EnginePredictor implements RawPredictor {
             preparation.roles(),
             shape,
             table.starts(preparation.history()));
-    return Outputs.toRaw(network.predict(windows), windows, shape, preparation);
+    return Outputs.toRaw(
+        network.predict(windows), windows, shape, preparation, model.calibration());
   }
 
   @Override

@@ -44,7 +44,7 @@ final class SeriesForecaster implements Forecaster {
     this.predictor = predictor;
     this.lookBack = model.network().lookBack();
     this.horizon = model.network().horizon();
-    this.outputs = model.network().outputs();
+    this.outputs = model.outputs();
   }
 
   @Override
@@ -91,7 +91,7 @@ final class SeriesForecaster implements Forecaster {
               model.preparation().targetNames(),
               series.frequency(),
               timesAfter(series, starts[k] + lookBack - 1),
-              model.network().head(),
+              model.forecastHead(),
               rows(Arrays.copyOfRange(values, k * outputs, (k + 1) * outputs))));
     }
     return forecasts;
@@ -116,7 +116,7 @@ final class SeriesForecaster implements Forecaster {
             model
                 .preparation()
                 .targetNames()
-                .get(at / model.network().head().parameters() % model.network().targets()),
+                .get(at / model.forecastHead().parameters() % model.network().targets()),
             RowLabel.of(series, last),
             series.name(),
             Float.isNaN(values[at]) ? "no number" : "infinite",
@@ -134,7 +134,7 @@ final class SeriesForecaster implements Forecaster {
       List<List<Float>> row = new ArrayList<>();
       for (int k = 0; k < network.targets(); k++) {
         List<Float> numbers = new ArrayList<>();
-        for (int p = 0; p < network.head().parameters(); p++) {
+        for (int p = 0; p < model.forecastHead().parameters(); p++) {
           numbers.add(values[at++]);
         }
         row.add(numbers);
@@ -174,7 +174,7 @@ final class SeriesForecaster implements Forecaster {
         horizon,
         origins,
         times,
-        model.network().head(),
+        model.forecastHead(),
         forecasts(series, starts, 0, starts.length),
         RawRows.of(truth.series(), truth.columns(), starts, 0, starts.length, lookBack, horizon),
         series.members().get(0).id().isEmpty()
@@ -198,12 +198,17 @@ final class SeriesForecaster implements Forecaster {
     Series series = ModelPlaces.of(given, model.preparation().categories());
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
-    ClassLabels.require(truth.series(), truth.names(), model.network().head());
+    ClassLabels.require(truth.series(), truth.names(), model.forecastHead());
     int[] starts = choice.apply(finder(series, truth)).starts();
     Evaluator evaluator =
         new Evaluator(
             ScoringTask.of(
-                truth, model.network(), model.preparation(), model.season(), model.yardsticks()));
+                truth,
+                model.network(),
+                model.forecastHead(),
+                model.preparation(),
+                model.season(),
+                model.yardsticks()));
     return evaluator.evaluate(starts, (from, to) -> forecasts(series, starts, from, to));
   }
 

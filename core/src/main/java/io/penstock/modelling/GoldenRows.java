@@ -28,7 +28,7 @@ final class GoldenRows {
    * @param forecasts [window, horizon, target, parameter], row-major
    */
   static List<GoldenRow> of(PreparedExperiment prepared, int[] starts, float[] forecasts) {
-    int outputs = prepared.network().outputs();
+    int outputs = starts.length == 0 ? 0 : forecasts.length / starts.length;
     List<GoldenRow> rows = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
       RawWindows question =

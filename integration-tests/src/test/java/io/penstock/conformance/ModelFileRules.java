@@ -11,9 +11,11 @@ import io.penstock.evaluation.Scores;
 import io.penstock.evaluation.StepScores;
 import io.penstock.evaluation.TargetScores;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Forecasters;
 import io.penstock.forecasting.WindowedForecasts;
+import io.penstock.model.Intervals;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelling.PreparedExperiment;
 import io.penstock.network.Anchor;
@@ -184,6 +186,23 @@ interface ModelFileRules extends BackendRules {
                 .segment(4)
                 .build()),
         Arguments.of(
+            "conformal intervals",
+            base.toBuilder().intervals(IntervalWish.of(Intervals.Method.CONFORMAL)).build()),
+        Arguments.of(
+            "adaptive intervals of quantiles",
+            base.toBuilder()
+                .head(new Head.Quantiles(List.of(0.1, 0.5, 0.9)))
+                .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
+                .build()),
+        Arguments.of(
+            "adaptive intervals of a normal distribution, scaled",
+            base.toBuilder()
+                .targets(List.of("c", "a"))
+                .head(new Head.Gaussian())
+                .anchor(season)
+                .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
+                .build()),
+        Arguments.of(
             "all together",
             base.toBuilder()
                 .targets(List.of("c", "a"))
@@ -193,6 +212,7 @@ interface ModelFileRules extends BackendRules {
                 .future("label")
                 .weights("weight")
                 .training(monitored)
+                .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
                 .build()));
   }
 

@@ -567,6 +567,22 @@ public enum Setting {
       "best|last",
       "best",
       "Which epoch's weights the model has: the best one's, or the last one's."),
+  /** Intervals around the forecasts. */
+  INTERVALS(
+      Group.TRAINING,
+      "intervals",
+      Form.TEXT,
+      "none|conformal|adaptive",
+      "none",
+      "Intervals around the forecasts, learnt from the validation part after training: of the same width whatever the window (conformal), or wider after windows in which the target changes much (adaptive). The model then gives lower end, forecast and upper end."),
+  /** What the intervals are to hold. */
+  COVERAGE(
+      Group.TRAINING,
+      "coverage",
+      Form.TEXT,
+      "X",
+      "0.9",
+      "The share of truths that the intervals are to hold, above 0 and below 1."),
   /** Order of windows. */
   SHUFFLE(
       Group.TRAINING,
@@ -825,6 +841,7 @@ public enum Setting {
       case HEAD -> Reader.readByAny(HeadChoice.values());
       case QUANTILES -> EnumSet.of(HEAD, CLASSES);
       case OPTIMIZER -> Reader.readByAny(OptimizerChoice.values());
+      case INTERVALS -> Reader.readByAny(IntervalChoice.values());
       case SCHEDULE -> Reader.readByAny(ScheduleChoice.values());
       default -> EnumSet.noneOf(Setting.class);
     };

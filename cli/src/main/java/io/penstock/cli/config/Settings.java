@@ -281,6 +281,8 @@ public final class Settings {
         HeadChoice.read(given, problems, builder.build().head(), model.isPresent());
     new NetworkSettings(given, problems, layers).into(builder, head);
     builder.training(TrainingSettings.read(given, problems, head)).split(split());
+    builder.intervals(
+        IntervalChoice.read(given, problems, builder.build().intervals(), model.isPresent(), head));
     steps().ifPresent(builder::steps);
     given.choice(Setting.SCALE, Scaling.values()).ifPresent(builder::scaling);
     given.text(Setting.BACKEND).ifPresent(builder::backend);

@@ -42,7 +42,9 @@ public final class ModelText {
             + ": "
             + plural(network.horizon(), "row")
             + " ahead"
-            + NetworkText.kind(network.head()));
+            + (model.calibration().intervals().isPresent()
+                ? ", with intervals"
+                : NetworkText.kind(network.head())));
     lines.add(
         field("Reads")
             + plural(network.lookBack(), "row")
@@ -58,6 +60,7 @@ public final class ModelText {
     lines.add(field("Preparation") + scaling(preparation.scaling()));
     preparation.columns().forEach(column -> lines.add(field("") + scaled(column, preparation)));
     lines.addAll(training(model.training(), network.head()));
+    lines.addAll(IntervalText.lines(model));
     lines.add(field("Data") + "SHA-256 " + model.dataSha256());
     lines.add(
         field("Written")
@@ -102,6 +105,7 @@ public final class ModelText {
     }
     weights.ifPresent(column -> lines.add(field("Weighted by") + column));
     TrainingText.labels(training.labels()).ifPresent(text -> lines.add(field("Labels") + text));
+    lines.addAll(IntervalText.lines(model));
     return lines;
   }
 
@@ -126,7 +130,7 @@ public final class ModelText {
         + ", for each row that is forecast";
   }
 
-  private static String field(String name) {
+  static String field(String name) {
     return String.format(Locale.ROOT, "%-13s", name);
   }
 
@@ -326,6 +330,7 @@ public final class ModelText {
     json.put("trainingLosses", summary.trainingLosses());
     json.put("validationLosses", summary.validationLosses());
     json.put("validationScores", summary.validationScores());
+    IntervalText.into(json, model);
     ScoreTable.into(json, model.evaluation());
     json.put("dataSha256", model.dataSha256());
     json.put("version", model.version());
