@@ -70,7 +70,8 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin private final ExperimentOptions options = new ExperimentOptions(Set.of(Setting.values()));
+  @Mixin
+  private final ExperimentOptions options = new ExperimentOptions(Setting.ofTrainingBut(Set.of()));
 
   @Option(names = "--quiet", description = "Print errors only and, with --json, the object.")
   private boolean quiet;

@@ -60,7 +60,9 @@ class BreakdownTest {
   @Test
   void eachOfSeveralTargetsHasItsScores() {
     Evaluation evaluation = evaluation();
-    assertThat(evaluation.breakdown().targets()).extracting(one -> one.target()).containsExactly("a", "b");
+    assertThat(evaluation.breakdown().targets())
+        .extracting(one -> one.target())
+        .containsExactly("a", "b");
     SideBySide b = evaluation.breakdown().targets().get(1).scores();
     assertThat(b.model().value(Metric.MAE)).isEqualTo((2 + 4 + 6 + 8) / 4.0);
     assertThat(b.model().value(Metric.MASE)).isEqualTo(0.5);
@@ -108,9 +110,9 @@ class BreakdownTest {
             List.of(new LinearCoefficients(Collections.nCopies(3, List.of(0f, 0.5f)))),
             List.of());
     Evaluation evaluation =
-        SampleTasks.evaluator(series, new int[] {0}, 6, 3, LINEAR, 4, rich)
-            .evaluate(starts, zeros);
-    assertThat(evaluation.baselines()).containsOnlyKeys(Baseline.of(LINEAR).toArray(new Baseline[0]));
+        SampleTasks.evaluator(series, new int[] {0}, 6, 3, LINEAR, 4, rich).evaluate(starts, zeros);
+    assertThat(evaluation.baselines())
+        .containsOnlyKeys(Baseline.of(LINEAR).toArray(new Baseline[0]));
     assertThat(evaluation.baselines().get(Baseline.NAIVE2).value(Metric.OWA)).isEqualTo(1);
     assertThat(evaluation.model().value(Metric.OWA))
         .isCloseTo(
@@ -132,8 +134,7 @@ class BreakdownTest {
     int[] starts = {0, 1, 2, 3};
     WindowForecasts model = (from, to) -> new float[] {0.4f, 0.6f, 0.1f, 0.3f};
     Evaluation half = evaluator.evaluate(starts, model);
-    Evaluation less =
-        evaluator.deciding(List.of("fine", "fault"), 0.25).evaluate(starts, model);
+    Evaluation less = evaluator.deciding(List.of("fine", "fault"), 0.25).evaluate(starts, model);
 
     ClassReport byHalf = half.breakdown().classes().orElseThrow();
     assertThat(byHalf.labels()).containsExactly("0", "1");
@@ -147,8 +148,7 @@ class BreakdownTest {
     assertThat(less.model().value(Metric.F1)).isEqualTo(1);
     assertThat(less.model().value(Metric.BRIER)).isEqualTo(half.model().value(Metric.BRIER));
     assertThat(half.baselines())
-        .containsOnlyKeys(
-            Baseline.LAST_VALUE, Baseline.SEASONAL_NAIVE, Baseline.MAJORITY_CLASS);
+        .containsOnlyKeys(Baseline.LAST_VALUE, Baseline.SEASONAL_NAIVE, Baseline.MAJORITY_CLASS);
     assertThat(half.baselines().get(Baseline.MAJORITY_CLASS).value(Metric.BRIER))
         .isCloseTo((3 * 0.75 * 0.75 + 0.25 * 0.25) / 4, within(1e-7));
     assertThat(half.baselines().get(Baseline.MAJORITY_CLASS).value(Metric.ACCURACY))
