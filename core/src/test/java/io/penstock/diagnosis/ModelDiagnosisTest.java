@@ -58,7 +58,8 @@ class ModelDiagnosisTest {
         .lookBack(24)
         .layers(List.of(new LstmLayer(6, Direction.FORWARD, Activation.RELU)))
         .embedding(8)
-        .training(Training.DEFAULT
+        .training(
+            Training.DEFAULT
                 .withEpochs(40)
                 .withBatchSize(16)
                 .withOptimizer(new Optimizer.Adam(0.01))
@@ -136,8 +137,7 @@ class ModelDiagnosisTest {
             "The forecast of y repeats the last value: one row ahead it goes best with the value 1 row before (correlation 1; ");
     assertThat(copied.numbers()).containsEntry("lag", 1.0);
     assertThat(copied.numbers().get("MAE"))
-        .isCloseTo(
-            copied.numbers().get("MAE of the copy"), within(1e-5));
+        .isCloseTo(copied.numbers().get("MAE of the copy"), within(1e-5));
     assertThat(only(diagnosis, "skill").severity()).isEqualTo(Severity.GRAVE);
     assertThat(only(diagnosis, "pattern in the residuals").found())
         .startsWith("The residuals of y have a season left in them: their autocorrelation 24 rows");
@@ -253,7 +253,7 @@ class ModelDiagnosisTest {
             model.frequency(),
             model.source(),
             model.season(),
-            model.maseScales(),
+            model.yardsticks(),
             course,
             model.evaluation(),
             model.dataSha256(),

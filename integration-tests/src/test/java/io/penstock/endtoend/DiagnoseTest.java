@@ -61,13 +61,24 @@ class DiagnoseTest extends EndToEndTest {
   @FieldSource("BACKENDS")
   void ofAWellTrainedModelNothingIsSaid(String backend) throws Exception {
     succeed("generate", "sine", "--out", "sine.csv");
-    succeed("train", "sine.csv", "--target=value", "--units=16", "--look-back=48", "--epochs=25", "--learning-rate=0.005",
-        "--backend=" + backend, "--quiet");
+    succeed(
+        "train",
+        "sine.csv",
+        "--target=value",
+        "--units=16",
+        "--look-back=48",
+        "--epochs=25",
+        "--learning-rate=0.005",
+        "--backend=" + backend,
+        "--quiet");
 
     JsonNode diagnosis = diagnose("sine.csv", "sine.onnx");
 
-    assertThat(diagnosis.path("findings").valueStream()
-            .filter(finding -> !finding.path("severity").asText().equals("note")))
+    assertThat(
+            diagnosis
+                .path("findings")
+                .valueStream()
+                .filter(finding -> !finding.path("severity").asText().equals("note")))
         .as(diagnosis.toPrettyString())
         .isEmpty();
     assertThat(diagnosis.path("notDone")).isEmpty();
@@ -78,8 +89,15 @@ class DiagnoseTest extends EndToEndTest {
   @FieldSource("BACKENDS")
   void aForecasterOfPricesThatCopiesTheLastOneIsFound(String backend) throws Exception {
     walk();
-    succeed("train", "walk.csv", "--target=price", "--units=4", "--look-back=8", "--epochs=4",
-        "--backend=" + backend, "--quiet");
+    succeed(
+        "train",
+        "walk.csv",
+        "--target=price",
+        "--units=4",
+        "--look-back=8",
+        "--epochs=4",
+        "--backend=" + backend,
+        "--quiet");
 
     JsonNode diagnosis = diagnose("walk.csv", "walk.onnx");
 
@@ -93,12 +111,27 @@ class DiagnoseTest extends EndToEndTest {
   @FieldSource("BACKENDS")
   void oneThatHasLearntNoiseByHeartIsFound(String backend) throws Exception {
     noise(160);
-    succeed("train", "noise.csv", "--target=value", "--units=32", "--look-back=12", "--epochs=150", "--patience=0",
-        "--learning-rate=0.01", "--batch-size=16", "--anchor=none", "--keep=last", "--split=0.5,0.2,0.3", "--backend=" + backend, "--quiet");
+    succeed(
+        "train",
+        "noise.csv",
+        "--target=value",
+        "--units=32",
+        "--look-back=12",
+        "--epochs=150",
+        "--patience=0",
+        "--learning-rate=0.01",
+        "--batch-size=16",
+        "--anchor=none",
+        "--keep=last",
+        "--split=0.5,0.2,0.3",
+        "--backend=" + backend,
+        "--quiet");
 
     JsonNode diagnosis = diagnose("noise.csv", "noise.onnx", "--split=0.5,0.2,0.3");
 
-    assertThat(found(diagnosis, "overfitting")).as(diagnosis.toPrettyString()).hasSize(2)
+    assertThat(found(diagnosis, "overfitting"))
+        .as(diagnosis.toPrettyString())
+        .hasSize(2)
         .allMatch(finding -> finding.path("severity").asText().equals("warning"));
   }
 
@@ -106,8 +139,16 @@ class DiagnoseTest extends EndToEndTest {
   @FieldSource("BACKENDS")
   void oneThatWasHardlyTrainedIsFound(String backend) throws Exception {
     succeed("generate", "sine", "--rows=600", "--out", "sine.csv");
-    succeed("train", "sine.csv", "--target=value", "--units=8", "--look-back=24", "--epochs=2", "--anchor=none",
-        "--backend=" + backend, "--quiet");
+    succeed(
+        "train",
+        "sine.csv",
+        "--target=value",
+        "--units=8",
+        "--look-back=24",
+        "--epochs=2",
+        "--anchor=none",
+        "--backend=" + backend,
+        "--quiet");
 
     requireFound(diagnose("sine.csv", "sine.onnx"), "warning", "underfitting");
   }
@@ -116,8 +157,19 @@ class DiagnoseTest extends EndToEndTest {
   @FieldSource("BACKENDS")
   void oneWhoseLossExplodedAndWhoseUnitsDiedIsFound(String backend) throws Exception {
     succeed("generate", "sine", "--rows=600", "--out", "sine.csv");
-    succeed("train", "sine.csv", "--target=value", "--units=8", "--look-back=24", "--embedding=16", "--epochs=3",
-        "--learning-rate=5", "--keep=last", "--patience=0", "--backend=" + backend, "--quiet");
+    succeed(
+        "train",
+        "sine.csv",
+        "--target=value",
+        "--units=8",
+        "--look-back=24",
+        "--embedding=16",
+        "--epochs=3",
+        "--learning-rate=5",
+        "--keep=last",
+        "--patience=0",
+        "--backend=" + backend,
+        "--quiet");
 
     JsonNode diagnosis = diagnose("sine.csv", "sine.onnx");
 
@@ -133,8 +185,10 @@ class DiagnoseTest extends EndToEndTest {
 
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
-        .startsWith("Note\n  non-stationarity\n    Column price wanders without returning to a level: ")
-        .contains("    Try: ", " findings.\n", " checks found nothing: given away, order of rows, ");
+        .startsWith(
+            "Note\n  non-stationarity\n    Column price wanders without returning to a level: ")
+        .contains(
+            "    Try: ", " findings.\n", " checks found nothing: given away, order of rows, ");
     assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
@@ -142,8 +196,11 @@ class DiagnoseTest extends EndToEndTest {
   void theExitCodeIsFourWhereSomethingIsFoundThatIsToFail() throws Exception {
     walk();
 
-    assertThat(penstock.run("diagnose", "walk.csv", "--target=price", "--fail-on=note").exitCode()).isEqualTo(4);
-    assertThat(penstock.run("diagnose", "walk.csv", "--target=price", "--fail-on=warning").exitCode()).isZero();
+    assertThat(penstock.run("diagnose", "walk.csv", "--target=price", "--fail-on=note").exitCode())
+        .isEqualTo(4);
+    assertThat(
+            penstock.run("diagnose", "walk.csv", "--target=price", "--fail-on=warning").exitCode())
+        .isZero();
     refuse("diagnose", "walk.csv", "--fail-on=all")
         .isEqualTo("penstock: --fail-on is all, and can be grave, warning or note.\n");
   }
@@ -153,7 +210,8 @@ class DiagnoseTest extends EndToEndTest {
   void theOptionsThatAreAdvisedExist() throws Exception {
     String help = succeed("train", "--help").out();
     List<String> advised = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(Checkout.path("core/src/main/java/io/penstock/diagnosis"))) {
+    try (Stream<Path> files =
+        Files.walk(Checkout.path("core/src/main/java/io/penstock/diagnosis"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         Pattern.compile("--[a-z][a-z-]+")
             .matcher(Files.readString(file))
@@ -173,8 +231,10 @@ class DiagnoseTest extends EndToEndTest {
     JsonNode diagnosis = diagnose(file.toString(), "--target=cnt", "--time=dteday+hr");
 
     assertThat(found(diagnosis, "given away")).hasSize(2);
-    assertThat(found(diagnosis, "season").get(0).path("numbers").path("season").asInt()).isEqualTo(168);
-    assertThat(found(diagnosis, "outliers")).as(diagnosis.toPrettyString()).noneMatch(
-        finding -> finding.path("severity").asText().equals("warning"));
+    assertThat(found(diagnosis, "season").get(0).path("numbers").path("season").asInt())
+        .isEqualTo(168);
+    assertThat(found(diagnosis, "outliers"))
+        .as(diagnosis.toPrettyString())
+        .noneMatch(finding -> finding.path("severity").asText().equals("warning"));
   }
 }
