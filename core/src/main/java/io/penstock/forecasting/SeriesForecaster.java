@@ -10,10 +10,12 @@ import io.penstock.parts.PreparedRows;
 import io.penstock.parts.Presence;
 import io.penstock.parts.RawRows;
 import io.penstock.parts.RowLabel;
+import io.penstock.parts.Sequences;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
 import io.penstock.scoring.TruthSeries;
+import io.penstock.series.Layout;
 import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
@@ -67,7 +69,7 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public Map<String, Forecast> forecastEach(Series given) {
-    Series series = ModelPlaces.of(given, model.preparation().categories());
+    Series series = ready(isOfSequences() ? Sequences.withoutLabels(given) : given);
     ModelColumns columns = ModelColumns.of(model, series);
     List<Member> members = series.members();
     int[] starts = new int[members.size()];
@@ -92,6 +94,34 @@ final class SeriesForecaster implements Forecaster {
               rows(Arrays.copyOfRange(values, k * outputs, (k + 1) * outputs))));
     }
     return forecasts;
+  }
+
+  private boolean isOfSequences() {
+    return model.source().layout() == Layout.SEQUENCES;
+  }
+
+  /** A series as the model reads it. */
+  private Series ready(Series given) {
+    Series series =
+        isOfSequences() && fillsAll()
+            ? Sequences.filledInFront(given, lookBack + model.preparation().history())
+            : given;
+    return ModelPlaces.of(series, model.preparation().categories());
+  }
+
+  /** Whether the network reads a number even where no value is known, as before short sequences. */
+  private boolean fillsAll() {
+    Preparation preparation = model.preparation();
+    List<String> inputs = preparation.inputs();
+    int rows = preparation.history() + 1;
+    float[] missing = new float[rows * inputs.size()];
+    Arrays.fill(missing, Float.NaN);
+    float[] prepared =
+        preparation.apply(
+            Series.ofRows("nothing", inputs, missing),
+            preparation.formulasInUse(),
+            new RowRange(rows - 1, rows));
+    return preparation.features().stream().noneMatch(k -> Float.isNaN(prepared[k]));
   }
 
   private List<Long> timesAfter(Series series, int last) {
@@ -143,7 +173,7 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public Backtest backtest(Series given) {
-    Series series = ModelPlaces.of(given, model.preparation().categories());
+    Series series = ready(given);
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
     int[] starts = windows(series, truth);
@@ -174,7 +204,7 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public Evaluation evaluate(Series given) {
-    Series series = ModelPlaces.of(given, model.preparation().categories());
+    Series series = ready(given);
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
     ClassLabels.require(truth.series(), truth.names(), model.network().head());
@@ -205,9 +235,33 @@ final class SeriesForecaster implements Forecaster {
         Presence.of(truth.series(), truth.columns())
             .and(rows.future())
             .and(rows.differenced(lookBack));
-    return finder(series, rows.inputs(), outputs)
-        .require(new RowRange(0, series.rows()), "only")
-        .starts();
+    int[] starts =
+        finder(series, rows.inputs(), outputs)
+            .require(new RowRange(0, series.rows()), "only")
+            .starts();
+    requireEverySequence(series, truth, starts);
+    return starts;
+  }
+
+  /** Of sequences with a label none may be left out: they would be judged by those that remain. */
+  private void requireEverySequence(Series series, TruthSeries truth, int[] starts) {
+    if (!isOfSequences()) {
+      return;
+    }
+    List<String> without = Sequences.without(series, starts);
+    for (Member member : series.members()) {
+      float label = truth.series().value(member.rows().to() - 1, truth.columns()[0]);
+      if (without.contains(member.id()) && !Float.isNaN(label)) {
+        throw PenstockException.data(
+            "Sequence %s of %s has %d points, some of them perhaps without a value, and the model reads %d without one"
+                + " missing. Train a model with the step impute, or with sequences of which some are shorter: it fills what"
+                + " is missing.",
+            member.id(),
+            series.name(),
+            Sequences.points(series, member.rows()),
+            lookBack + model.preparation().history());
+      }
+    }
   }
 
   /** The forecasts of some windows, asked for a chunk at a time. */

@@ -13,6 +13,7 @@ import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
 import io.penstock.parts.PreparedRows;
 import io.penstock.parts.Presence;
+import io.penstock.parts.Sequences;
 import io.penstock.parts.TrainingPart;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
@@ -51,24 +52,26 @@ public final class PreparedExperiment {
   private final FoundWindows test;
   private final FoundWindows deployed;
 
-  private PreparedExperiment(Series given, Experiment experiment, Optional<Inherited> inherited) {
+  private PreparedExperiment(Series given, Experiment asked, Optional<Inherited> inherited) {
     this.given = given;
-    Parts parts = Parts.of(given, experiment.split());
+    ReadySequences ready = ReadySequences.of(given, asked, inherited);
+    Parts parts = Parts.of(ready.series(), asked.split());
+    Experiment experiment = ClassLabels.counted(parts.training(), ready.experiment());
     this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(given.frequency()));
     FittedPreparation fitted =
         inherited
             .map(from -> from.preparation(parts.training(), experiment, season))
             .orElseGet(() -> PreparationFitter.fit(parts.training(), experiment, season));
     this.preparation = fitted.preparation();
-    this.series = ModelPlaces.of(given, preparation.categories());
+    this.series = ModelPlaces.of(ready.series(), preparation.categories());
     this.network =
         new NetworkChoice(series, experiment, season, longest(parts.training()))
             .network(preparation, inherited);
     this.truth = TruthSeries.of(series, preparation);
     TrainingPart truthToTrain =
-        Parts.of(truth.knownTo(parts.training(), preparation).series(), experiment.split())
-            .training();
-    this.maseScales = MaseScales.of(truthToTrain, truth.names(), season);
+        parts.training(truth.knownTo(parts.training(), preparation).series());
+    this.maseScales =
+        Sequences.are(given) ? Map.of() : MaseScales.of(truthToTrain, truth.names(), season);
     this.notices = LeakSigns.of(parts.training(), truthToTrain, truth.names(), preparation);
     ClassLabels.require(truth.series(), truth.names(), network.head());
     Labels labels =
