@@ -1,6 +1,7 @@
 package io.penstock.model;
 
 import io.penstock.evaluation.Evaluation;
+import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Frequency;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param version of Penstock
  * @param created when
  * @param goldenRows questions and answers
+ * @param calibration what the validation part taught of the forecasts
  */
 public record ModelDescription(
     Network network,
@@ -44,7 +46,8 @@ public record ModelDescription(
     String dataSha256,
     String version,
     Instant created,
-    List<GoldenRow> goldenRows) {
+    List<GoldenRow> goldenRows,
+    Calibration calibration) {
   /** Checks that the parts fit each other. */
   public ModelDescription {
     Objects.requireNonNull(frequency, "frequency");
@@ -55,6 +58,16 @@ public record ModelDescription(
     maseScales.forEach((id, ofTargets) -> scales.put(id, List.copyOf(ofTargets)));
     maseScales = Collections.unmodifiableMap(scales);
     goldenRows = List.copyOf(goldenRows);
+    calibration
+        .intervals()
+        .ifPresent(
+            intervals -> {
+              if (network.head().givesProbabilities()
+                  || intervals.horizon() != network.horizon()
+                  || intervals.targets() != network.targets()) {
+                throw new IllegalArgumentException("the intervals do not fit the network");
+              }
+            });
     if (preparation.features().size() != network.features()
         || preparation.targets().size() != network.targets()
         || preparation.future().size() != network.future()
@@ -64,6 +77,36 @@ public record ModelDescription(
     if (season < 1) {
       throw new IllegalArgumentException("a season of " + season + " rows");
     }
+  }
+
+  /** Without a calibration. */
+  public ModelDescription(
+      Network network,
+      Preparation preparation,
+      Frequency frequency,
+      Source source,
+      int season,
+      Map<String, List<Double>> maseScales,
+      TrainingSummary training,
+      Optional<Evaluation> evaluation,
+      String dataSha256,
+      String version,
+      Instant created,
+      List<GoldenRow> goldenRows) {
+    this(
+        network,
+        preparation,
+        frequency,
+        source,
+        season,
+        maseScales,
+        training,
+        evaluation,
+        dataSha256,
+        version,
+        created,
+        goldenRows,
+        Calibration.NONE);
   }
 
   /** Of one series. */
@@ -93,6 +136,19 @@ public record ModelDescription(
         version,
         created,
         goldenRows);
+  }
+
+  /**
+   * What the numbers of a step and target of a forecast are: those of the network's head, or of its
+   * intervals if it has some.
+   */
+  public Head forecastHead() {
+    return calibration.intervals().<Head>map(Intervals::head).orElse(network.head());
+  }
+
+  /** Numbers of a forecast: [horizon, target, parameter]. */
+  public int outputs() {
+    return network.horizon() * network.targets() * forecastHead().parameters();
   }
 
   /** Columns of the source that times were read from; empty if there were none. */
