@@ -133,6 +133,19 @@ public final class Penstock {
   }
 
   /**
+   * A model with its scores on data of their own in place of those on a part of what it was trained
+   * on.
+   *
+   * @param test has all columns that the model reads, and those that its targets are made of
+   */
+  public TrainedModel judge(TrainedModel model, Series test) {
+    try (Forecaster forecaster = open(model)) {
+      return new TrainedModel(
+          model.description().withEvaluation(forecaster.evaluate(test)), model.weights());
+    }
+  }
+
+  /**
    * The newest whole checkpoint in the folder of a run: what the run is and how far it is; empty if
    * its first epoch was never done.
    *

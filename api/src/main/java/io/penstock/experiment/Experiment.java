@@ -66,6 +66,7 @@ import java.util.OptionalInt;
  *     result does not depend on how many devices of one model there are
  * @param threads threads to compute on; 0 for as many as there are cores. The result does not
  *     depend on it
+ * @param threshold from which probability on a sigmoid head's label is said to be 1; empty for 0.5
  */
 public record Experiment(
     List<String> targets,
@@ -87,7 +88,8 @@ public record Experiment(
     Training training,
     String backend,
     String device,
-    int threads) {
+    int threads,
+    Optional<Threshold> threshold) {
   /** Copies the lists and checks the ranges. */
   public Experiment {
     targets = List.copyOf(targets);
@@ -104,6 +106,7 @@ public record Experiment(
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(backend, "backend");
     Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(threshold, "threshold");
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("no target column is named");
     }
@@ -132,6 +135,21 @@ public record Experiment(
   /** Begins the description of a forecast of these columns. */
   public static Builder forecast(String... targets) {
     return new Builder(List.of(targets));
+  }
+
+  /**
+   * Begins a description of a classifier of whole sequences, as files of the layout {@link
+   * io.penstock.series.Layout#SEQUENCES} hold them: their classes, each with a probability, from
+   * all their points. A tenth of the sequences is for validation and a fifth for the test, class by
+   * class.
+   *
+   * @param label the column of the classes
+   */
+  public static Builder classify(String label) {
+    Builder builder = new Builder(List.of(label));
+    builder.head = Head.Softmax.OF_THE_LABELS;
+    builder.split = new Split.BySeries(0.1, 0.2, 1).byClass(label);
+    return builder;
   }
 
   /**
@@ -184,6 +202,7 @@ public record Experiment(
     private String backend = "auto";
     private String device = "auto";
     private int threads;
+    private Optional<Threshold> threshold = Optional.empty();
 
     private Builder(List<String> targets) {
       this.targets = targets;
@@ -210,6 +229,7 @@ public record Experiment(
       backend = from.backend;
       device = from.device;
       threads = from.threads;
+      threshold = from.threshold;
     }
 
     /** Columns to forecast. */
@@ -347,6 +367,12 @@ public record Experiment(
       return this;
     }
 
+    /** From which probability on a sigmoid head's label is said to be 1. */
+    public Builder threshold(Threshold value) {
+      threshold = Optional.of(value);
+      return this;
+    }
+
     /**
      * The description.
      *
@@ -355,7 +381,8 @@ public record Experiment(
     public Experiment build() {
       return new Experiment(
           targets, features, future, weights, horizon, lookBack, season, segment, embedding, layers,
-          channels, head, anchor, steps, scaling, split, training, backend, device, threads);
+          channels, head, anchor, steps, scaling, split, training, backend, device, threads,
+          threshold);
     }
   }
 }

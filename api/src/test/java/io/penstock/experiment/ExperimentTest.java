@@ -71,7 +71,8 @@ class ExperimentTest {
                 Training.DEFAULT,
                 "auto",
                 "auto",
-                0));
+                0,
+                Optional.empty()));
   }
 
   @Test
@@ -101,6 +102,7 @@ class ExperimentTest {
             .backend("pytorch")
             .device("cuda:1")
             .threads(2)
+            .threshold(new Threshold.Recall(0.9))
             .build();
     assertThat(experiment)
         .isEqualTo(
@@ -124,7 +126,8 @@ class ExperimentTest {
                 Training.DEFAULT.withSeed(5),
                 "pytorch",
                 "cuda:1",
-                2));
+                2,
+                Optional.of(new Threshold.Recall(0.9))));
     assertThat(experiment.toBuilder().build()).isEqualTo(experiment);
     assertThat(experiment.toBuilder().horizon(3).build()).isNotEqualTo(experiment);
   }

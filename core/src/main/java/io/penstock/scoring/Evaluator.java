@@ -6,6 +6,7 @@ import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import io.penstock.evaluation.SeriesScores;
 import io.penstock.network.Head;
+import io.penstock.parts.Sequences;
 import io.penstock.series.Series;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -150,11 +151,12 @@ public final class Evaluator {
         ofSeries(windows, modelScores, lastValueTally, seasonalTally));
   }
 
-  /** Of each series that has a window; none where there is one series. */
+  /** Of each series that has a window; none where there is one series, or each has one window. */
   private List<SeriesScores> ofSeries(
       int[] windows, RunningScores model, SeriesTally lastValue, SeriesTally seasonal) {
     List<SeriesScores> ofSeries = new ArrayList<>();
-    for (int member = 0; series.members().size() > 1 && member < windows.length; member++) {
+    boolean worthIt = series.members().size() > 1 && !Sequences.are(series);
+    for (int member = 0; worthIt && member < windows.length; member++) {
       if (windows[member] > 0) {
         ofSeries.add(
             new SeriesScores(
