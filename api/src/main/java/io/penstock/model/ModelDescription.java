@@ -1,14 +1,13 @@
 package io.penstock.model;
 
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Yardsticks;
 import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Frequency;
 import io.penstock.series.Source;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +21,7 @@ import java.util.Optional;
  * @param frequency of the series that it was trained on
  * @param source how that series stood in its file
  * @param season rows of a season of that series, at least 1
- * @param maseScales in-sample MAE of the seasonal naive forecast on the training part, one a
- *     target, in its unit, by the id of each series that has rows there; by the empty id where
- *     there is one series
+ * @param yardsticks what metrics and baselines need of the training part
  * @param training how it was trained
  * @param evaluation on the test part; empty if that held no window
  * @param dataSha256 of the series that it was trained on, in hexadecimal: names, times and values
@@ -40,7 +37,7 @@ public record ModelDescription(
     Frequency frequency,
     Source source,
     int season,
-    Map<String, List<Double>> maseScales,
+    Yardsticks yardsticks,
     TrainingSummary training,
     Optional<Evaluation> evaluation,
     String dataSha256,
@@ -54,9 +51,6 @@ public record ModelDescription(
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(evaluation, "evaluation");
     Objects.requireNonNull(source, "source");
-    Map<String, List<Double>> scales = new LinkedHashMap<>();
-    maseScales.forEach((id, ofTargets) -> scales.put(id, List.copyOf(ofTargets)));
-    maseScales = Collections.unmodifiableMap(scales);
     goldenRows = List.copyOf(goldenRows);
     calibration
         .intervals()
@@ -71,7 +65,7 @@ public record ModelDescription(
     if (preparation.features().size() != network.features()
         || preparation.targets().size() != network.targets()
         || preparation.future().size() != network.future()
-        || scales.values().stream().anyMatch(one -> one.size() != network.targets())) {
+        || !yardsticks.fits(network.targets())) {
       throw new IllegalArgumentException("the preparation does not fit the network");
     }
     if (season < 1) {
@@ -86,7 +80,7 @@ public record ModelDescription(
       Frequency frequency,
       Source source,
       int season,
-      Map<String, List<Double>> maseScales,
+      Yardsticks yardsticks,
       TrainingSummary training,
       Optional<Evaluation> evaluation,
       String dataSha256,
@@ -99,7 +93,7 @@ public record ModelDescription(
         frequency,
         source,
         season,
-        maseScales,
+        yardsticks,
         training,
         evaluation,
         dataSha256,
@@ -129,7 +123,7 @@ public record ModelDescription(
         frequency,
         Source.of(timeColumns),
         season,
-        Map.of("", maseScales),
+        Yardsticks.of(Map.of("", maseScales)),
         training,
         evaluation,
         dataSha256,
@@ -159,7 +153,7 @@ public record ModelDescription(
         frequency,
         source,
         season,
-        maseScales,
+        yardsticks,
         training,
         Optional.of(value),
         dataSha256,
@@ -172,5 +166,10 @@ public record ModelDescription(
   /** Columns of the source that times were read from; empty if there were none. */
   public List<String> timeColumns() {
     return source.timeColumns();
+  }
+
+  /** What MASE divides by, as {@link Yardsticks#maseScales}. */
+  public Map<String, List<Double>> maseScales() {
+    return yardsticks.maseScales();
   }
 }
