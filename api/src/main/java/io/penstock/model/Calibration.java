@@ -27,6 +27,11 @@ public record Calibration(Optional<Intervals> intervals, OptionalDouble threshol
     }
   }
 
+  /** Without a threshold. */
+  public Calibration(Optional<Intervals> intervals) {
+    this(intervals, OptionalDouble.empty());
+  }
+
   /** The same with intervals. */
   public Calibration withIntervals(Intervals value) {
     return new Calibration(Optional.of(value), threshold);

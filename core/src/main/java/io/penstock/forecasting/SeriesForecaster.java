@@ -2,6 +2,7 @@ package io.penstock.forecasting;
 
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.model.Decision;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
 import io.penstock.modelling.ClassLabels;
@@ -91,7 +92,8 @@ final class SeriesForecaster implements Forecaster {
               series.frequency(),
               timesAfter(series, starts[k] + lookBack - 1),
               model.network().head(),
-              rows(Arrays.copyOfRange(values, k * outputs, (k + 1) * outputs))));
+              rows(Arrays.copyOfRange(values, k * outputs, (k + 1) * outputs)),
+              Decision.of(model)));
     }
     return forecasts;
   }
@@ -199,7 +201,8 @@ final class SeriesForecaster implements Forecaster {
             ? List.of()
             : Arrays.stream(starts)
                 .mapToObj(start -> series.members().get(series.memberAt(start)).id())
-                .toList());
+                .toList(),
+        Decision.of(model));
   }
 
   @Override

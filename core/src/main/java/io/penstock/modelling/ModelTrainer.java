@@ -6,6 +6,7 @@ import io.penstock.engine.Engines;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Yardsticks;
 import io.penstock.experiment.Experiment;
+import io.penstock.model.Calibration;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.model.TrainingSummary;
@@ -132,6 +133,9 @@ public final class ModelTrainer {
             result.keptEpoch(),
             result.stopped(),
             prepared.training().count());
+    Calibration calibration =
+        LabelThreshold.of(
+            prepared, starts -> forecasts(prepared, sharded, starts), Calibration.NONE);
     int[] golden = GoldenRows.starts(prepared);
     ModelDescription description =
         new ModelDescription(
@@ -146,7 +150,8 @@ public final class ModelTrainer {
             DataDigest.sha256(series),
             Version.current(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            GoldenRows.of(prepared, golden, forecasts(prepared, sharded, golden)));
+            GoldenRows.of(prepared, golden, forecasts(prepared, sharded, golden)),
+            calibration);
     return new TrainedModel(description, weights);
   }
 

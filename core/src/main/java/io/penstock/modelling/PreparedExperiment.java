@@ -5,6 +5,7 @@ import io.penstock.dataset.Windows;
 import io.penstock.engine.Demand;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.Threshold;
 import io.penstock.fitting.FittedPreparation;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
@@ -46,6 +47,7 @@ public final class PreparedExperiment {
   private final PreparedRows preparedToTrain;
   private final List<String> notices;
   private final Truths truths;
+  private final Optional<Threshold> threshold;
   private final Training howToTrain;
   private final FoundWindows training;
   private final FoundWindows validation;
@@ -78,6 +80,7 @@ public final class PreparedExperiment {
         ClassLabels.decided(
             truthToTrain, truth.names(), network.head(), experiment.training().labels());
     RowWeights weights = RowWeights.of(series, experiment);
+    this.threshold = experiment.threshold();
     this.truths = new Truths(labels, weights.values());
     this.prepared = new PreparedRows(series, preparation, preparation.apply(series), 0);
     this.preparedToTrain =
@@ -154,6 +157,7 @@ public final class PreparedExperiment {
       Series series, Experiment experiment, Optional<Inherited> inherited) {
     PreparedExperiment prepared = new PreparedExperiment(series, experiment, inherited);
     MonitoredScore.require(prepared);
+    LabelThreshold.require(prepared);
     return prepared;
   }
 
@@ -215,6 +219,11 @@ public final class PreparedExperiment {
   /** How to train, epochs, patience, loss and class weights decided. */
   public Training howToTrain() {
     return howToTrain;
+  }
+
+  /** From which probability on a label is to be said to be 1, if that is asked for. */
+  Optional<Threshold> threshold() {
+    return threshold;
   }
 
   /** Windows to train on, at least one. */

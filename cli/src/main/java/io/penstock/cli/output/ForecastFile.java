@@ -3,6 +3,7 @@ package io.penstock.cli.output;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.penstock.forecasting.WindowedForecasts;
+import io.penstock.model.Decision;
 import io.penstock.model.Forecast;
 import io.penstock.model.TrainingSummary;
 import io.penstock.network.Head;
@@ -54,9 +55,11 @@ public final class ForecastFile {
 
   private static List<String> heads(Forecast forecast, boolean timed) {
     List<String> heads = new ArrayList<>(List.of(timed ? "time" : "step"));
-    forecast
-        .targets()
-        .forEach(target -> heads.addAll(HeadNumbers.columns(forecast.head(), target)));
+    for (int k = 0; k < forecast.targets().size(); k++) {
+      heads.addAll(
+          HeadNumbers.columns(
+              forecast.head(), forecast.targets().get(k), forecast.decisions().get(k)));
+    }
     return heads;
   }
 
@@ -68,10 +71,11 @@ public final class ForecastFile {
           timed
               ? TimeText.of(forecast.times().get(step), forecast.frequency())
               : Integer.toString(step + 1));
-      forecast
-          .values()
-          .get(step)
-          .forEach(numbers -> cells.addAll(HeadNumbers.cells(forecast.head(), numbers)));
+      for (int k = 0; k < forecast.targets().size(); k++) {
+        cells.addAll(
+            HeadNumbers.cells(
+                forecast.head(), forecast.values().get(step).get(k), forecast.decisions().get(k)));
+      }
       csv.writeRecord(cells);
     }
   }
@@ -90,11 +94,13 @@ public final class ForecastFile {
     boolean several = !backtest.series().isEmpty();
     List<String> heads = new ArrayList<>(several ? List.of(idColumn) : List.of());
     heads.addAll(List.of("origin", "step", "time"));
-    for (String target : backtest.targets()) {
+    for (int k = 0; k < backtest.targets().size(); k++) {
+      String target = backtest.targets().get(k);
+      Decision decision = backtest.decisions().get(k);
       heads.addAll(
           backtest.head() instanceof Head.Linear
               ? List.of(target + " forecast")
-              : HeadNumbers.columns(backtest.head(), target));
+              : HeadNumbers.columns(backtest.head(), target, decision));
       heads.add(target + " actual");
     }
     csv.writeRecord(heads);
@@ -111,12 +117,22 @@ public final class ForecastFile {
         int at = row * targets + k;
         cells.addAll(
             HeadNumbers.cells(
-                backtest.head(), HeadNumbers.at(backtest.forecasts(), at, backtest.head())));
-        cells.add(Numbers.exact(backtest.truth()[at]));
+                backtest.head(),
+                HeadNumbers.at(backtest.forecasts(), at, backtest.head()),
+                backtest.decisions().get(k)));
+        cells.add(truth(backtest, k, backtest.truth()[at]));
       }
       csv.writeRecord(cells);
     }
     csv.flush();
+  }
+
+  /** A class by its label, if it has one. */
+  private static String truth(WindowedForecasts backtest, int target, float truth) {
+    Decision decision = backtest.decisions().get(target);
+    return decision.labels().isEmpty() || Float.isNaN(truth)
+        ? Numbers.exact(truth)
+        : decision.label((int) truth);
   }
 
   /**
