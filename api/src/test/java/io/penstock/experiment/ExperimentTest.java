@@ -183,7 +183,7 @@ class ExperimentTest {
     assertRefused(Experiment.forecast("y").horizon(0), "horizon 0 is below 1");
     assertRefused(Experiment.forecast("y").lookBack(0), "look-back 0 is below 1");
     assertRefused(Experiment.forecast("y").season(0), "season 0 is below 1");
-    assertRefused(Experiment.forecast("y").segment(0), "segment 0 is below 1");
+    assertRefused(Experiment.forecast("y").segment(-1), "segment -1 is below 0");
     assertRefused(Experiment.forecast("y").embedding(-1), "embedding -1 is below 1");
     assertRefused(Experiment.forecast("y").threads(-1), "threads -1 is below 0");
   }

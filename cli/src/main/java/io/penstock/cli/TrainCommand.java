@@ -329,6 +329,7 @@ final class TrainCommand implements Callable<Integer> {
     json.put("lookBack", model.description().network().lookBack());
     json.put("horizon", model.description().network().horizon());
     NetworkText.into(json, model.description().network());
+    model.description().calibration().threshold().ifPresent(value -> json.put("threshold", value));
     json.put("future", model.description().preparation().futureNames());
     json.put("weights", plan.experiment().weights().orElse(null));
     json.put(

@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param experiment with look-back and steps decided
  */
 record ReadySequences(Series series, Experiment experiment) {
+  /** Steps that a sequence is read in, about. */
+  private static final int STEPS = 15;
+
   /**
    * Decides them.
    *
@@ -33,11 +36,14 @@ record ReadySequences(Series series, Experiment experiment) {
    */
   static ReadySequences of(Series given, Experiment experiment, Optional<Inherited> inherited) {
     if (!Sequences.are(given)) {
-      return new ReadySequences(given, experiment);
+      return new ReadySequences(
+          given, experiment.segment() > 0 ? experiment : experiment.toBuilder().segment(1).build());
     }
     TrainingPart part = Parts.of(given, experiment.split()).training();
-    int lookBack = lookBack(given, part, experiment, inherited);
-    Experiment decided = experiment.toBuilder().lookBack(lookBack).build();
+    int wanted = rows(given, part, experiment, inherited);
+    int segment = segment(experiment, wanted);
+    int lookBack = experiment.lookBack().orElse((wanted - 1) / segment * segment + segment);
+    Experiment decided = experiment.toBuilder().lookBack(lookBack).segment(segment).build();
     boolean kept = inherited.isPresent() && !inherited.get().refit();
     if (!kept && !fills(experiment) && mustFill(given, part, experiment, lookBack)) {
       List<Step> steps = new ArrayList<>(experiment.steps());
@@ -49,8 +55,8 @@ record ReadySequences(Series series, Experiment experiment) {
     return new ReadySequences(Sequences.filledInFront(ready, lookBack + history), decided);
   }
 
-  /** Whole segments, so that the longest sequence of the training part is read to its end. */
-  private static int lookBack(
+  /** Rows that are named, or a model's, or those of the longest sequence of the training part. */
+  private static int rows(
       Series given, TrainingPart part, Experiment experiment, Optional<Inherited> inherited) {
     if (experiment.lookBack().isPresent()) {
       return experiment.lookBack().getAsInt();
@@ -58,10 +64,34 @@ record ReadySequences(Series series, Experiment experiment) {
     if (inherited.isPresent()) {
       return inherited.get().network().lookBack();
     }
-    int longest =
-        part.ranges().stream().mapToInt(rows -> Sequences.points(given, rows)).max().orElseThrow();
-    int segment = experiment.segment();
-    return (Math.max(1, longest) - 1) / segment * segment + segment;
+    return part.ranges().stream()
+        .mapToInt(rows -> Math.max(1, Sequences.points(given, rows)))
+        .max()
+        .orElseThrow();
+  }
+
+  /**
+   * The segment that is named, or the divisor of the rows whose ratio to a fifteenth of them is
+   * nearest to 1. Where none is within a factor of two, as of a prime, the fifteenth itself, and a
+   * look-back that is not named is rounded up to whole segments.
+   */
+  private static int segment(Experiment experiment, int rows) {
+    if (experiment.segment() > 0) {
+      return experiment.segment();
+    }
+    double wanted = (double) rows / STEPS;
+    int nearest = 1;
+    for (int segment = 1; segment <= rows; segment++) {
+      if (rows % segment == 0 && ratio(segment, wanted) < ratio(nearest, wanted)) {
+        nearest = segment;
+      }
+    }
+    boolean near = ratio(nearest, wanted) <= 2 || wanted <= 1;
+    return near || experiment.lookBack().isPresent() ? nearest : (int) Math.round(wanted);
+  }
+
+  private static double ratio(int segment, double wanted) {
+    return Math.max(segment / wanted, wanted / segment);
   }
 
   private static boolean fills(Experiment experiment) {

@@ -153,7 +153,7 @@ public enum Setting {
       "split-series",
       Form.COMMAS,
       "VALIDATION,TEST",
-      "for sequences 0.1,0.2",
+      "for sequences 0,0.2, and 0,0 beside a file to be judged on",
       "Shares of the series that go as a whole to validation and test, in place of split: of several series, or of sequences, there class by class."),
   /** Which series. */
   SPLIT_SEED(
@@ -205,7 +205,7 @@ public enum Setting {
       "direction",
       Form.TEXT,
       "forward|bidirectional",
-      "forward",
+      "forward, for sequences bidirectional",
       "How the LSTM layers read: forward in time, or both ways, side by side."),
   /** Activation of the layers. */
   ACTIVATION(
@@ -221,7 +221,7 @@ public enum Setting {
       "dropout",
       Form.COMMAS,
       "X[,X...]",
-      "0",
+      "0, for sequences 0.3",
       "Share of an LSTM layer's outputs that is set to zero in training, from 0 to below 1: one for all layers, or one a layer."),
   /** The layers one by one; in the file only. */
   LAYERS(
@@ -237,7 +237,7 @@ public enum Setting {
       "segment",
       Form.TEXT,
       "ROWS",
-      "1",
+      "1, for sequences about a fifteenth of the longest",
       "Rows that the LSTM reads as one step; the look-back is a multiple of it."),
   /** Dense layer before the LSTM. */
   EMBEDDING(
@@ -261,7 +261,7 @@ public enum Setting {
       "head",
       Form.TEXT,
       "linear|sigmoid|softmax|quantiles|gaussian",
-      "linear",
+      "linear, for sequences softmax",
       "What the forecast is: values, the probability of a label 0 or 1 (sigmoid), probabilities of classes (softmax), quantiles, or mean and scale of a normal distribution (gaussian)."),
   /** How many classes. */
   CLASSES(
@@ -326,12 +326,24 @@ public enum Setting {
       "epochs",
       Form.TEXT,
       "N",
-      "100, or as many as make 1500 steps if that is more",
+      "100, or as many as make 1500 steps if that is more; for sequences 150",
       "Passes over the training part at most."),
   /** Windows of a step. */
-  BATCH(Group.TRAINING, "batch", Form.TEXT, "N", "32", "Windows of a training step."),
+  BATCH(
+      Group.TRAINING,
+      "batch",
+      Form.TEXT,
+      "N",
+      "32, for sequences 16",
+      "Windows of a training step."),
   /** Learning rate. */
-  LEARNING_RATE(Group.TRAINING, "learning-rate", Form.TEXT, "X", "0.001", "The learning rate."),
+  LEARNING_RATE(
+      Group.TRAINING,
+      "learning-rate",
+      Form.TEXT,
+      "X",
+      "0.001, for sequences 0.003",
+      "The learning rate."),
   /** Optimizer. */
   OPTIMIZER(
       Group.TRAINING,
@@ -412,7 +424,7 @@ public enum Setting {
       "clip-norm",
       Form.TEXT,
       "X",
-      "not clipped",
+      "not clipped, for sequences 1",
       "The greatest Euclidean norm of a gradient over all weights; a longer one is shortened to it."),
   /** Clipping of the elements. */
   CLIP_VALUE(
@@ -428,7 +440,7 @@ public enum Setting {
       "schedule",
       Form.TEXT,
       "constant|step|exponential|cosine|one-cycle|on-plateau",
-      "constant",
+      "constant, for sequences cosine",
       "How the learning rate changes: falls every few epochs (step) or each (exponential), falls along half a cosine, rises and falls (one-cycle), or falls where the validation loss does not (on-plateau)."),
   /** Epochs between falls. */
   SCHEDULE_EVERY(

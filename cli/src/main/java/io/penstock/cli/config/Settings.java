@@ -37,12 +37,6 @@ import java.util.stream.Stream;
 public final class Settings {
   private static final double SUM_TOLERANCE = 1e-6;
 
-  /** Share of the sequences that are for validation. */
-  private static final double VALIDATION_SERIES = 0.1;
-
-  /** Share of the sequences that are for the test. */
-  private static final double TEST_SERIES = 0.2;
-
   /** Training and validation stand to each other as in the usual split. */
   private static final Split BEFORE_TEST_FILE = new Split.ByFraction(0.875, 0.125);
 
@@ -259,7 +253,7 @@ public final class Settings {
     List<String> targets = given.names(Setting.TARGET);
     Experiment experiment = experiment(targets);
     problems.refuse();
-    int segment = experiment.segment();
+    int segment = Math.max(1, experiment.segment());
     int season = experiment.season().orElse(NOMINAL_SEASON);
     int nominal = ((Math.max(NOMINAL_LOOK_BACK, season) - 1) / segment + 1) * segment;
     int lookBack = experiment.lookBack().orElse(nominal);
@@ -334,8 +328,8 @@ public final class Settings {
 
   private Split preset(Experiment experiment) {
     boolean all = given.has(Setting.TEST_FILE);
-    if (layout() == Layout.SEQUENCES) {
-      return bySeries(VALIDATION_SERIES, all ? 0 : TEST_SERIES, experiment);
+    if (layout() == Layout.SEQUENCES && experiment.split() instanceof Split.BySeries usual) {
+      return bySeries(usual.validation(), all ? 0 : usual.test(), experiment);
     }
     return all ? BEFORE_TEST_FILE : Split.DEFAULT;
   }

@@ -56,7 +56,7 @@ final class TrainingSettings {
     Training training =
         preset
             .withOptimizer(OptimizerChoice.read(given, problems, preset.optimizer().learningRate()))
-            .withSchedule(ScheduleChoice.read(given, problems))
+            .withSchedule(ScheduleChoice.read(given, problems, preset.schedule()))
             .withPenalty(
                 new Penalty(
                     given.notNegative(Setting.L1).orElse(0.0),

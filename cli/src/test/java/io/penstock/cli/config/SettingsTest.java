@@ -517,7 +517,8 @@ class SettingsTest {
         experiment,
         folder.resolve("model.onnx"),
         Optional.of(folder.resolve("losses.csv")),
-        Optional.of(folder.resolve("steps.csv")));
+        Optional.of(folder.resolve("steps.csv")),
+        Optional.empty());
   }
 
   @Test
