@@ -66,6 +66,7 @@ class YamlReferenceTest {
     dependent.addAll(Reader.readByAny(ScheduleChoice.values()));
     dependent.addAll(Reader.readByAny(HeadChoice.values()));
     dependent.add(Setting.SPLIT_ROWS);
+    dependent.add(Setting.SPLIT_SERIES);
     String examples =
         examples().entrySet().stream()
             .filter(entry -> !dependent.contains(entry.getKey()))
