@@ -2,6 +2,7 @@ package io.penstock.forecasting;
 
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.model.Calibration;
 import io.penstock.model.Decision;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
@@ -15,6 +16,7 @@ import io.penstock.parts.Sequences;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
+import io.penstock.scoring.ScoringTask;
 import io.penstock.scoring.TruthSeries;
 import io.penstock.series.Layout;
 import io.penstock.series.Member;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A forecaster over anything that turns raw windows into forecasts. */
 final class SeriesForecaster implements Forecaster {
@@ -175,10 +178,19 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public WindowedForecasts backtest(Series given) {
+    return backtest(given, Optional.empty());
+  }
+
+  @Override
+  public WindowedForecasts backtest(Series given, List<RowRange> rows) {
+    return backtest(given, Optional.of(rows));
+  }
+
+  private WindowedForecasts backtest(Series given, Optional<List<RowRange>> rows) {
     Series series = ready(given);
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
-    int[] starts = windows(series, truth);
+    int[] starts = starts(series, truth, rows);
     long[] origins = new long[starts.length];
     long[] times = new long[Math.multiplyExact(starts.length, horizon)];
     for (int i = 0; i < starts.length; i++) {
@@ -207,51 +219,47 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public Evaluation evaluate(Series given) {
+    return evaluate(given, Optional.empty());
+  }
+
+  @Override
+  public Evaluation evaluate(Series given, List<RowRange> rows) {
+    return evaluate(given, Optional.of(rows));
+  }
+
+  private Evaluation evaluate(Series given, Optional<List<RowRange>> rows) {
     Series series = ready(given);
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
     ClassLabels.require(truth.series(), truth.names(), model.network().head());
-    int[] starts = windows(series, truth);
+    int[] starts = starts(series, truth, rows);
     Evaluator evaluator =
         new Evaluator(
-            truth.series(),
-            truth.columns(),
-            lookBack,
-            horizon,
-            model.network().head(),
-            model.season(),
-            model.maseScales());
+                ScoringTask.of(
+                    truth,
+                    model.network(),
+                    model.preparation(),
+                    model.season(),
+                    model.yardsticks()))
+            .deciding(
+                model.preparation().classes(0),
+                model.calibration().threshold().orElse(Calibration.USUAL_THRESHOLD));
     return evaluator.evaluate(starts, (from, to) -> forecasts(series, starts, from, to));
   }
 
-  private WindowFinder finder(Series series, Presence inputs, Presence outputs) {
-    Preparation preparation = model.preparation();
-    return new WindowFinder(
-        series, inputs, outputs, preparation.history(), lookBack, horizon, preparation.ahead());
-  }
-
-  /** The windows of which all is known, the truth too. */
-  private int[] windows(Series series, TruthSeries truth) {
-    PreparedRows rows =
-        new PreparedRows(series, model.preparation(), model.preparation().apply(series), 0);
-    Presence outputs =
-        Presence.of(truth.series(), truth.columns())
-            .and(rows.future())
-            .and(rows.differenced(lookBack));
-    int[] starts =
-        finder(series, rows.inputs(), outputs)
-            .require(new RowRange(0, series.rows()), "only")
-            .starts();
-    requireEverySequence(series, truth, starts);
-    return starts;
-  }
-
-  /** Of sequences with a label none may be left out: they would be judged by those that remain. */
-  private void requireEverySequence(Series series, TruthSeries truth, int[] starts) {
-    if (!isOfSequences()) {
-      return;
+  /**
+   * The windows of which all is known, the truth too.
+   *
+   * @param rows to be predicted, all without; then there must be one, and of sequences with a label
+   *     none may be left out: they would be judged by those that remain
+   */
+  private int[] starts(Series series, TruthSeries truth, Optional<List<RowRange>> rows) {
+    WindowFinder finder = finder(series, truth);
+    if (rows.isPresent()) {
+      return finder.find(rows.get()).starts();
     }
-    List<String> without = Sequences.without(series, starts);
+    int[] starts = finder.require(new RowRange(0, series.rows()), "only").starts();
+    List<String> without = isOfSequences() ? Sequences.without(series, starts) : List.of();
     for (Member member : series.members()) {
       float label = truth.series().value(member.rows().to() - 1, truth.columns()[0]);
       if (without.contains(member.id()) && !Float.isNaN(label)) {
@@ -265,6 +273,25 @@ final class SeriesForecaster implements Forecaster {
             lookBack + model.preparation().history());
       }
     }
+    return starts;
+  }
+
+  /** Finds windows of which all is known, the truth too. */
+  private WindowFinder finder(Series series, TruthSeries truth) {
+    Preparation preparation = model.preparation();
+    PreparedRows rows = new PreparedRows(series, preparation, preparation.apply(series), 0);
+    Presence outputs =
+        Presence.of(truth.series(), truth.columns())
+            .and(rows.future())
+            .and(rows.differenced(lookBack));
+    return new WindowFinder(
+        series,
+        rows.inputs(),
+        outputs,
+        preparation.history(),
+        lookBack,
+        horizon,
+        preparation.ahead());
   }
 
   /** The forecasts of some windows, asked for a chunk at a time. */

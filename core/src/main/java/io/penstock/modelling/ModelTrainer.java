@@ -4,7 +4,6 @@ import com.google.inject.Inject;
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.evaluation.Evaluation;
-import io.penstock.evaluation.Yardsticks;
 import io.penstock.experiment.Experiment;
 import io.penstock.model.Calibration;
 import io.penstock.model.ModelDescription;
@@ -144,9 +143,9 @@ public final class ModelTrainer {
             series.frequency(),
             series.source(),
             prepared.season(),
-            Yardsticks.of(prepared.maseScales()),
+            prepared.yardsticks(),
             summary,
-            evaluate(prepared, sharded),
+            evaluate(prepared, sharded, calibration),
             DataDigest.sha256(series),
             Version.current(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -156,17 +155,21 @@ public final class ModelTrainer {
   }
 
   private static Optional<Evaluation> evaluate(
-      PreparedExperiment prepared, ShardedNetwork sharded) {
+      PreparedExperiment prepared, ShardedNetwork sharded, Calibration calibration) {
     int[] starts = prepared.test().starts();
     if (starts.length == 0) {
       return Optional.empty();
     }
     return Optional.of(
         prepared
-            .evaluator()
+            .evaluatorAfterTraining()
+            .deciding(
+                prepared.preparation().classes(0),
+                calibration.threshold().orElse(Calibration.USUAL_THRESHOLD))
             .evaluate(
                 starts,
-                (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to))));
+                (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to)))
+            .abridged());
   }
 
   private static float[] forecasts(

@@ -1,9 +1,13 @@
 package io.penstock.modelling;
 
+import io.penstock.baseline.NearestWindow;
+import io.penstock.baseline.Past;
 import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Demand;
 import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.Yardsticks;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Threshold;
 import io.penstock.fitting.FittedPreparation;
@@ -14,12 +18,12 @@ import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
 import io.penstock.parts.PreparedRows;
 import io.penstock.parts.Presence;
-import io.penstock.parts.Sequences;
 import io.penstock.parts.TrainingPart;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
-import io.penstock.scoring.MaseScales;
+import io.penstock.scoring.ScoringTask;
+import io.penstock.scoring.TrainingYardsticks;
 import io.penstock.scoring.TruthSeries;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
@@ -28,7 +32,6 @@ import io.penstock.training.Loss;
 import io.penstock.training.Training;
 import io.penstock.words.ModelPlaces;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,7 +45,7 @@ public final class PreparedExperiment {
   private final Preparation preparation;
   private final Network network;
   private final int season;
-  private final Map<String, List<Double>> maseScales;
+  private final Yardsticks yardsticks;
   private final PreparedRows prepared;
   private final PreparedRows preparedToTrain;
   private final List<String> notices;
@@ -72,8 +75,6 @@ public final class PreparedExperiment {
     this.truth = TruthSeries.of(series, preparation);
     TrainingPart truthToTrain =
         parts.training(truth.knownTo(parts.training(), preparation).series());
-    this.maseScales =
-        Sequences.are(given) ? Map.of() : MaseScales.of(truthToTrain, truth.names(), season);
     this.notices = LeakSigns.of(parts.training(), truthToTrain, truth.names(), preparation);
     ClassLabels.require(truth.series(), truth.names(), network.head());
     Labels labels =
@@ -94,6 +95,19 @@ public final class PreparedExperiment {
     List<RowRange> trainingRows = parts.training().ranges();
     this.training = finder(preparedToTrain, experiment).require(trainingRows, "training");
     NetworkChoice.requireWeightsThatFit(network);
+    this.yardsticks =
+        TrainingYardsticks.of(
+            truthToTrain,
+            truth.names(),
+            new Past(
+                truth.knownTo(parts.training(), preparation).series(),
+                truth.columns(),
+                network.lookBack(),
+                network.horizon(),
+                preparation.ahead()),
+            training.starts(),
+            network.head(),
+            season);
     WindowFinder finder = finder(prepared, experiment);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
@@ -196,9 +210,9 @@ public final class PreparedExperiment {
     return season;
   }
 
-  /** What MASE divides by, one a target, by the id of each series. */
-  Map<String, List<Double>> maseScales() {
-    return maseScales;
+  /** What metrics and baselines need of the training part. */
+  Yardsticks yardsticks() {
+    return yardsticks;
   }
 
   /** What about the data may not be as it is meant. */
@@ -243,14 +257,30 @@ public final class PreparedExperiment {
 
   /** Judges forecasts of the targets. */
   Evaluator evaluator() {
-    return new Evaluator(
-        truth.series(),
-        truth.columns(),
-        network.lookBack(),
-        network.horizon(),
-        network.head(),
-        season,
-        maseScales);
+    return new Evaluator(ScoringTask.of(truth, network, preparation, season, yardsticks));
+  }
+
+  /**
+   * The same, beside all baselines that there are after training: of classes the nearest training
+   * window too.
+   */
+  Evaluator evaluatorAfterTraining() {
+    return network.head().givesProbabilities()
+        ? evaluator()
+            .beside(
+                Baseline.NEAREST_NEIGHBOUR,
+                NearestWindow.of(
+                    new Past(
+                        truth.series(),
+                        truth.columns(),
+                        network.lookBack(),
+                        network.horizon(),
+                        preparation.ahead()),
+                    trainingWindows(),
+                    start -> windows(new int[] {start}),
+                    preparation.features().stream().mapToInt(Integer::intValue).toArray(),
+                    test.count()))
+        : evaluator();
   }
 
   /**
