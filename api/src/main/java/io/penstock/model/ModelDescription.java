@@ -145,6 +145,24 @@ public record ModelDescription(
     return network.horizon() * network.targets() * forecastHead().parameters();
   }
 
+  /** The same judged on other data. */
+  public ModelDescription withEvaluation(Evaluation value) {
+    return new ModelDescription(
+        network,
+        preparation,
+        frequency,
+        source,
+        season,
+        yardsticks,
+        training,
+        Optional.of(value),
+        dataSha256,
+        version,
+        created,
+        goldenRows,
+        calibration);
+  }
+
   /** Columns of the source that times were read from; empty if there were none. */
   public List<String> timeColumns() {
     return source.timeColumns();

@@ -3,6 +3,7 @@ package io.penstock.cli;
 import io.penstock.Penstock;
 import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
+import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.ComparisonText;
 import io.penstock.comparison.Comparison;
 import io.penstock.csv.CsvSeries;
@@ -38,6 +39,7 @@ final class CompareCommand implements Callable<Integer> {
               EnumSet.of(
                   Setting.BACKEND,
                   Setting.OUT,
+                  Setting.TEST_FILE,
                   Setting.HISTORY,
                   Setting.STEP_HISTORY,
                   Setting.CHECKPOINT,
@@ -58,8 +60,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plan plan = options.read().plan();
     Penstock penstock = session.penstock();
+    Settings settings = options.read();
+    settings.data().map(penstock::layout).ifPresent(settings::standsAs);
+    Plan plan = settings.plan();
     CsvSeries data = penstock.read(plan.data(), plan.csv());
     if (!quiet) {
       data.notes().forEach(session.err()::println);

@@ -132,7 +132,11 @@ public final class ModelTrainer {
             result.keptEpoch(),
             result.stopped(),
             prepared.training().count());
-    Calibration calibration = new Calibration(IntervalCalibration.of(prepared, sharded::predict));
+    Calibration calibration =
+        LabelThreshold.of(
+            prepared,
+            starts -> forecasts(prepared, sharded, starts, Calibration.NONE),
+            new Calibration(IntervalCalibration.of(prepared, sharded::predict)));
     int[] golden = GoldenRows.starts(prepared);
     ModelDescription description =
         new ModelDescription(
@@ -161,6 +165,9 @@ public final class ModelTrainer {
     return Optional.of(
         prepared
             .evaluatorAfterTraining(calibration.head(prepared.network().head()))
+            .deciding(
+                prepared.preparation().classes(0),
+                calibration.threshold().orElse(Calibration.USUAL_THRESHOLD))
             .evaluate(
                 starts,
                 (from, to) ->

@@ -10,6 +10,7 @@ import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Yardsticks;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.IntervalWish;
+import io.penstock.experiment.Threshold;
 import io.penstock.fitting.FittedPreparation;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
@@ -51,6 +52,7 @@ public final class PreparedExperiment {
   private final PreparedRows preparedToTrain;
   private final List<String> notices;
   private final Truths truths;
+  private final Optional<Threshold> threshold;
   private final Training howToTrain;
   private final FoundWindows training;
   private final FoundWindows validation;
@@ -59,29 +61,31 @@ public final class PreparedExperiment {
   private final FoundWindows deployedTraining;
   private final Optional<IntervalWish> intervals;
 
-  private PreparedExperiment(Series given, Experiment experiment, Optional<Inherited> inherited) {
+  private PreparedExperiment(Series given, Experiment asked, Optional<Inherited> inherited) {
     this.given = given;
-    Parts parts = Parts.of(given, experiment.split());
+    ReadySequences ready = ReadySequences.of(given, asked, inherited);
+    Parts parts = Parts.of(ready.series(), asked.split());
+    Experiment experiment = ClassLabels.counted(parts.training(), ready.experiment());
     this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(given.frequency()));
     FittedPreparation fitted =
         inherited
             .map(from -> from.preparation(parts.training(), experiment, season))
             .orElseGet(() -> PreparationFitter.fit(parts.training(), experiment, season));
     this.preparation = fitted.preparation();
-    this.series = ModelPlaces.of(given, preparation.categories());
+    this.series = ModelPlaces.of(ready.series(), preparation.categories());
     this.network =
         new NetworkChoice(series, experiment, season, longest(parts.training()))
             .network(preparation, inherited);
     this.truth = TruthSeries.of(series, preparation);
     TrainingPart truthToTrain =
-        Parts.of(truth.knownTo(parts.training(), preparation).series(), experiment.split())
-            .training();
+        parts.training(truth.knownTo(parts.training(), preparation).series());
     this.notices = LeakSigns.of(parts.training(), truthToTrain, truth.names(), preparation);
     ClassLabels.require(truth.series(), truth.names(), network.head());
     Labels labels =
         ClassLabels.decided(
             truthToTrain, truth.names(), network.head(), experiment.training().labels());
     RowWeights weights = RowWeights.of(series, experiment);
+    this.threshold = experiment.threshold();
     this.truths = new Truths(labels, weights.values());
     this.prepared = new PreparedRows(series, preparation, preparation.apply(series), 0);
     this.preparedToTrain =
@@ -173,6 +177,7 @@ public final class PreparedExperiment {
     PreparedExperiment prepared = new PreparedExperiment(series, experiment, inherited);
     MonitoredScore.require(prepared);
     IntervalCalibration.require(prepared);
+    LabelThreshold.require(prepared);
     return prepared;
   }
 
@@ -234,6 +239,11 @@ public final class PreparedExperiment {
   /** How to train, epochs, patience, loss and class weights decided. */
   public Training howToTrain() {
     return howToTrain;
+  }
+
+  /** From which probability on a label is to be said to be 1, if that is asked for. */
+  Optional<Threshold> threshold() {
+    return threshold;
   }
 
   /** Windows to train on, at least one. */

@@ -67,6 +67,7 @@ class YamlReferenceTest {
     dependent.addAll(Reader.readByAny(HeadChoice.values()));
     dependent.addAll(Reader.readByAny(IntervalChoice.values()));
     dependent.add(Setting.SPLIT_ROWS);
+    dependent.add(Setting.SPLIT_SERIES);
     String examples =
         examples().entrySet().stream()
             .filter(entry -> !dependent.contains(entry.getKey()))
