@@ -47,7 +47,7 @@ class ShardedNetworkTest {
 
   @Test
   void theNumberOfDevicesChangesNoBit() {
-    assertThat(ShardRule.shards(NETWORK, BATCH)).as("shards of a batch").isEqualTo(4);
+    assertThat(ShardRule.PROCESSOR.shards(NETWORK, BATCH)).as("shards of a batch").isEqualTo(4);
     TrainingResult one = train(List.of(FIRST), 2);
     for (List<Device> several : List.of(List.of(FIRST, SECOND), List.of(SECOND, THIRD, FIRST))) {
       TrainingResult result = train(several, 2);
