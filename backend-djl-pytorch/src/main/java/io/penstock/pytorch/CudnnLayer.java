@@ -26,7 +26,8 @@ record CudnnLayer(LstmLayer layer) implements TorchLayer {
     NDManager scope = sequence.getManager();
     int directions = layer.direction().count();
     long windows = sequence.getShape().get(0);
-    NDArray zero = scope.zeros(new Shape(directions, windows, layer.units()), sequence.getDataType());
+    NDArray zero =
+        scope.zeros(new Shape(directions, windows, layer.units()), sequence.getDataType());
     NDList states =
         sequence
             .getNDArrayInternal()

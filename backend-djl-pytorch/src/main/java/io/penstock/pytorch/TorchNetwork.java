@@ -135,7 +135,8 @@ final class TorchNetwork implements DifferentiableNetwork {
     for (int i = 0; i < slope.length; i++) {
       direction.putFloat(i * Float.BYTES, (float) (slope[i] * share));
     }
-    NDArray towards = scope.create(direction, output.getShape(), DataType.FLOAT32).toType(precision, false);
+    NDArray towards =
+        scope.create(direction, output.getShape(), DataType.FLOAT32).toType(precision, false);
     JniUtils.backward((PtNDArray) output, (PtNDArray) towards, false, false);
     return mean * share;
   }

@@ -120,7 +120,10 @@ final class TorchWeights {
   List<NDArray> tensors(NDManager manager, boolean differentiable) {
     List<NDArray> arrays = new ArrayList<>(tensors.size());
     for (Tensor tensor : tensors) {
-      NDArray array = manager.create(tensor.memory(), tensor.shape(), DataType.FLOAT32).toType(precision, false);
+      NDArray array =
+          manager
+              .create(tensor.memory(), tensor.shape(), DataType.FLOAT32)
+              .toType(precision, false);
       if (differentiable) {
         array.setRequiresGradient(true);
       }

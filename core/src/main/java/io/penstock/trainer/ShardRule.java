@@ -8,9 +8,9 @@ import io.penstock.spi.Device;
  * or devices there are, so that the sums are formed in the same order on one core and on
  * sixty-four.
  *
- * <p>On the processor a shard has at least 16 examples, below which an engine's matrix products grow
- * inefficient. A CUDA device takes as long for a hundred examples as for one, so that a shard of
- * its has at least 256. Either has at least {@value #LEAST_MEGAFLOPS} million operations, below
+ * <p>On the processor a shard has at least 16 examples, below which an engine's matrix products
+ * grow inefficient. A CUDA device takes as long for a hundred examples as for one, so that a shard
+ * of its has at least 256. Either has at least {@value #LEAST_MEGAFLOPS} million operations, below
  * which handing it to a thread saves little and costs a single thread much: docs/benchmarks.md and
  * benchmarks/README.md have the measurements.
  *

@@ -29,7 +29,8 @@ class ShardRuleTest {
 
   @Test
   void thereAreNoMoreShardsThanTheRuleAllows() {
-    assertThat(ShardRule.PROCESSOR.shards(network(96, 7, 128), 100_000)).isEqualTo(ShardRule.MOST_SHARDS);
+    assertThat(ShardRule.PROCESSOR.shards(network(96, 7, 128), 100_000))
+        .isEqualTo(ShardRule.MOST_SHARDS);
   }
 
   @Test
