@@ -46,8 +46,8 @@ public interface Forecaster extends AutoCloseable {
   WindowedForecasts backtest(Series series, List<RowRange> rows);
 
   /**
-   * Scores every window of the series beside the baselines; of several series all together
-   * and each by itself.
+   * Scores every window of the series beside the baselines; of several series all together and each
+   * by itself.
    */
   Evaluation evaluate(Series series);
 

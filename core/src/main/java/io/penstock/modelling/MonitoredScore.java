@@ -94,8 +94,7 @@ final class MonitoredScore implements ValidationScore {
     Optional<String> undefined =
         switch (metric) {
           case R2 -> Optional.of("a target is constant in the validation part");
-          case MASE ->
-              Optional.of("a target repeats itself season by season in the training part");
+          case MASE -> Optional.of("a target repeats itself season by season in the training part");
           case WAPE -> Optional.of("the targets are 0 all over the validation part");
           case ROC_AUC, PR_AUC ->
               Optional.of("the validation part has too few classes to tell them apart");
@@ -109,9 +108,7 @@ final class MonitoredScore implements ValidationScore {
       throw PenstockException.config(
           "Training is to be stopped by %s, which is not defined here: %s. Take another metric, as %s, or none to stop"
               + " by the loss.",
-          Words.of(metric),
-          undefined.get(),
-          Words.of(Metric.leading(prepared.network().head())));
+          Words.of(metric), undefined.get(), Words.of(Metric.leading(prepared.network().head())));
     }
   }
 }
