@@ -6,6 +6,7 @@ import io.penstock.cli.config.Setting;
 import io.penstock.cli.output.ComparisonText;
 import io.penstock.comparison.Comparison;
 import io.penstock.csv.CsvSeries;
+import io.penstock.files.FileInPlace;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  penstock compare passengers.csv --target passengers --horizon 12 --epochs 20",
-      "  penstock compare --config experiment.yaml --json"
+      "  penstock compare --config experiment.yaml --json",
+      "  penstock compare passengers.csv --target passengers --report engines.html"
     })
 final class CompareCommand implements Callable<Integer> {
   private final Session session;
@@ -60,6 +62,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Plan plan = options.read().plan();
     Penstock penstock = session.penstock();
+    plan.report().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(plan.data(), plan.csv());
     if (!quiet) {
       data.notes().forEach(session.err()::println);
@@ -68,6 +71,7 @@ final class CompareCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(quiet, session.err())) {
       comparison = penstock.compare(data.series(), plan.experiment(), progress.listener());
     }
+    plan.report().ifPresent(file -> RunReports.ofComparison(session, file, plan, data, comparison));
     if (!quiet || !json) {
       session.report(ComparisonText.lines(comparison), json);
     }

@@ -3,6 +3,7 @@ package io.penstock.cli.config;
 import io.penstock.csv.CsvOptions;
 import io.penstock.experiment.Experiment;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param out where the model is written
  * @param history where the losses of the epochs are written, if anywhere
  * @param stepHistory where the losses of the steps are written, if anywhere
+ * @param report where a page on the run is written, if anywhere
+ * @param settings all of them, given or not
  */
 public record Plan(
     Path data,
@@ -21,4 +24,6 @@ public record Plan(
     Experiment experiment,
     Path out,
     Optional<Path> history,
-    Optional<Path> stepHistory) {}
+    Optional<Path> stepHistory,
+    Optional<Path> report,
+    List<StatedSetting> settings) {}

@@ -14,6 +14,7 @@ import io.penstock.series.Layout;
 import io.penstock.series.Source;
 import io.penstock.training.Training;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** What is in a model file, for people and as JSON. */
 public final class ModelText {
   private static final int CURVE = 60;
+
+  /** Characters that the name of a fact stands in. */
+  private static final int FIELD = 13;
 
   private static final int SHOWN_LABELS = 12;
 
@@ -80,6 +84,21 @@ public final class ModelText {
     return lines;
   }
 
+  /** The same as names and what they stand for, without the scores. */
+  public static Map<String, String> facts(ModelDescription model) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    String name = "";
+    for (String line : lines(model)) {
+      if (line.isEmpty()) {
+        break;
+      }
+      String begun = line.substring(0, FIELD).strip();
+      name = begun.isEmpty() ? name : begun;
+      facts.merge(name, line.substring(FIELD), (before, more) -> before + "\n" + more);
+    }
+    return facts;
+  }
+
   /**
    * What a model is beyond a forecast of values by the change from the last one, a line each; none
    * for such a model.
@@ -127,7 +146,7 @@ public final class ModelText {
   }
 
   private static String field(String name) {
-    return String.format(Locale.ROOT, "%-13s", name);
+    return String.format(Locale.ROOT, "%-" + FIELD + "s", name);
   }
 
   private static String rows(ModelDescription model) {
