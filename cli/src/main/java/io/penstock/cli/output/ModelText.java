@@ -84,13 +84,16 @@ public final class ModelText {
     return lines;
   }
 
-  /** The same as names and what they stand for, without the scores. */
+  /** The same as names and what they stand for, without the scores and the curves. */
   public static Map<String, String> facts(ModelDescription model) {
     Map<String, String> facts = new LinkedHashMap<>();
     String name = "";
     for (String line : lines(model)) {
       if (line.isEmpty()) {
         break;
+      }
+      if (line.chars().anyMatch(c -> c >= '▁' && c <= '█')) {
+        continue;
       }
       String begun = line.substring(0, FIELD).strip();
       name = begun.isEmpty() ? name : begun;

@@ -239,7 +239,9 @@ final class DataSection {
         label,
         label.equals("test") ? Tone.FIRST : Tone.SECOND,
         places.of(rows.from()),
-        places.of(rows.to() - 1));
+        places.of(
+            Math.min(
+                rows.to(), series.members().get(series.memberAt(rows.from())).rows().to() - 1)));
   }
 
   private List<Mark> gapMarks(RowRange rows) {

@@ -4,6 +4,7 @@ import io.penstock.cli.output.Numbers;
 import io.penstock.network.Head;
 import io.penstock.statistics.NormalQuantile;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
@@ -131,6 +132,28 @@ final class ForecastLines {
                 })
             .count();
     return (double) within / windows.size();
+  }
+
+  /** Forecasts, sorted, and what came of each: [forecast or truth][window]. */
+  double[][] pairs(int member, int target, int step) {
+    List<Shown> windows = windows(member);
+    double[][] sorted =
+        windows.stream()
+            .map(
+                shown ->
+                    new double[] {
+                      sample.point(shown.run(), shown.window(), step, target),
+                      sample.truth(shown.run(), shown.window(), step, target)
+                    })
+            .filter(pair -> Double.isFinite(pair[0]) && Double.isFinite(pair[1]))
+            .sorted(Comparator.<double[]>comparingDouble(pair -> pair[0]))
+            .toArray(double[][]::new);
+    double[][] pairs = new double[2][sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      pairs[0][i] = sorted[i][0];
+      pairs[1][i] = sorted[i][1];
+    }
+    return pairs;
   }
 
   Places places() {

@@ -79,11 +79,11 @@ final class HorizonSection {
         layers,
         "The model's error goes from "
             + Numbers.text(errors.model()[0])
-            + " one step ahead to "
+            + " at step 1 to "
             + Numbers.text(errors.model()[steps.length - 1])
-            + " "
+            + " at step "
             + steps.length
-            + " steps ahead. It is below both naive forecasts' at "
+            + ". It is below both naive forecasts' at "
             + better
             + " of "
             + steps.length

@@ -77,6 +77,8 @@ final class ResidualSection {
             "Quantiles beside the normal distribution's",
             Block.Figure.Shape.HALF,
             this::quantiles));
+    blocks.add(
+        figure("scatter-chart", "Forecast against truth", Block.Figure.Shape.HALF, this::pairs));
     return new Section("residuals", "Residuals", blocks);
   }
 
@@ -214,6 +216,33 @@ final class ResidualSection {
             + " deviations, the greatest at "
             + Numbers.text((y[y.length - 1] - mean) / deviation, 1)
             + ".");
+  }
+
+  private Chart pairs(Of of, Residuals residuals) {
+    double[][] pairs = lines.pairs(of.member(), of.target(), of.step());
+    int[] kept = kept(pairs[0].length, Math.max(60, Math.min(600, POINTS / 2 / charts)));
+    double[] x = Arrays.stream(kept).mapToDouble(i -> pairs[0][i]).toArray();
+    double[] y = Arrays.stream(kept).mapToDouble(i -> pairs[1][i]).toArray();
+    double[] ends = {x[0], x[x.length - 1]};
+    return Chart.of(
+        Axis.of("forecast, " + name(of)),
+        Axis.of("truth, " + name(of)),
+        List.of(
+            new Layer.Line("truth as forecast", Tone.FIRST, ends, ends, Layer.Style.DASHED),
+            new Layer.Points("windows", Tone.MODEL, x, y)),
+        "The correlation of forecast and truth is "
+            + Numbers.text(correlation(pairs[0], pairs[1]), 3)
+            + ". Forecasts that are drawn to the middle lie across the line.");
+  }
+
+  private static double correlation(double[] a, double[] b) {
+    double meanA = Arrays.stream(a).average().orElse(0);
+    double meanB = Arrays.stream(b).average().orElse(0);
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - meanA) * (b[i] - meanB);
+    }
+    return sum / a.length / deviation(a, meanA) / deviation(b, meanB);
   }
 
   /** The ends whole, since they are looked at, and an even choice between. */

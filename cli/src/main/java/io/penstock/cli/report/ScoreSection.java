@@ -1,6 +1,7 @@
 package io.penstock.cli.report;
 
 import io.penstock.cli.output.Numbers;
+import io.penstock.cli.output.ScoreTable;
 import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
@@ -52,8 +53,7 @@ final class ScoreSection {
     for (int i = 0; i < names.size(); i++) {
       List<String> cells = new ArrayList<>(List.of(names.get(i)));
       for (Metric metric : metrics) {
-        int decimals = decimals(scores.stream().mapToDouble(one -> one.value(metric)).toArray());
-        cells.add(Numbers.text(scores.get(i).value(metric), decimals));
+        cells.add(Numbers.text(scores.get(i).value(metric), ScoreTable.decimals(metric, scores)));
       }
       rows.add(cells);
     }
@@ -72,10 +72,6 @@ final class ScoreSection {
     return naive == Baseline.SEASONAL_NAIVE
         ? naive.label() + " (" + evaluation.season() + ")"
         : naive.label();
-  }
-
-  private static int decimals(double... values) {
-    return Math.min(6, Numbers.decimals(values));
   }
 
   private static Optional<Block> ofSeries(Evaluation evaluation) {

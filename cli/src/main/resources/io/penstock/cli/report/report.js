@@ -87,7 +87,7 @@
     }
     if (layer.kind === 'band') {
       var stack = 'band ' + panel + ' ' + layer.name;
-      var quiet = { type: 'line', stack: stack, stackStrategy: 'all', symbol: 'none', silent: true,
+      var quiet = { type: 'line', stack: stack, stackStrategy: 'all', symbol: 'none', silent: true, z: 1,
                     lineStyle: { opacity: 0 } };
       return [
         made(Object.assign({}, quiet, { name: '', data: pairs(x, layer.lower) })),
@@ -105,12 +105,21 @@
     return [made({ type: 'bar', data: pairs(x, layer.y), barCategoryGap: x.length > 40 ? '15%' : '8%' })];
   }
 
+  /** What stands before a name in the legend. */
+  function icon(layer) {
+    if (layer.kind === 'line') {
+      return layer.style === 'dashed' ? 'path://M0 0H7V2H0ZM11 0H18V2H11Z' : 'path://M0 0H18V2H0Z';
+    }
+    return layer.kind === 'points' ? 'circle' : 'rect';
+  }
+
   /** What is pointed out, drawn by a series without values. */
-  function marks(chart, panel) {
+  function marks(chart, panel, range, width) {
     var areas = [];
     var lines = [];
     chart.marks.forEach(function (mark) {
-      var shown = panel === 0 ? mark.label : '';
+      var room = mark.from === undefined ? width : (mark.to - mark.from) / (range[1] - range[0]) * (width - 72);
+      var shown = panel === 0 && room > 6.5 * mark.label.length ? mark.label : '';
       if (mark.from !== undefined) {
         areas.push([
           { xAxis: mark.from, name: shown,
@@ -153,16 +162,18 @@
     var small = width < 520;
     var many = chart.panels.length > 1;
     var names = [];
+    var points = 0;
     chart.panels.forEach(function (panel) {
       panel.layers.forEach(function (layer) {
-        if (layer.name && names.indexOf(layer.name) < 0) {
-          names.push(layer.name);
+        points = Math.max(points, chart.at[layer.x].length);
+        if (layer.name && !names.some(function (one) { return one.name === layer.name; })) {
+          names.push({ name: layer.name, icon: icon(layer), itemStyle: layer.kind === 'band' ? { opacity: 0.4 } : {} });
         }
       });
     });
     var perPanel = chart.panels.map(function (panel) { return panel.layers.length; });
     var legend = Math.max.apply(null, perPanel) > 1;
-    var zoom = figure.data.shape === 'long' && !printing;
+    var zoom = figure.data.shape === 'long' && points > 100 && !printing;
     var heights = many ? (chart.panels.length > 2 ? 92 : 170) : (small ? 220 : 260);
     var top = (legend ? 28 : 0) + 26;
     var ink = tone('ink');
@@ -170,6 +181,11 @@
     var rule = tone('rule');
     var range = ends(chart);
     var timed = chart.x.kind === 'date' || chart.x.kind === 'time';
+    var whole = range[0] === Math.round(range[0]) && range[1] === Math.round(range[1]);
+    // On an axis of numbers the library would add up the places of a band and not its values.
+    var banded = chart.panels.some(function (panel) {
+      return panel.layers.some(function (layer) { return layer.kind === 'band'; });
+    });
     var grids = [];
     var titles = [];
     var xAxes = [];
@@ -182,13 +198,13 @@
                     textStyle: { color: muted, fontSize: 12, fontWeight: 'normal', fontFamily: 'inherit',
                                  width: width - 20, overflow: 'truncate' } });
       xAxes.push({
-        gridIndex: i, type: timed ? 'time' : 'value', min: range[0], max: range[1],
+        gridIndex: i, type: timed || banded ? 'time' : 'value', min: range[0], max: range[1],
         name: last ? chart.x.label : '', nameLocation: 'middle', nameGap: 26,
         nameTextStyle: { color: muted, fontSize: 12 },
         minInterval: chart.x.label === 'epoch' || chart.x.label === 'steps ahead' ? 1 : 0,
         splitNumber: small ? 3 : 6,
         axisLabel: Object.assign({ show: last, color: muted, fontSize: 11, hideOverlap: true },
-                                 timed ? {} : { formatter: number, showMaxLabel: undefined }),
+                                 timed ? {} : { formatter: number, showMinLabel: whole ? null : false, showMaxLabel: whole ? null : false }),
         axisLine: { lineStyle: { color: rule }, onZero: false }, axisTick: { show: last, lineStyle: { color: rule } },
         splitLine: { show: false }, axisPointer: { label: { show: false } }
       });
@@ -203,10 +219,10 @@
       panel.layers.forEach(function (layer) {
         all = all.concat(series(layer, chart.at[layer.x], i));
       });
-      all.push(marks(chart, i));
+      all.push(marks(chart, i, range, width));
       top += heights + (last ? 0 : 40);
     });
-    var height = top + 46 + (zoom ? 34 : 0);
+    var height = top + 42 + (zoom ? 34 : 0);
     var index = chart.panels.map(function (panel, i) { return i; });
     return {
       height: height,
@@ -216,7 +232,7 @@
         title: titles, grid: grids, xAxis: xAxes, yAxis: yAxes, series: all,
         axisPointer: { link: [{ xAxisIndex: 'all' }] },
         legend: { show: legend, type: 'scroll', data: names, left: 0, top: 0, padding: 0, itemGap: 14,
-                  itemWidth: 18, itemHeight: 9, textStyle: { color: ink, fontSize: 12 },
+                  itemWidth: 18, itemHeight: 9, itemStyle: { borderWidth: 0 }, lineStyle: { width: 0 }, textStyle: { color: ink, fontSize: 12 },
                   inactiveColor: rule, pageIconColor: muted, pageTextStyle: { color: muted } },
         tooltip: {
           trigger: 'axis', confine: true, backgroundColor: tone('raised'), borderColor: rule, padding: [6, 10],
@@ -276,7 +292,7 @@
     figure.element.querySelector('.says').textContent = chart.words;
     figure.box.setAttribute('aria-label', figure.data.title + '. ' + chart.words);
     var width = printing
-      ? (figure.data.shape === 'half' ? 310 : 660)
+      ? (figure.data.shape === 'half' ? 322 : 676)
       : figure.box.clientWidth;
     var made = option(figure, chart, width);
     figure.box.style.height = made.height + 'px';
