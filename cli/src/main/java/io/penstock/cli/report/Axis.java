@@ -11,12 +11,18 @@ record Axis(String label, Kind kind) {
   enum Kind {
     /** As numbers. */
     NUMBER,
+    /** As numbers from 0 to 1. */
+    SHARE,
     /** As numbers, each decade as long as the next. */
     LOGARITHM,
     /** Milliseconds since 1970, as dates. */
     DATE,
     /** Milliseconds since 1970, as dates and times of day. */
     TIME
+  }
+
+  static Axis share(String label) {
+    return new Axis(label, Kind.SHARE);
   }
 
   static Axis of(String label) {

@@ -30,7 +30,7 @@ final class ClassSection {
   }
 
   private static Section section(ForecastSample sample, ReportContent content) {
-    int targets = ForecastSection.targets(sample);
+    int targets = Choices.of(sample).targets();
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Words(ForecastSection.said(sample, content) + " All steps ahead together."));
@@ -45,7 +45,7 @@ final class ClassSection {
       }
     }
     if (roc.size() == targets) {
-      List<Selector> selectors = ForecastSection.selectors(sample);
+      List<Selector> selectors = Choices.of(sample).selectors(sample);
       blocks.add(
           new Block.Choice(
               "classes", List.of(new Selector("series", List.of("all")), selectors.get(1))));
@@ -150,8 +150,8 @@ final class ClassSection {
       layers.add(new Layer.Line(curve.name(), Tone.of(i), curve.falseAlarms(), curve.recalls()));
     }
     return Chart.of(
-        Axis.of("false positive rate"),
-        Axis.of("true positive rate"),
+        Axis.share("false positive rate"),
+        Axis.share("true positive rate"),
         layers,
         "Area under the curve: " + areas(curves, true) + "; by chance 0.5.");
   }
@@ -163,8 +163,8 @@ final class ClassSection {
       layers.add(new Layer.Line(curve.name(), Tone.of(i), curve.recalls(), curve.precisions()));
     }
     return Chart.of(
-        Axis.of("recall"),
-        Axis.of("precision"),
+        Axis.share("recall"),
+        Axis.share("precision"),
         layers,
         "Average precision: "
             + areas(curves, false)

@@ -23,7 +23,7 @@ final class DataSection {
   private static final int MOST_COLUMNS = 12;
 
   /** Points over all charts of the section. */
-  private static final int POINTS = 36_000;
+  private static final int POINTS = 24_000;
 
   private static final int MOST_POINTS = 4_000;
 

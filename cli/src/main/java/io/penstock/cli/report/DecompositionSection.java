@@ -23,7 +23,7 @@ final class DecompositionSection {
   /** Rows times rows of a season, so that it is a matter of seconds. */
   private static final long MOST_WORK = 3_000_000;
 
-  private static final int POINTS = 4_000;
+  private static final int POINTS = 8_000;
 
   private DecompositionSection() {}
 
@@ -107,7 +107,7 @@ final class DecompositionSection {
     Frame frame =
         Frame.of(
             rows.size(),
-            4 * Math.max(150, Math.min(1_000, POINTS / charts)),
+            Math.max(600, Math.min(2_400, POINTS / charts)),
             i -> places.of(rows.from() + i),
             lines,
             i -> false);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers of charts in few characters: no more digits than a chart can show. */
 final class Digits {
-  /** A chart is less than so many pixels high; half a thousandth of it cannot be seen. */
-  private static final double STEPS = 20_000;
+  /** A chart is less than so many pixels high; a fifth of one cannot be seen. */
+  private static final double STEPS = 5_000;
 
   /** Digits of a value that stands among others of the same size. */
   private static final int MOST_DECIMALS = 12;

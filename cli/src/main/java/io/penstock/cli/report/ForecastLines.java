@@ -13,6 +13,9 @@ final class ForecastLines {
   /** A normal distribution is shown by the interval that holds this share of it. */
   private static final double NORMAL_SHARE = 0.8;
 
+  /** Values of a line that are marked one by one, at most. */
+  private static final int MARKED = 48;
+
   private final ForecastSample sample;
   private final Places places;
 
@@ -85,37 +88,46 @@ final class ForecastLines {
         i -> i > 0 && windows.get(i).origin() != windows.get(i - 1).origin() + 1);
   }
 
-  /** One forecast from its origin on, with the rows before it. */
-  List<Layer> from(ForecastSample.Run run, int window, int target, int before) {
+  /**
+   * One forecast from its origin on, with the rows before it.
+   *
+   * @param before how many of these
+   * @param most points of a line, about
+   */
+  List<Layer> from(ForecastSample.Run run, int window, int target, int before, int most) {
     int origin = run.origins()[window];
-    int horizon = sample.horizon();
     int column = sample.truth().columns()[target];
     int segment = sample.series().segments().get(sample.series().segmentAt(origin)).from();
     int first = Math.max(segment, origin - before + 1);
-    double[] x = new double[origin - first + 1 + horizon];
-    double[] known = new double[x.length];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = places.of(first + i);
-      known[i] = sample.truth().series().value(first + i, column);
-    }
-    double[] ahead = new double[horizon];
-    double[] point = new double[horizon];
-    double[] lower = new double[horizon];
-    double[] upper = new double[horizon];
     Shown shown = new Shown(run, window);
-    for (int step = 0; step < horizon; step++) {
-      ahead[step] = places.of(origin + 1 + step);
-      point[step] = sample.point(run, window, step, target);
-      lower[step] = end(shown, step, target, false);
-      upper[step] = end(shown, step, target, true);
-    }
-    List<Layer> layers = new ArrayList<>();
+    Frame known =
+        Frame.of(
+            origin - first + 1 + sample.horizon(),
+            most,
+            i -> places.of(first + i),
+            List.of(i -> sample.truth().series().value(first + i, column)),
+            i -> false);
+    List<IntToDoubleFunction> lines = new ArrayList<>();
+    lines.add(step -> sample.point(run, window, step, target));
     String interval = interval(sample.head());
     if (!interval.isEmpty()) {
-      layers.add(new Layer.Band(interval, Tone.MODEL, ahead, lower, upper));
+      lines.add(step -> end(shown, step, target, false));
+      lines.add(step -> end(shown, step, target, true));
     }
-    layers.add(new Layer.Line("truth", Tone.TRUTH, x, known));
-    layers.add(new Layer.Line(pointName(), Tone.MODEL, ahead, point, Layer.Style.MARKED));
+    Frame ahead =
+        Frame.of(sample.horizon(), most, step -> places.of(origin + 1 + step), lines, i -> false);
+    List<Layer> layers = new ArrayList<>();
+    if (!interval.isEmpty()) {
+      layers.add(new Layer.Band(interval, Tone.MODEL, ahead.x(), ahead.line(1), ahead.line(2)));
+    }
+    layers.add(new Layer.Line("truth", Tone.TRUTH, known.x(), known.line(0)));
+    layers.add(
+        new Layer.Line(
+            pointName(),
+            Tone.MODEL,
+            ahead.x(),
+            ahead.line(0),
+            sample.horizon() <= MARKED ? Layer.Style.MARKED : Layer.Style.SOLID));
     return layers;
   }
 

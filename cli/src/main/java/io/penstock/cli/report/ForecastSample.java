@@ -8,7 +8,6 @@ import io.penstock.model.ModelDescription;
 import io.penstock.network.Head;
 import io.penstock.scoring.NaiveForecast;
 import io.penstock.scoring.TruthSeries;
-import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.spi.RawWindows;
@@ -187,11 +186,6 @@ public record ForecastSample(
   /** Places of the members of which there are forecasts, in order. */
   List<Integer> members() {
     return runs.stream().map(Run::member).distinct().toList();
-  }
-
-  /** Their ids; one empty where there is one series. */
-  List<String> ids() {
-    return members().stream().map(series.members()::get).map(Member::id).toList();
   }
 
   /**

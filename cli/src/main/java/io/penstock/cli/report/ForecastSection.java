@@ -5,31 +5,26 @@ import io.penstock.network.Head;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Forecasts beside what came: over time at a chosen step, and whole ones from chosen origins. */
 final class ForecastSection {
   static final String GROUP = "forecast";
-  private static final int MOST_TARGETS = 8;
 
   /** Values over all charts of the section. */
   private static final int VALUES = 60_000;
 
   private final ForecastSample sample;
   private final ForecastLines lines;
-  private final List<Integer> steps;
-  private final int targets;
+  private final Choices choices;
 
   private ForecastSection(ForecastSample sample) {
     this.sample = sample;
     this.lines = new ForecastLines(sample);
-    this.steps = steps(sample.horizon());
-    this.targets = targets(sample);
+    this.choices = Choices.of(sample);
   }
 
   static Optional<Section> of(ReportContent content) {
@@ -39,34 +34,10 @@ final class ForecastSection {
         .map(sample -> new ForecastSection(sample).section(content));
   }
 
-  /** A few steps of the horizon, counted from 0: the first, the last, and some between. */
-  static List<Integer> steps(int horizon) {
-    Set<Integer> steps = new LinkedHashSet<>();
-    steps.add(0);
-    for (int quarter = 1; quarter <= 4; quarter++) {
-      steps.add(Math.max(0, horizon * quarter / 4 - 1));
-    }
-    return List.copyOf(steps);
-  }
-
-  static int targets(ForecastSample sample) {
-    return Math.min(MOST_TARGETS, sample.targets().size());
-  }
-
-  /** What may be chosen in the sections on forecasts and residuals. */
-  static List<Selector> selectors(ForecastSample sample) {
-    return List.of(
-        new Selector("series", sample.ids()),
-        new Selector("target", sample.targets().subList(0, targets(sample))),
-        new Selector(
-            "steps ahead",
-            steps(sample.horizon()).stream().map(step -> Integer.toString(step + 1)).toList()));
-  }
-
   private Section section(ReportContent content) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Words(said(sample, content)));
-    List<Selector> selectors = new ArrayList<>(selectors(sample));
+    List<Selector> selectors = new ArrayList<>(choices.selectors(sample));
     if (sample.horizon() > 1) {
       selectors.add(new Selector("single forecast", List.of("latest", "median", "worst", "best")));
     }
@@ -92,7 +63,7 @@ final class ForecastSection {
                 + " of "
                 + content.judged()
                 + ", in runs that are spread evenly.";
-    int series = sample.members().size();
+    int series = Choices.of(sample).members().size();
     return series < sample.seriesInAll()
         ? windows
             + " Of "
@@ -104,13 +75,13 @@ final class ForecastSection {
   }
 
   private Block overTime() {
-    List<Integer> members = sample.members();
-    int perChart = VALUES / (members.size() * targets * steps.size());
+    List<Integer> members = choices.members();
+    int perChart = VALUES / choices.count();
     int most = Math.max(200, Math.min(3_000, perChart / 4));
     Map<String, Chart> charts = new LinkedHashMap<>();
     for (int m = 0; m < members.size(); m++) {
-      for (int k = 0; k < targets; k++) {
-        for (int s = 0; s < steps.size(); s++) {
+      for (int k = 0; k < choices.targets(); k++) {
+        for (int s = 0; s < choices.steps().size(); s++) {
           charts.put(m + "-" + k + "-" + s, overTime(m, k, s, most));
         }
       }
@@ -126,13 +97,13 @@ final class ForecastSection {
   }
 
   private Chart overTime(int m, int target, int s, int most) {
-    int member = sample.members().get(m);
-    int step = steps.get(s);
+    int member = choices.members().get(m);
+    int step = choices.steps().get(s);
     String name = sample.targets().get(target);
     Errors errors = Errors.of(sample, member, target, step);
     String words =
         name
-            + (sample.ids().get(m).isEmpty() ? "" : " of series " + sample.ids().get(m))
+            + (id(member).isEmpty() ? "" : " of series " + id(member))
             + ", forecast "
             + ahead(step)
             + ": "
@@ -145,9 +116,13 @@ final class ForecastSection {
             + covered(member, target, step);
     return Chart.of(
         lines.places().axis(),
-        Axis.of(sample.head().givesProbabilities() ? "probability of " + name : name),
+        sample.head().givesProbabilities() ? Axis.share("probability of " + name) : Axis.of(name),
         lines.over(member, target, step, most),
         words);
+  }
+
+  private String id(int member) {
+    return sample.series().members().get(member).id();
   }
 
   private static String ahead(int step) {
@@ -168,10 +143,10 @@ final class ForecastSection {
 
   /** Whole forecasts of the model's best, middling, worst and latest window. */
   private Block single() {
-    List<Integer> members = sample.members();
+    List<Integer> members = choices.members();
     Map<String, Chart> charts = new LinkedHashMap<>();
     for (int m = 0; m < members.size(); m++) {
-      for (int k = 0; k < targets; k++) {
+      for (int k = 0; k < choices.targets(); k++) {
         List<Window> windows = ranked(members.get(m), k);
         List<Window> chosen =
             List.of(
@@ -195,13 +170,14 @@ final class ForecastSection {
   }
 
   private Chart single(Window window, int target, int of) {
+    int most = Math.max(100, VALUES / 8 / choices.count());
     int before = Math.max(2 * sample.horizon(), Math.min(sample.model().network().lookBack(), 200));
     return new Chart(
         lines.places().axis(),
         List.of(
             new Panel(
                 Axis.of(sample.targets().get(target)),
-                lines.from(window.run, window.place, target, before))),
+                lines.from(window.run, window.place, target, before, most))),
         List.of(new Mark.At("last row known", lines.places().of(window.origin()))),
         "The forecast made at "
             + lines.places().text(window.origin())

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** How the error grows with the steps ahead, beside that of the forecasts that need no model. */
 final class HorizonSection {
+  /** Rows of the table; of a longer horizon it has some steps, evenly apart. */
+  private static final int MOST_ROWS = 120;
+
   private HorizonSection() {}
 
   static Optional<Section> of(ReportContent content) {
@@ -22,7 +25,7 @@ final class HorizonSection {
   }
 
   private static Section section(ForecastSample sample, ReportContent content) {
-    int targets = ForecastSection.targets(sample);
+    int targets = Choices.of(sample).targets();
     Map<String, Chart> charts = new LinkedHashMap<>();
     List<StepErrors> all = new ArrayList<>();
     for (int target = 0; target < targets; target++) {
@@ -48,7 +51,7 @@ final class HorizonSection {
 
   /** In the place that it has among the selectors of the group; the others have one choice. */
   private static List<Selector> targetSelector(ForecastSample sample) {
-    List<Selector> selectors = ForecastSection.selectors(sample);
+    List<Selector> selectors = Choices.of(sample).selectors(sample);
     return List.of(new Selector("series", List.of("all")), selectors.get(1));
   }
 
@@ -97,7 +100,8 @@ final class HorizonSection {
       heads.addAll(List.of(of + "model", of + "last value", of + "seasonal naive"));
     }
     List<List<String>> rows = new ArrayList<>();
-    for (int step = 0; step < sample.horizon(); step++) {
+    int stride = (sample.horizon() - 1) / MOST_ROWS + 1;
+    for (int step = 0; step < sample.horizon(); step += stride) {
       List<String> cells = new ArrayList<>(List.of(Integer.toString(step + 1)));
       for (StepErrors errors : all) {
         cells.add(Numbers.text(errors.model()[step]));

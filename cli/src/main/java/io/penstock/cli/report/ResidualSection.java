@@ -23,16 +23,12 @@ final class ResidualSection {
 
   private final ForecastSample sample;
   private final ForecastLines lines;
-  private final List<Integer> steps;
-  private final int targets;
-  private final int charts;
+  private final Choices choices;
 
   private ResidualSection(ForecastSample sample) {
     this.sample = sample;
     this.lines = new ForecastLines(sample);
-    this.steps = ForecastSection.steps(sample.horizon());
-    this.targets = ForecastSection.targets(sample);
-    this.charts = sample.members().size() * targets * steps.size();
+    this.choices = Choices.of(sample);
   }
 
   static Optional<Section> of(ReportContent content) {
@@ -45,9 +41,9 @@ final class ResidualSection {
 
   /** All charts need residuals that are not too few, and not all equal. */
   private boolean isWorthIt() {
-    for (int member : sample.members()) {
-      for (int target = 0; target < targets; target++) {
-        for (int step : steps) {
+    for (int member : choices.members()) {
+      for (int target = 0; target < choices.targets(); target++) {
+        for (int step : choices.steps()) {
           double[] some = Residuals.of(sample, member, target, step).present();
           if (some.length < FEWEST || Arrays.stream(some).distinct().count() < 2) {
             return false;
@@ -66,7 +62,7 @@ final class ResidualSection {
                 + (sample.horizon() > 1
                     ? " Forecasts h steps ahead overlap, so their residuals go together over h − 1 lags even then."
                     : "")));
-    blocks.add(new Block.Choice(ForecastSection.GROUP, ForecastSection.selectors(sample)));
+    blocks.add(new Block.Choice(ForecastSection.GROUP, choices.selectors(sample)));
     blocks.add(
         figure("residual-chart", "Residuals over time", Block.Figure.Shape.LONG, this::time));
     blocks.add(figure("acf-chart", "Autocorrelation", Block.Figure.Shape.HALF, this::dependence));
@@ -88,10 +84,10 @@ final class ResidualSection {
   private Block figure(
       String id, String title, Block.Figure.Shape shape, BiFunction<Of, Residuals, Chart> chart) {
     Map<String, Chart> all = new LinkedHashMap<>();
-    for (int m = 0; m < sample.members().size(); m++) {
-      for (int k = 0; k < targets; k++) {
-        for (int s = 0; s < steps.size(); s++) {
-          Of of = new Of(sample.members().get(m), k, steps.get(s));
+    for (int m = 0; m < choices.members().size(); m++) {
+      for (int k = 0; k < choices.targets(); k++) {
+        for (int s = 0; s < choices.steps().size(); s++) {
+          Of of = new Of(choices.members().get(m), k, choices.steps().get(s));
           all.put(
               m + "-" + k + "-" + s,
               chart.apply(of, Residuals.of(sample, of.member(), of.target(), of.step())));
@@ -105,7 +101,7 @@ final class ResidualSection {
   private Chart time(Of of, Residuals residuals) {
     double[] present = residuals.present();
     double mean = Arrays.stream(present).average().orElseThrow();
-    int most = Math.max(200, Math.min(2_000, POINTS / charts));
+    int most = Math.max(200, Math.min(2_000, POINTS / choices.count()));
     return Chart.of(
         lines.places().axis(),
         Axis.of("truth less forecast, " + name(of)),
@@ -198,7 +194,8 @@ final class ResidualSection {
 
   private Chart quantiles(Of of, Residuals residuals) {
     QuantilePlot plot = QuantilePlot.of(residuals.present());
-    int[] kept = kept(plot.normal().length, Math.max(60, Math.min(400, POINTS / 2 / charts)));
+    int[] kept =
+        kept(plot.normal().length, Math.max(60, Math.min(400, POINTS / 3 / choices.count())));
     double[] x = Arrays.stream(kept).mapToDouble(i -> plot.normal()[i]).toArray();
     double[] y = Arrays.stream(kept).mapToDouble(i -> plot.sample()[i]).toArray();
     double mean = Arrays.stream(plot.sample()).average().orElseThrow();
@@ -220,7 +217,7 @@ final class ResidualSection {
 
   private Chart pairs(Of of, Residuals residuals) {
     double[][] pairs = lines.pairs(of.member(), of.target(), of.step());
-    int[] kept = kept(pairs[0].length, Math.max(60, Math.min(600, POINTS / 2 / charts)));
+    int[] kept = kept(pairs[0].length, Math.max(60, Math.min(600, POINTS / 3 / choices.count())));
     double[] x = Arrays.stream(kept).mapToDouble(i -> pairs[0][i]).toArray();
     double[] y = Arrays.stream(kept).mapToDouble(i -> pairs[1][i]).toArray();
     double[] ends = {x[0], x[x.length - 1]};

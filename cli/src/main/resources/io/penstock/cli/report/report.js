@@ -4,6 +4,10 @@
   var printing = false;
   var figures = [];
   var chosen = {};
+  var TIMES = {
+    year: '{yyyy}', month: '{MMM} {yyyy}', day: '{d} {MMM}', hour: '{HH}:{mm}', minute: '{HH}:{mm}',
+    second: '{HH}:{mm}:{ss}', millisecond: '{HH}:{mm}:{ss}.{SSS}'
+  };
 
   window.addEventListener('error', function (event) {
     root.setAttribute('data-error', String(event.message));
@@ -198,18 +202,19 @@
                     textStyle: { color: muted, fontSize: 12, fontWeight: 'normal', fontFamily: 'inherit',
                                  width: width - 20, overflow: 'truncate' } });
       xAxes.push({
-        gridIndex: i, type: timed || banded ? 'time' : 'value', min: range[0], max: range[1],
+        gridIndex: i, type: timed || banded ? 'time' : 'value', min: chart.x.kind === 'share' ? 0 : range[0], max: chart.x.kind === 'share' ? 1 : range[1],
         name: last ? chart.x.label : '', nameLocation: 'middle', nameGap: 26,
         nameTextStyle: { color: muted, fontSize: 12 },
         minInterval: chart.x.label === 'epoch' || chart.x.label === 'steps ahead' ? 1 : 0,
         splitNumber: small ? 3 : 6,
         axisLabel: Object.assign({ show: last, color: muted, fontSize: 11, hideOverlap: true },
-                                 timed ? {} : { formatter: number, showMinLabel: whole ? null : false, showMaxLabel: whole ? null : false }),
+                                 timed ? { formatter: TIMES } : { formatter: number, showMinLabel: whole ? null : false, showMaxLabel: whole ? null : false }),
         axisLine: { lineStyle: { color: rule }, onZero: false }, axisTick: { show: last, lineStyle: { color: rule } },
         splitLine: { show: false }, axisPointer: { label: { show: false } }
       });
       yAxes.push({
         gridIndex: i, type: panel.y.kind === 'logarithm' ? 'log' : 'value',
+        min: panel.y.kind === 'share' ? 0 : null, max: panel.y.kind === 'share' ? 1 : null,
         scale: !panel.layers.some(function (layer) { return layer.kind === 'bars'; }),
         splitNumber: many && chart.panels.length > 2 ? 2 : 4,
         axisLabel: { color: muted, fontSize: 11, formatter: number, hideOverlap: true },
