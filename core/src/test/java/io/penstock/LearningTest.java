@@ -6,8 +6,8 @@ import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.experiment.Experiment;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.GoldenRow;
 import io.penstock.model.TrainedModel;
 import io.penstock.network.Anchor;
@@ -186,7 +186,7 @@ class LearningTest {
     assertThat(evaluation.model().value(Metric.PINBALL))
         .isLessThan(0.6 * evaluation.baselines().get(Baseline.LAST_VALUE).value(Metric.PINBALL));
     try (Forecaster forecaster = penstock.open(model)) {
-      Backtest backtest = forecaster.backtest(widths);
+      WindowedForecasts backtest = forecaster.backtest(widths);
       double[] below = new double[3];
       double[] width = new double[2];
       int[] counts = new int[2];
@@ -219,7 +219,7 @@ class LearningTest {
     double blind = 0.5 * Math.log(2 * Math.PI * Math.E * 8.5);
     assertThat(evaluation.model().value(Metric.NLL)).isLessThan(blind - 0.1);
     try (Forecaster forecaster = penstock.open(model)) {
-      Backtest backtest = forecaster.backtest(widths);
+      WindowedForecasts backtest = forecaster.backtest(widths);
       double[] scale = new double[2];
       int[] counts = new int[2];
       for (int i = 0; i < backtest.windows(); i++) {

@@ -5,18 +5,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A model's scores beside those of the naive forecasts on the same windows.
+ * A model's scores beside those of the baselines on the same windows.
  *
  * @param windows how many windows were forecast
  * @param season rows of a season, for the seasonal naive forecast
- * @param leading the metric by which the model is called better or worse than a naive forecast
+ * @param leading the metric by which the model is called better or worse than a baseline
  * @param model scores of the model
- * @param baselines scores of the naive forecasts, in the order of {@link Baseline}
+ * @param baselines scores of the baselines, in the order of {@link Baseline}
  * @param series the same of each series that has a window, in their order; empty where there is one
  *     series. The scores over all series are over all windows, but for MASE, which is the mean of
  *     the series' own
+ * @param breakdown the same of each step and target, in the network's scale, and of classes what
+ *     was decided
  */
 public record Evaluation(
     int windows,
@@ -24,7 +27,8 @@ public record Evaluation(
     Metric leading,
     Scores model,
     Map<Baseline, Scores> baselines,
-    List<SeriesScores> series) {
+    List<SeriesScores> series,
+    Breakdown breakdown) {
   /** Copies the map and checks that all are there. */
   public Evaluation {
     Objects.requireNonNull(leading, "leading");
@@ -33,6 +37,18 @@ public record Evaluation(
     ordered.putAll(baselines);
     baselines = Collections.unmodifiableMap(ordered);
     series = List.copyOf(series);
+    Objects.requireNonNull(breakdown, "breakdown");
+  }
+
+  /** Of which nothing is known but the scores over all and of each series. */
+  public Evaluation(
+      int windows,
+      int season,
+      Metric leading,
+      Scores model,
+      Map<Baseline, Scores> baselines,
+      List<SeriesScores> series) {
+    this(windows, season, leading, model, baselines, series, Breakdown.NONE);
   }
 
   /** Of one series. */
@@ -41,9 +57,23 @@ public record Evaluation(
     this(windows, season, leading, model, baselines, List.of());
   }
 
-  /** Whether the model's leading score is better than that of every naive forecast. */
+  /** Whether the model's leading score is better than that of every baseline. */
   public boolean beatsBaselines() {
-    return baselines.values().stream()
-        .allMatch(naive -> leading.isBetter(model.value(leading), naive.value(leading)));
+    return scores().beats(leading);
+  }
+
+  /** The scores over all windows. */
+  public SideBySide scores() {
+    return new SideBySide(model, baselines);
+  }
+
+  /** The baseline that is best by the leading metric; empty if all are unknown. */
+  public Optional<Baseline> bestBaseline() {
+    return scores().best(leading);
+  }
+
+  /** How much better the model is than the best baseline, as {@link SideBySide#skill} says. */
+  public double skill(Metric metric) {
+    return scores().skill(metric);
   }
 }

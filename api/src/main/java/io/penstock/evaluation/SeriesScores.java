@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A model's scores on one of several series, beside those of the naive forecasts on the same
- * windows.
+ * A model's scores on one of several series, beside those of the baselines on the same windows.
  *
  * @param id of the series
  * @param windows how many of its windows were forecast
  * @param model scores of the model
- * @param baselines scores of the naive forecasts, in the order of {@link Baseline}
+ * @param baselines scores of the baselines, in the order of {@link Baseline}
  */
 public record SeriesScores(String id, int windows, Scores model, Map<Baseline, Scores> baselines) {
   /** Copies the map and checks that all are there. */
@@ -22,5 +21,10 @@ public record SeriesScores(String id, int windows, Scores model, Map<Baseline, S
     EnumMap<Baseline, Scores> ordered = new EnumMap<>(Baseline.class);
     ordered.putAll(baselines);
     baselines = Collections.unmodifiableMap(ordered);
+  }
+
+  /** The model's scores beside those of the baselines. */
+  public SideBySide scores() {
+    return new SideBySide(model, baselines);
   }
 }

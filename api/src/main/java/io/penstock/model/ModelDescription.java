@@ -1,13 +1,13 @@
 package io.penstock.model;
 
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Yardsticks;
+import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Frequency;
 import io.penstock.series.Source;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,9 +21,7 @@ import java.util.Optional;
  * @param frequency of the series that it was trained on
  * @param source how that series stood in its file
  * @param season rows of a season of that series, at least 1
- * @param maseScales in-sample MAE of the seasonal naive forecast on the training part, one a
- *     target, in its unit, by the id of each series that has rows there; by the empty id where
- *     there is one series
+ * @param yardsticks what metrics and baselines need of the training part
  * @param training how it was trained
  * @param evaluation on the test part; empty if that held no window
  * @param dataSha256 of the series that it was trained on, in hexadecimal: names, times and values
@@ -31,6 +29,7 @@ import java.util.Optional;
  * @param version of Penstock
  * @param created when
  * @param goldenRows questions and answers
+ * @param calibration what the validation part taught of the forecasts
  */
 public record ModelDescription(
     Network network,
@@ -38,32 +37,70 @@ public record ModelDescription(
     Frequency frequency,
     Source source,
     int season,
-    Map<String, List<Double>> maseScales,
+    Yardsticks yardsticks,
     TrainingSummary training,
     Optional<Evaluation> evaluation,
     String dataSha256,
     String version,
     Instant created,
-    List<GoldenRow> goldenRows) {
+    List<GoldenRow> goldenRows,
+    Calibration calibration) {
   /** Checks that the parts fit each other. */
   public ModelDescription {
     Objects.requireNonNull(frequency, "frequency");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(evaluation, "evaluation");
     Objects.requireNonNull(source, "source");
-    Map<String, List<Double>> scales = new LinkedHashMap<>();
-    maseScales.forEach((id, ofTargets) -> scales.put(id, List.copyOf(ofTargets)));
-    maseScales = Collections.unmodifiableMap(scales);
     goldenRows = List.copyOf(goldenRows);
+    calibration
+        .intervals()
+        .ifPresent(
+            intervals -> {
+              if (network.head().givesProbabilities()
+                  || intervals.horizon() != network.horizon()
+                  || intervals.targets() != network.targets()) {
+                throw new IllegalArgumentException("the intervals do not fit the network");
+              }
+            });
     if (preparation.features().size() != network.features()
         || preparation.targets().size() != network.targets()
         || preparation.future().size() != network.future()
-        || scales.values().stream().anyMatch(one -> one.size() != network.targets())) {
+        || !yardsticks.fits(network.targets())) {
       throw new IllegalArgumentException("the preparation does not fit the network");
     }
     if (season < 1) {
       throw new IllegalArgumentException("a season of " + season + " rows");
     }
+  }
+
+  /** Without a calibration. */
+  public ModelDescription(
+      Network network,
+      Preparation preparation,
+      Frequency frequency,
+      Source source,
+      int season,
+      Yardsticks yardsticks,
+      TrainingSummary training,
+      Optional<Evaluation> evaluation,
+      String dataSha256,
+      String version,
+      Instant created,
+      List<GoldenRow> goldenRows) {
+    this(
+        network,
+        preparation,
+        frequency,
+        source,
+        season,
+        yardsticks,
+        training,
+        evaluation,
+        dataSha256,
+        version,
+        created,
+        goldenRows,
+        Calibration.NONE);
   }
 
   /** Of one series. */
@@ -86,7 +123,7 @@ public record ModelDescription(
         frequency,
         Source.of(timeColumns),
         season,
-        Map.of("", maseScales),
+        Yardsticks.of(Map.of("", maseScales)),
         training,
         evaluation,
         dataSha256,
@@ -95,8 +132,26 @@ public record ModelDescription(
         goldenRows);
   }
 
+  /**
+   * What the numbers of a step and target of a forecast are: those of the network's head, or of its
+   * intervals if it has some.
+   */
+  public Head forecastHead() {
+    return calibration.intervals().<Head>map(Intervals::head).orElse(network.head());
+  }
+
+  /** Numbers of a forecast: [horizon, target, parameter]. */
+  public int outputs() {
+    return network.horizon() * network.targets() * forecastHead().parameters();
+  }
+
   /** Columns of the source that times were read from; empty if there were none. */
   public List<String> timeColumns() {
     return source.timeColumns();
+  }
+
+  /** What MASE divides by, as {@link Yardsticks#maseScales}. */
+  public Map<String, List<Double>> maseScales() {
+    return yardsticks.maseScales();
   }
 }

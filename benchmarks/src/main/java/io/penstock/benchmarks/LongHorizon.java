@@ -3,7 +3,7 @@ package io.penstock.benchmarks;
 import io.penstock.Penstock;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
-import io.penstock.forecasting.Backtest;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.model.TrainedModel;
 import io.penstock.network.Anchor;
@@ -136,7 +136,7 @@ final class LongHorizon {
     int lookBack = model.description().network().lookBack();
     Series tested = part(penstock, data, TRAINING + VALIDATION - lookBack, TEST + lookBack);
     try (Forecaster forecaster = penstock.open(model)) {
-      Backtest backtest = forecaster.backtest(tested);
+      WindowedForecasts backtest = forecaster.backtest(tested);
       int windows = TEST - backtest.horizon() + 1;
       if (backtest.windows() != windows) {
         throw new IllegalStateException(backtest.windows() + " windows, not " + windows);

@@ -27,6 +27,7 @@ final class CommandLineRun {
             new TrainCommand(session),
             new ForecastCommand(session),
             new EvaluateCommand(session),
+            new DetectCommand(session),
             new CompareCommand(session),
             new BackendsCommand(session),
             new InspectCommand(session),

@@ -7,8 +7,8 @@ import io.penstock.cli.output.TimeText;
 import io.penstock.csv.CsvSeries;
 import io.penstock.error.PenstockException;
 import io.penstock.files.FileInPlace;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
 import io.penstock.series.Series;
 import java.io.IOException;
@@ -78,10 +78,10 @@ final class ForecastCommand implements Callable<Integer> {
       Series series = data.series();
       String id = series.idColumn().orElse("");
       if (backtest) {
-        Backtest windows = forecaster.backtest(series);
+        WindowedForecasts windows = forecaster.backtest(series);
         print(
-            to -> ForecastFile.write(windows, id, time -> time(time, series), to),
-            () -> ForecastJson.of(windows, time -> time(time, series)));
+            to -> ForecastFile.write(windows, id, time -> TimeText.of(time, series), to),
+            () -> ForecastJson.of(windows, time -> TimeText.of(time, series)));
       } else {
         Map<String, Forecast> forecasts = forecaster.forecastEach(series);
         Forecast first = forecasts.values().iterator().next();
@@ -113,10 +113,5 @@ final class ForecastCommand implements Callable<Integer> {
     } else {
       session.err().println("Written to " + out + ".");
     }
-  }
-
-  private static String time(long time, Series series) {
-    boolean irregular = !series.frequency().isTimed() && !series.timeColumns().isEmpty();
-    return irregular ? TimeText.irregular(time) : TimeText.of(time, series.frequency());
   }
 }

@@ -5,9 +5,9 @@ import io.penstock.engine.Demand;
 import io.penstock.engine.Engines;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Forecasters;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.ModelFiles;
 import io.penstock.modelling.ModelTrainer;
@@ -56,7 +56,10 @@ public final class EngineComparison {
 
   /** What one engine gave, with what is held against the others. */
   private record Outcome(
-      Comparison.Run run, List<Double> stepLosses, TrainedModel model, Backtest backtest) {}
+      Comparison.Run run,
+      List<Double> stepLosses,
+      TrainedModel model,
+      WindowedForecasts backtest) {}
 
   /** Compares all engines that can train the experiment's network here. */
   public Comparison compare(Series series, Experiment experiment, TrainingListener listener) {
@@ -95,7 +98,7 @@ public final class EngineComparison {
       throw PenstockException.config("The comparison was stopped while %s was trained.", name);
     }
     TrainedModel model = trained.model();
-    Backtest engineBacktest;
+    WindowedForecasts engineBacktest;
     try (Forecaster engine = forecasters.open(model, name)) {
       engineBacktest = engine.backtest(series);
     }
@@ -122,7 +125,7 @@ public final class EngineComparison {
   }
 
   /** Writes the model as a user would have it, and runs that file. */
-  private Backtest onnxBacktest(Series series, TrainedModel model) {
+  private WindowedForecasts onnxBacktest(Series series, TrainedModel model) {
     try {
       Path file = Files.createTempFile("penstock-compare", ".onnx");
       try {

@@ -31,7 +31,7 @@ public interface Forecaster extends AutoCloseable {
   Map<String, Forecast> forecastEach(Series series);
 
   /** Forecasts from every window of the series, or of each of several, that has its truth. */
-  Backtest backtest(Series series);
+  WindowedForecasts backtest(Series series);
 
   /**
    * Scores every window of the series beside the naive forecasts; of several series all together

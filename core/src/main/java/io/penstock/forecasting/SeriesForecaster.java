@@ -142,7 +142,7 @@ final class SeriesForecaster implements Forecaster {
   }
 
   @Override
-  public Backtest backtest(Series given) {
+  public WindowedForecasts backtest(Series given) {
     Series series = ModelPlaces.of(given, model.preparation().categories());
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
@@ -156,7 +156,7 @@ final class SeriesForecaster implements Forecaster {
         times[i * horizon + step] = series.time(first + step);
       }
     }
-    return new Backtest(
+    return new WindowedForecasts(
         model.preparation().targetNames(),
         series.frequency(),
         horizon,

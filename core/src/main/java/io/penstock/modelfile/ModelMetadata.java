@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Yardsticks;
+import io.penstock.model.Calibration;
 import io.penstock.model.ModelDescription;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +28,9 @@ public final class ModelMetadata {
   /** Version of a file whose preparation has steps. */
   public static final String FORMAT_OF_STEPS = "2";
 
+  /** Version of a file whose forecasts are intervals, whatever its preparation. */
+  public static final String FORMAT_OF_INTERVALS = "3";
+
   private static final String KEY_FORMAT = "penstock.format";
   private static final String KEY_VERSION = "penstock.version";
   private static final String KEY_CREATED = "penstock.created";
@@ -34,6 +40,7 @@ public final class ModelMetadata {
   private static final String KEY_TRAINING = "penstock.training";
   private static final String KEY_EVALUATION = "penstock.evaluation";
   private static final String KEY_GOLDEN = "penstock.golden";
+  private static final String KEY_CALIBRATION = "penstock.calibration";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,7 +49,7 @@ public final class ModelMetadata {
   /** The metadata of a description, in a fixed order. */
   public static Map<String, String> of(ModelDescription model) {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(KEY_FORMAT, model.preparation().onlyScales() ? FORMAT : FORMAT_OF_STEPS);
+    metadata.put(KEY_FORMAT, format(model));
     metadata.put(KEY_VERSION, model.version());
     metadata.put(KEY_CREATED, model.created().toString());
     metadata.put(KEY_SERIES, text(SeriesJson.write(model)));
@@ -52,8 +59,18 @@ public final class ModelMetadata {
     model
         .evaluation()
         .ifPresent(scores -> metadata.put(KEY_EVALUATION, text(EvaluationJson.write(scores))));
+    if (!model.calibration().equals(Calibration.NONE)) {
+      metadata.put(KEY_CALIBRATION, text(CalibrationJson.write(model.calibration())));
+    }
     metadata.put(KEY_GOLDEN, text(EvaluationJson.writeGolden(model.goldenRows())));
     return metadata;
+  }
+
+  private static String format(ModelDescription model) {
+    if (model.calibration().intervals().isPresent()) {
+      return FORMAT_OF_INTERVALS;
+    }
+    return model.preparation().onlyScales() ? FORMAT : FORMAT_OF_STEPS;
   }
 
   /**
@@ -71,11 +88,16 @@ public final class ModelMetadata {
               + " `penstock train`.",
           file, KEY_FORMAT);
     }
-    if (!format.equals(FORMAT) && !format.equals(FORMAT_OF_STEPS)) {
+    if (!List.of(FORMAT, FORMAT_OF_STEPS, FORMAT_OF_INTERVALS).contains(format)) {
       throw PenstockException.model(
-          "%s is a Penstock model of format %s, written by version %s; this version reads the formats %s and %s. Use the version"
-              + " that wrote it, or train the model again.",
-          file, format, metadata.getOrDefault(KEY_VERSION, "unknown"), FORMAT, FORMAT_OF_STEPS);
+          "%s is a Penstock model of format %s, written by version %s; this version reads the formats %s, %s and %s. Use the"
+              + " version that wrote it, or train the model again.",
+          file,
+          format,
+          metadata.getOrDefault(KEY_VERSION, "unknown"),
+          FORMAT,
+          FORMAT_OF_STEPS,
+          FORMAT_OF_INTERVALS);
     }
     try {
       JsonNode series = json(metadata, KEY_SERIES);
@@ -85,7 +107,7 @@ public final class ModelMetadata {
           SeriesJson.frequency(series),
           SeriesJson.source(series),
           SeriesJson.season(series),
-          SeriesJson.maseScales(series),
+          Yardsticks.of(SeriesJson.maseScales(series)),
           TrainingJson.read(json(metadata, KEY_TRAINING)),
           metadata.containsKey(KEY_EVALUATION)
               ? Optional.of(EvaluationJson.read(json(metadata, KEY_EVALUATION)))
@@ -93,7 +115,10 @@ public final class ModelMetadata {
           SeriesJson.sha256(series),
           required(metadata, KEY_VERSION),
           Instant.parse(required(metadata, KEY_CREATED)),
-          EvaluationJson.golden(json(metadata, KEY_GOLDEN)));
+          EvaluationJson.golden(json(metadata, KEY_GOLDEN)),
+          metadata.containsKey(KEY_CALIBRATION)
+              ? CalibrationJson.read(json(metadata, KEY_CALIBRATION))
+              : Calibration.NONE);
     } catch (JsonProcessingException | RuntimeException e) {
       throw new PenstockException(
           ErrorCode.MODEL,

@@ -4,6 +4,7 @@ import com.google.inject.Inject;
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Yardsticks;
 import io.penstock.experiment.Experiment;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
@@ -139,7 +140,7 @@ public final class ModelTrainer {
             series.frequency(),
             series.source(),
             prepared.season(),
-            prepared.maseScales(),
+            Yardsticks.of(prepared.maseScales()),
             summary,
             evaluate(prepared, sharded),
             DataDigest.sha256(series),

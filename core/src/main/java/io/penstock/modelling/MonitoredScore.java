@@ -77,13 +77,14 @@ final class MonitoredScore implements ValidationScore {
   }
 
   private static void requireOfHead(Metric metric, Head head) {
-    List<Metric> metrics = Metric.of(head);
+    List<Metric> metrics = Metric.monitors(head);
     if (!metrics.contains(metric)) {
       throw PenstockException.config(
-          "Training is to be stopped by %s, which the forecasts of a %s head have not. Take one of %s, or none to stop"
-              + " by the loss.",
+          "Training is to be stopped by %s, %s. Take one of %s, or none to stop by the loss.",
           Words.of(metric),
-          head.word(),
+          Metric.of(head).contains(metric)
+              ? "by which epochs cannot be told apart"
+              : "which the forecasts of a " + head.word() + " head have not",
           metrics.stream().map(Words::of).collect(Collectors.joining(", ")));
     }
   }

@@ -47,13 +47,6 @@ public final class Verdict {
         : loses(model, naive, evaluation, better);
   }
 
-  private static String name(Baseline baseline) {
-    return switch (baseline) {
-      case LAST_VALUE -> "the last value repeated";
-      case SEASONAL_NAIVE -> "the seasonal naive forecast";
-    };
-  }
-
   /** The best of them; with a season of 1 they are one. */
   private static Baseline betterBaseline(Evaluation evaluation) {
     Metric leading = evaluation.leading();
@@ -78,7 +71,7 @@ public final class Verdict {
             leading.label(),
             number(ours, theirs),
             percent(1 - ours / theirs),
-            name(better),
+            better.phrase(),
             number(theirs, ours)));
     double rmse = naive.value(Metric.RMSE);
     if (model.value(Metric.RMSE) >= rmse) {
@@ -97,7 +90,7 @@ public final class Verdict {
         Locale.ROOT,
         "The model does not beat %s (%s %s against %s, %s): do not deploy it. "
             + "Use the naive forecast, or train with more rows, other features or another look-back.",
-        name(better),
+        better.phrase(),
         evaluation.leading().label(),
         number(model, naive),
         number(naive, model),

@@ -118,7 +118,7 @@ class SeriesForecasterTest {
     Series series = series(values);
     int parameters = experiment.head().parameters();
     try (Forecaster forecaster = forecaster(experiment)) {
-      Backtest backtest = forecaster.backtest(series);
+      WindowedForecasts backtest = forecaster.backtest(series);
       assertThat(backtest.windows()).isEqualTo(ROWS - LOOK_BACK - HORIZON + 1);
       for (int window : new int[] {0, 17, backtest.windows() - 1}) {
         int row = window + LOOK_BACK;
@@ -149,7 +149,7 @@ class SeriesForecasterTest {
     float[] values = values(experiment.head());
     Random random = new Random(5);
     try (Forecaster forecaster = forecaster(experiment)) {
-      Backtest before = forecaster.backtest(series(values));
+      WindowedForecasts before = forecaster.backtest(series(values));
       int window = 100;
       int after = window + LOOK_BACK;
       float[] changed = values.clone();
@@ -161,7 +161,7 @@ class SeriesForecasterTest {
                   : (float) (1e6 * random.nextGaussian());
         }
       }
-      Backtest other = forecaster.backtest(series(changed));
+      WindowedForecasts other = forecaster.backtest(series(changed));
       int length = (window + 1) * HORIZON * 2 * experiment.head().parameters();
       assertThat(Arrays.copyOf(other.forecasts(), length))
           .containsExactly(Arrays.copyOf(before.forecasts(), length));
@@ -182,11 +182,10 @@ class SeriesForecasterTest {
     Series series = series(values(experiment.head()));
     Head head = experiment.head();
     try (Forecaster forecaster = forecaster(experiment)) {
-      Backtest backtest = forecaster.backtest(series);
+      WindowedForecasts backtest = forecaster.backtest(series);
       Evaluation evaluation = forecaster.evaluate(series);
       assertThat(evaluation.windows()).isEqualTo(backtest.windows());
-      assertThat(evaluation.model().values())
-          .containsOnlyKeys(Metric.of(head).toArray(new Metric[0]));
+      assertThat(Metric.of(head)).containsAll(evaluation.model().values().keySet());
       double sum = 0;
       for (int i = 0; i < backtest.truth().length; i++) {
         float truth = backtest.truth()[i];
@@ -322,7 +321,7 @@ class SeriesForecasterTest {
     float[] values = values(experiment.head());
     values[4 * 100 + 2] = Float.NaN;
     try (Forecaster forecaster = forecaster(experiment)) {
-      Backtest backtest = forecaster.backtest(series(values));
+      WindowedForecasts backtest = forecaster.backtest(series(values));
       assertThat(backtest.windows()).isEqualTo(ROWS - LOOK_BACK - HORIZON + 1 - HORIZON);
     }
   }

@@ -65,12 +65,12 @@ class SeveralSeriesForecasterTest {
     Series all = Series.together("all", "id", shops());
     TrainedModel model = penstock.train(all, experiment().build());
     try (Forecaster forecaster = penstock.open(model)) {
-      Backtest together = forecaster.backtest(all);
+      WindowedForecasts together = forecaster.backtest(all);
       Evaluation evaluation = forecaster.evaluate(all);
       int windows = 0;
       double mase = 0;
       for (Map.Entry<String, Series> shop : new TreeMap<>(shops()).entrySet()) {
-        Backtest alone = forecaster.backtest(shop.getValue());
+        WindowedForecasts alone = forecaster.backtest(shop.getValue());
         assertThat(together.series().subList(windows, windows + alone.windows()))
             .containsOnly(shop.getKey());
         assertThat(part(together.forecasts(), windows, alone.windows()))

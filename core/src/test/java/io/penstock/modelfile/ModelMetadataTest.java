@@ -240,7 +240,7 @@ class ModelMetadataTest {
         .isInstanceOfSatisfying(
             PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MODEL))
         .hasMessageContaining("format 9, written by version 0.1.0")
-        .hasMessageContaining("reads the formats 1 and 2");
+        .hasMessageContaining("reads the formats 1, 2 and 3");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import io.penstock.evaluation.SeriesScores;
+import io.penstock.evaluation.Yardsticks;
 import io.penstock.formula.Formula;
 import io.penstock.model.GoldenRow;
 import io.penstock.model.ModelDescription;
@@ -90,7 +91,7 @@ final class RandomDescriptions {
         frequency(),
         source(),
         1 + random.nextInt(300),
-        scales(targets),
+        Yardsticks.of(scales(targets)),
         summary(head),
         random.nextInt(4) == 0 ? Optional.empty() : Optional.of(evaluation(head)),
         "0a".repeat(32),

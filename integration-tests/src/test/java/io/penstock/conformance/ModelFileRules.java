@@ -7,9 +7,9 @@ import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.experiment.Experiment;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Forecasters;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelling.PreparedExperiment;
 import io.penstock.network.Anchor;
@@ -75,8 +75,8 @@ interface ModelFileRules extends BackendRules {
     assertThat(tested().penstock().verify(file).holds()).isTrue();
     try (Forecaster engine = tested().penstock().open(model);
         Forecaster exported = tested().penstock().load(file)) {
-      Backtest fromEngine = engine.backtest(series);
-      Backtest fromFile = exported.backtest(series);
+      WindowedForecasts fromEngine = engine.backtest(series);
+      WindowedForecasts fromFile = exported.backtest(series);
       assertThat(
               Forecasters.largestDifference(
                   fromEngine.forecasts(), fromFile.forecasts(), model.description()))

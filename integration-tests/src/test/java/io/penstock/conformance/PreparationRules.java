@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.engine.Demand;
 import io.penstock.experiment.Experiment;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Forecasters;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelling.PreparedExperiment;
 import io.penstock.network.Network;
@@ -90,8 +90,8 @@ interface PreparationRules extends BackendRules {
     assertThat(tested().penstock().verify(file).holds()).isTrue();
     try (Forecaster engine = tested().penstock().open(model);
         Forecaster exported = tested().penstock().load(file)) {
-      Backtest fromEngine = engine.backtest(series);
-      Backtest fromFile = exported.backtest(series);
+      WindowedForecasts fromEngine = engine.backtest(series);
+      WindowedForecasts fromFile = exported.backtest(series);
       assertThat(
               Forecasters.largestDifference(
                   fromEngine.forecasts(), fromFile.forecasts(), model.description()))

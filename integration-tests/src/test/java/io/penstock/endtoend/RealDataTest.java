@@ -9,9 +9,9 @@ import io.penstock.cli.config.Given;
 import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
 import io.penstock.cli.config.Settings;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Verification;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
 import io.penstock.model.TrainedModel;
 import io.penstock.series.Series;
@@ -114,8 +114,8 @@ class RealDataTest {
     }
     Series other = PENSTOCK.read(csv("changed.csv", changed), plan.csv()).series();
     try (Forecaster forecaster = PENSTOCK.open(PENSTOCK.train(whole, plan.experiment()))) {
-      Backtest before = forecaster.backtest(whole);
-      Backtest after = forecaster.backtest(other);
+      WindowedForecasts before = forecaster.backtest(whole);
+      WindowedForecasts after = forecaster.backtest(other);
       int horizon = before.horizon();
       int known = after.windows();
       assertThat(known).isGreaterThan(500).isLessThan(before.windows());

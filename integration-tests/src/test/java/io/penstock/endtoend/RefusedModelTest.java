@@ -90,7 +90,7 @@ class RefusedModelTest extends EndToEndTest {
         });
 
     refuse("inspect", "m.onnx")
-        .contains("m.onnx", "format 99", "reads the formats 1 and 2", "train");
+        .contains("m.onnx", "format 99", "reads the formats 1, 2 and 3", "train");
   }
 
   @ParameterizedTest

@@ -162,7 +162,9 @@ final class TrainingSettings {
     if (entry == null || entry.value().equals(BY_LOSS)) {
       return Optional.empty();
     }
-    List<Metric> fitting = head.map(Metric::of).orElse(List.of(Metric.values()));
+    List<Metric> fitting =
+        head.map(Metric::monitors)
+            .orElseGet(() -> Arrays.stream(Metric.values()).filter(Metric::canMonitor).toList());
     List<String> words = new ArrayList<>(List.of(BY_LOSS));
     fitting.forEach(metric -> words.add(SettingValues.word(metric)));
     Optional<Metric> metric =

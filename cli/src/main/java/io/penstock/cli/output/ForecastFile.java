@@ -2,7 +2,7 @@ package io.penstock.cli.output;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.penstock.forecasting.Backtest;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
 import io.penstock.model.TrainingSummary;
 import io.penstock.network.Head;
@@ -84,7 +84,7 @@ public final class ForecastFile {
    * @param time how times are written
    */
   public static void write(
-      Backtest backtest, String idColumn, LongFunction<String> time, OutputStream to)
+      WindowedForecasts backtest, String idColumn, LongFunction<String> time, OutputStream to)
       throws IOException {
     CsvWriter csv = csv(to);
     boolean several = !backtest.series().isEmpty();
@@ -156,7 +156,7 @@ public final class ForecastFile {
         : "";
   }
 
-  private static CsvWriter csv(OutputStream to) {
+  static CsvWriter csv(OutputStream to) {
     return CsvWriter.builder()
         .lineDelimiter(LineDelimiter.LF)
         .build(new OutputStreamWriter(to, StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 package io.penstock.cli.output;
 
-import io.penstock.forecasting.Backtest;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class ForecastJson {
    *
    * @param time how times are written
    */
-  public static Json of(Backtest backtest, LongFunction<String> time) {
+  public static Json of(WindowedForecasts backtest, LongFunction<String> time) {
     List<Json> rows = new ArrayList<>();
     int targets = backtest.targets().size();
     for (int row = 0; row < backtest.times().length; row++) {

@@ -1,6 +1,7 @@
 package io.penstock.cli.output;
 
 import io.penstock.series.Frequency;
+import io.penstock.series.Series;
 import io.penstock.series.TimeStep;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -31,8 +32,18 @@ public final class TimeText {
     return frequency.isTimed() ? of(time, frequency.step()) : Long.toString(time);
   }
 
+  /**
+   * The text of a time of a series, whose rows may be anywhere in time.
+   *
+   * @param time as {@link Series#time} gives it
+   */
+  public static String of(long time, Series series) {
+    boolean irregular = !series.frequency().isTimed() && !series.timeColumns().isEmpty();
+    return irregular ? irregular(time) : of(time, series.frequency());
+  }
+
   /** The text of a time whose neighbours may be anywhere. */
-  public static String irregular(long time) {
+  private static String irregular(long time) {
     return of(time, TimeStep.DAY);
   }
 

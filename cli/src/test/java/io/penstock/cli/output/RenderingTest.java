@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
-import io.penstock.forecasting.Backtest;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
 import io.penstock.model.TrainingSummary;
 import io.penstock.network.Head;
@@ -171,8 +171,8 @@ class RenderingTest {
 
   @Test
   void aBacktestHasForecastBesideWhatCame() throws IOException {
-    Backtest backtest =
-        new Backtest(
+    WindowedForecasts backtest =
+        new WindowedForecasts(
             List.of("y"),
             Frequency.ROWS,
             2,
@@ -220,8 +220,8 @@ class RenderingTest {
 
   @Test
   void aBacktestOfADistributionHasItsNumbersBesideWhatCame() throws IOException {
-    Backtest backtest =
-        new Backtest(
+    WindowedForecasts backtest =
+        new WindowedForecasts(
             List.of("y", "z"),
             Frequency.ROWS,
             1,
@@ -254,8 +254,8 @@ class RenderingTest {
 
   @Test
   void aBacktestOfSeveralSeriesHasTheIdOfEachWindow() throws IOException {
-    Backtest backtest =
-        new Backtest(
+    WindowedForecasts backtest =
+        new WindowedForecasts(
             List.of("y"),
             Frequency.ROWS,
             1,

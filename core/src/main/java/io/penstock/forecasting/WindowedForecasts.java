@@ -18,7 +18,7 @@ import java.util.List;
  * @param truth [window, horizon, target], row-major, in the targets' units
  * @param series [window], id of the series that each is of; empty where there is one series
  */
-public record Backtest(
+public record WindowedForecasts(
     List<String> targets,
     Frequency frequency,
     int horizon,
@@ -29,19 +29,19 @@ public record Backtest(
     float[] truth,
     List<String> series) {
   /** Checks that the arrays fit. They are not copied, since they may be large. */
-  public Backtest {
+  public WindowedForecasts {
     targets = List.copyOf(targets);
     series = List.copyOf(series);
     if (!series.isEmpty() && series.size() != origins.length
         || times.length != origins.length * horizon
         || truth.length != times.length * targets.size()
         || forecasts.length != truth.length * head.parameters()) {
-      throw new IllegalArgumentException("the arrays of a backtest do not fit each other");
+      throw new IllegalArgumentException("the arrays of windowed forecasts do not fit each other");
     }
   }
 
   /** Of one series. */
-  public Backtest(
+  public WindowedForecasts(
       List<String> targets,
       Frequency frequency,
       int horizon,

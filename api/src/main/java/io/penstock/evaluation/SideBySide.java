@@ -1,0 +1,54 @@
+package io.penstock.evaluation;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A model's scores beside those of the baselines on the same windows.
+ *
+ * @param model scores of the model
+ * @param baselines scores of the baselines, in the order of {@link Baseline}
+ */
+public record SideBySide(Scores model, Map<Baseline, Scores> baselines) {
+  /** Copies the map and checks that the model's are there. */
+  public SideBySide {
+    Objects.requireNonNull(model, "model");
+    EnumMap<Baseline, Scores> ordered = new EnumMap<>(Baseline.class);
+    ordered.putAll(baselines);
+    baselines = Collections.unmodifiableMap(ordered);
+  }
+
+  /** The baseline that is best by a metric, the first of equals; empty if all are unknown. */
+  public Optional<Baseline> best(Metric metric) {
+    Optional<Baseline> best = Optional.empty();
+    for (Map.Entry<Baseline, Scores> entry : baselines.entrySet()) {
+      double score = entry.getValue().value(metric);
+      if (!Double.isNaN(score)
+          && best.map(known -> metric.isBetter(score, baselines.get(known).value(metric)))
+              .orElse(true)) {
+        best = Optional.of(entry.getKey());
+      }
+    }
+    return best;
+  }
+
+  /**
+   * How much better the model is than the best baseline: for an error 1 − model / best, else as
+   * {@link Metric#skill} says; NaN where either is unknown.
+   */
+  public double skill(Metric metric) {
+    return best(metric)
+        .map(naive -> metric.skill(model.value(metric), baselines.get(naive).value(metric)))
+        .orElse(Double.NaN);
+  }
+
+  /** Whether the model is better by a metric than every baseline that is known, one at least. */
+  public boolean beats(Metric metric) {
+    return best(metric)
+        .map(naive -> metric.isBetter(model.value(metric), baselines.get(naive).value(metric)))
+        .orElse(false);
+  }
+}
