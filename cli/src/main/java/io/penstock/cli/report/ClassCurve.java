@@ -28,6 +28,24 @@ record ClassCurve(
     double share) {
   private static final int MOST_POINTS = 300;
 
+  /** A curve that was measured already. */
+  static ClassCurve of(io.penstock.evaluation.ClassCurve curve, double share) {
+    return new ClassCurve(
+        curve.label(),
+        curve.points().stream()
+            .mapToDouble(io.penstock.evaluation.ClassCurve.Point::falsePositives)
+            .toArray(),
+        curve.points().stream()
+            .mapToDouble(io.penstock.evaluation.ClassCurve.Point::truePositives)
+            .toArray(),
+        curve.points().stream()
+            .mapToDouble(io.penstock.evaluation.ClassCurve.Point::precision)
+            .toArray(),
+        curve.rocAuc(),
+        curve.averagePrecision(),
+        share);
+  }
+
   /** Empty where all are of the class or none is. */
   static Optional<ClassCurve> of(String name, double[] scores, boolean[] truths) {
     Integer[] order = new Integer[scores.length];

@@ -1,6 +1,7 @@
 package io.penstock.cli.report;
 
 import io.penstock.cli.output.Numbers;
+import io.penstock.evaluation.ClassReport;
 import io.penstock.network.Head;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,11 +19,63 @@ final class ClassSection {
   private ClassSection() {}
 
   static Optional<Section> of(ReportContent content) {
+    Optional<ClassReport> report =
+        content.evaluation().flatMap(known -> known.breakdown().classes());
+    if (report.isPresent()) {
+      return report.map(ClassSection::section);
+    }
     return content
         .forecasts()
         .filter(sample -> sample.head().givesProbabilities())
         .filter(sample -> classes(sample.head()) <= MOST_CLASSES)
         .map(sample -> section(sample, content));
+  }
+
+  /** From decisions on all windows, steps and targets. */
+  private static Section section(ClassReport report) {
+    List<Block> blocks = new ArrayList<>();
+    List<String> labels = report.labels();
+    List<String> heads = new ArrayList<>(List.of("truth"));
+    labels.forEach(label -> heads.add("decided " + label));
+    heads.addAll(List.of("precision", "recall", "F1"));
+    List<List<String>> rows = new ArrayList<>();
+    for (int label = 0; label < labels.size(); label++) {
+      List<String> cells = new ArrayList<>(List.of(labels.get(label)));
+      report.confusion().get(label).forEach(count -> cells.add(Numbers.grouped(count)));
+      cells.add(Numbers.text(report.precision(label), 3));
+      cells.add(Numbers.text(report.recall(label), 3));
+      cells.add(Numbers.text(report.f1(label), 3));
+      rows.add(cells);
+    }
+    String how =
+        report.threshold().isPresent()
+            ? labels.get(1) + " from a probability of " + report.threshold().getAsDouble() + " on"
+            : "the most probable class";
+    blocks.add(
+        new Block.Table("Confusion; decided is " + how, heads, rows, Block.Table.Kind.NUMBERS));
+    List<ClassCurve> curves = new ArrayList<>();
+    double total = report.total();
+    for (io.penstock.evaluation.ClassCurve curve : report.curves()) {
+      int label = labels.indexOf(curve.label());
+      if (curves.size() < MOST_CURVES && label >= 0 && !Double.isNaN(curve.rocAuc())) {
+        curves.add(ClassCurve.of(curve, report.support(label) / total));
+      }
+    }
+    if (!curves.isEmpty()) {
+      blocks.add(
+          Block.Figure.of(
+              "roc-chart",
+              "Receiver operating characteristic",
+              roc(curves),
+              Block.Figure.Shape.HALF));
+      blocks.add(
+          Block.Figure.of(
+              "precision-chart",
+              "Precision and recall",
+              precision(curves),
+              Block.Figure.Shape.HALF));
+    }
+    return new Section("classes", "Classes", blocks);
   }
 
   private static int classes(Head head) {

@@ -2,8 +2,8 @@ package io.penstock.cli.report;
 
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.ModelDescription;
 import io.penstock.network.Head;
 import io.penstock.scoring.NaiveForecast;
@@ -53,7 +53,7 @@ public record ForecastSample(
    * @param origins [window], the last row that each knew, a row of the whole series
    * @param windows the forecasts and the truth
    */
-  public record Run(int member, int[] origins, Backtest windows) {}
+  public record Run(int member, int[] origins, WindowedForecasts windows) {}
 
   /**
    * Forecasts.
@@ -144,7 +144,7 @@ public record ForecastSample(
 
   private static Optional<Run> run(
       Forecaster forecaster, Series series, int member, RowRange needed) {
-    Backtest windows;
+    WindowedForecasts windows;
     try {
       windows = forecaster.backtest(SeriesCut.of(series, needed));
     } catch (PenstockException e) {

@@ -1,6 +1,11 @@
 package io.penstock.cli.report;
 
 import io.penstock.cli.output.Numbers;
+import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.Metric;
+import io.penstock.evaluation.Scores;
+import io.penstock.evaluation.StepScores;
 import io.penstock.network.Head;
 import io.penstock.scoring.NaiveForecast;
 import java.util.ArrayList;
@@ -15,13 +20,87 @@ final class HorizonSection {
   /** Rows of the table; of a longer horizon it has some steps, evenly apart. */
   private static final int MOST_ROWS = 120;
 
+  /** Values of a line that are marked one by one, at most. */
+  private static final int MARKED = 48;
+
   private HorizonSection() {}
 
   static Optional<Section> of(ReportContent content) {
+    Optional<Evaluation> whole =
+        content.evaluation().filter(known -> known.breakdown().steps().size() > 1);
+    if (whole.isPresent()) {
+      return whole.map(HorizonSection::section);
+    }
     return content
         .forecasts()
         .filter(sample -> sample.horizon() > 1)
         .map(sample -> section(sample, content));
+  }
+
+  /** From scores over all windows and targets. */
+  private static Section section(Evaluation evaluation) {
+    List<StepScores> steps = evaluation.breakdown().steps();
+    Metric leading = evaluation.leading();
+    double[] ahead = steps.stream().mapToDouble(StepScores::ahead).toArray();
+    List<Layer> layers = new ArrayList<>();
+    List<String> heads = new ArrayList<>(List.of("steps ahead", "model"));
+    List<Baseline> baselines = List.copyOf(evaluation.baselines().keySet());
+    for (Baseline naive : baselines) {
+      String name = ScoreSection.name(naive, evaluation.season());
+      heads.add(name);
+      double[] scores = steps.stream().mapToDouble(step -> score(step, naive, leading)).toArray();
+      layers.add(
+          new Layer.Line(name, Tone.of(layers.size() + 1), ahead, scores, Layer.Style.DASHED));
+    }
+    double[] model =
+        steps.stream().mapToDouble(step -> step.scores().model().value(leading)).toArray();
+    layers.add(
+        new Layer.Line(
+            "model",
+            Tone.MODEL,
+            ahead,
+            model,
+            ahead.length <= MARKED ? Layer.Style.MARKED : Layer.Style.SOLID));
+    long better = steps.stream().filter(step -> step.scores().beats(leading)).count();
+    String words =
+        "The model's "
+            + leading.label()
+            + " goes from "
+            + Numbers.text(model[0])
+            + " at step 1 to "
+            + Numbers.text(model[model.length - 1])
+            + " at step "
+            + model.length
+            + ". It is better than every baseline's at "
+            + better
+            + " of "
+            + model.length
+            + " steps.";
+    List<List<String>> rows = new ArrayList<>();
+    int stride = (steps.size() - 1) / MOST_ROWS + 1;
+    for (int i = 0; i < steps.size(); i += stride) {
+      StepScores step = steps.get(i);
+      List<String> cells = new ArrayList<>(List.of(Integer.toString(step.ahead())));
+      cells.add(Numbers.text(model[i]));
+      baselines.forEach(naive -> cells.add(Numbers.text(score(step, naive, leading))));
+      rows.add(cells);
+    }
+    String title = leading.label() + " by steps ahead";
+    return new Section(
+        "horizon",
+        "Error by horizon",
+        List.of(
+            Block.Figure.of(
+                    "horizon-chart",
+                    title,
+                    Chart.of(Axis.of("steps ahead"), Axis.of(leading.label()), layers, words),
+                    Block.Figure.Shape.WIDE)
+                .with(new Block.Table(title, heads, rows, Block.Table.Kind.NUMBERS))));
+  }
+
+  private static double score(StepScores step, Baseline naive, Metric metric) {
+    Scores scores = step.scores().baselines().get(naive);
+    return scores == null ? Double.NaN : scores.value(metric);
   }
 
   private static Section section(ForecastSample sample, ReportContent content) {
@@ -62,7 +141,7 @@ final class HorizonSection {
   private static Chart chart(ForecastSample sample, int target, StepErrors errors) {
     double[] steps = new double[sample.horizon()];
     Arrays.setAll(steps, i -> i + 1.0);
-    Layer.Style style = steps.length <= 48 ? Layer.Style.MARKED : Layer.Style.SOLID;
+    Layer.Style style = steps.length <= MARKED ? Layer.Style.MARKED : Layer.Style.SOLID;
     List<Layer> layers =
         List.of(
             new Layer.Line("last value", Tone.FIRST, steps, errors.lastValue(), Layer.Style.DASHED),

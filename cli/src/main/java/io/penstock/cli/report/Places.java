@@ -46,8 +46,6 @@ final class Places {
     if (!timed) {
       return "row " + (long) of(row);
     }
-    return series.frequency().isTimed()
-        ? TimeText.of(series.time(row), series.frequency())
-        : TimeText.irregular(series.time(row));
+    return TimeText.of(series.time(row), series);
   }
 }

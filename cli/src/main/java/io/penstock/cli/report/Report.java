@@ -23,7 +23,9 @@ public final class Report {
   private static final List<Function<ReportContent, Optional<Section>>> SECTIONS =
       List.of(
           ScoreSection::of,
+          FoldSection::of,
           EngineSection::of,
+          FindingSection::of,
           DataSection::of,
           ForecastSection::of,
           HorizonSection::of,

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param judged on what, as {@code the test part}
  * @param forecasts some of its forecasts beside the truth
  * @param comparison of engines
+ * @param findings what is wrong or may be, the gravest first
+ * @param folds of a backtest, in order
  * @param settings that were given or hold by default, in the order in which they are explained
  */
 public record ReportContent(
@@ -37,10 +39,14 @@ public record ReportContent(
     String judged,
     Optional<ForecastSample> forecasts,
     Optional<Comparison> comparison,
+    List<Said> findings,
+    List<FoldScores> folds,
     List<StatedSetting> settings) {
   /** Copies the lists. */
   public ReportContent {
     notices = List.copyOf(notices);
+    findings = List.copyOf(findings);
+    folds = List.copyOf(folds);
     settings = List.copyOf(settings);
   }
 
@@ -53,6 +59,26 @@ public record ReportContent(
    * @param given whether it was
    */
   public record StatedSetting(String group, String key, String value, boolean given) {}
+
+  /**
+   * Something that was found in data or model.
+   *
+   * @param severity in a word
+   * @param check that found it
+   * @param found in a sentence with its numbers
+   * @param advice what to try
+   */
+  public record Said(String severity, String check, String found, String advice) {}
+
+  /**
+   * A fold of a backtest.
+   *
+   * @param name as {@code 1}
+   * @param trainedTo the last row that it has learnt from
+   * @param tested the rows that it was judged on
+   * @param evaluation its scores
+   */
+  public record FoldScores(String name, String trainedTo, String tested, Evaluation evaluation) {}
 
   /** Begins the content of a page. */
   public static Builder of(String title, String command, Instant written) {
@@ -72,6 +98,8 @@ public record ReportContent(
     private String judged = "";
     private Optional<ForecastSample> forecasts = Optional.empty();
     private Optional<Comparison> comparison = Optional.empty();
+    private List<Said> findings = List.of();
+    private List<FoldScores> folds = List.of();
     private List<StatedSetting> settings = List.of();
 
     private Builder(String title, String command, Instant written) {
@@ -127,6 +155,18 @@ public record ReportContent(
       return this;
     }
 
+    /** What is wrong or may be. */
+    public Builder findings(List<Said> value) {
+      findings = value;
+      return this;
+    }
+
+    /** The folds of a backtest. */
+    public Builder folds(List<FoldScores> value) {
+      folds = value;
+      return this;
+    }
+
     /** The settings. */
     public Builder settings(List<StatedSetting> value) {
       settings = value;
@@ -147,6 +187,8 @@ public record ReportContent(
           judged,
           forecasts,
           comparison,
+          findings,
+          folds,
           settings);
     }
   }

@@ -3,10 +3,13 @@ package io.penstock.cli.report;
 import io.penstock.cli.output.Numbers;
 import io.penstock.cli.output.ScoreTable;
 import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.Breakdown;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import io.penstock.evaluation.SeriesScores;
+import io.penstock.evaluation.SideBySide;
+import io.penstock.evaluation.TargetScores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,29 +27,61 @@ final class ScoreSection {
     }
     Evaluation evaluation = content.evaluation().get();
     List<Block> blocks = new ArrayList<>();
-    blocks.add(table(evaluation, content.judged()));
-    List<Metric> higher =
-        evaluation.model().values().keySet().stream().filter(Metric::isHigherBetter).toList();
+    List<Metric> all = List.copyOf(evaluation.model().values().keySet());
+    List<Metric> shown = all.stream().filter(metric -> isShown(metric, content)).toList();
+    String judged = "On " + content.judged() + ", " + count(evaluation.windows(), "window");
+    blocks.add(table(evaluation.scores(), evaluation.season(), shown, judged));
+    List<String> higher = shown.stream().filter(Metric::isHigherBetter).map(Metric::label).toList();
     blocks.add(
         new Block.Words(
-            (higher.isEmpty()
-                    ? "Lower is better."
-                    : "Lower is better, but of "
-                        + String.join(", ", higher.stream().map(Metric::label).toList())
-                        + ", where higher is.")
-                + " "
-                + evaluation.leading().label()
-                + " decides."));
+            evaluation.leading().label()
+                + " decides."
+                + (higher.isEmpty()
+                    ? " Lower is better."
+                    : " Higher is better of "
+                        + String.join(", ", higher)
+                        + ", and lower of the other errors.")));
+    if (shown.size() < all.size()) {
+      blocks.add(
+          new Block.Folded(
+              "All metrics",
+              List.of(table(evaluation.scores(), evaluation.season(), all, judged))));
+    }
+    Breakdown breakdown = evaluation.breakdown();
+    breakdown
+        .scaled()
+        .ifPresent(
+            scaled ->
+                blocks.add(
+                    new Block.Folded(
+                        "In the network's scale of the targets, as papers give errors",
+                        List.of(
+                            table(
+                                scaled,
+                                evaluation.season(),
+                                List.copyOf(scaled.model().values().keySet()),
+                                judged + ", scaled")))));
+    if (!breakdown.targets().isEmpty()) {
+      blocks.add(ofTargets(evaluation));
+    }
     ofSeries(evaluation).ifPresent(blocks::add);
     return Optional.of(new Section("scores", "Scores", blocks));
   }
 
-  private static Block table(Evaluation evaluation, String judged) {
-    List<Metric> metrics = List.copyOf(evaluation.model().values().keySet());
-    List<Scores> scores = new ArrayList<>(List.of(evaluation.model()));
-    scores.addAll(evaluation.baselines().values());
+  /** The leading one, and what tables show of this head. */
+  private static boolean isShown(Metric metric, ReportContent content) {
+    return content.evaluation().orElseThrow().leading() == metric
+        || content
+            .model()
+            .map(model -> Metric.shown(model.network().head()).contains(metric))
+            .orElse(true);
+  }
+
+  private static Block table(SideBySide sides, int season, List<Metric> metrics, String caption) {
+    List<Scores> scores = new ArrayList<>(List.of(sides.model()));
+    scores.addAll(sides.baselines().values());
     List<String> names = new ArrayList<>(List.of("model"));
-    evaluation.baselines().keySet().forEach(naive -> names.add(name(naive, evaluation)));
+    sides.baselines().keySet().forEach(naive -> names.add(name(naive, season)));
     List<String> heads = new ArrayList<>(List.of("forecast"));
     metrics.forEach(metric -> heads.add(metric.label()));
     List<List<String>> rows = new ArrayList<>();
@@ -57,21 +92,37 @@ final class ScoreSection {
       }
       rows.add(cells);
     }
-    return new Block.Table(
-        "On " + judged + ", " + count(evaluation.windows(), "window"),
-        heads,
-        rows,
-        Block.Table.Kind.FIRST_MATTERS);
+    return new Block.Table(caption, heads, rows, Block.Table.Kind.FIRST_MATTERS);
+  }
+
+  private static Block ofTargets(Evaluation evaluation) {
+    Metric leading = evaluation.leading();
+    List<String> heads = new ArrayList<>(List.of("target", "model"));
+    evaluation.baselines().keySet().forEach(naive -> heads.add(name(naive, evaluation.season())));
+    List<List<String>> rows = new ArrayList<>();
+    for (TargetScores target : evaluation.breakdown().targets()) {
+      List<String> cells = new ArrayList<>(List.of(target.target()));
+      cells.add(Numbers.text(target.scores().model().value(leading)));
+      evaluation
+          .baselines()
+          .keySet()
+          .forEach(
+              naive ->
+                  cells.add(
+                      Optional.ofNullable(target.scores().baselines().get(naive))
+                          .map(scores -> Numbers.text(scores.value(leading)))
+                          .orElse("–")));
+      rows.add(cells);
+    }
+    return new Block.Table(leading.label() + " by target", heads, rows, Block.Table.Kind.NUMBERS);
   }
 
   static String count(int number, String what) {
     return Numbers.grouped(number) + " " + what + (number == 1 ? "" : "s");
   }
 
-  static String name(Baseline naive, Evaluation evaluation) {
-    return naive == Baseline.SEASONAL_NAIVE
-        ? naive.label() + " (" + evaluation.season() + ")"
-        : naive.label();
+  static String name(Baseline naive, int season) {
+    return naive == Baseline.SEASONAL_NAIVE ? naive.label() + " (" + season + ")" : naive.label();
   }
 
   private static Optional<Block> ofSeries(Evaluation evaluation) {
@@ -94,7 +145,7 @@ final class ScoreSection {
                 .limit(FEW_SERIES)
                 .toList();
     List<String> heads = new ArrayList<>(List.of("series", "windows", leading.label()));
-    evaluation.baselines().keySet().forEach(naive -> heads.add(name(naive, evaluation)));
+    evaluation.baselines().keySet().forEach(naive -> heads.add(name(naive, evaluation.season())));
     if (worstBy != leading) {
       heads.add(worstBy.label());
     }

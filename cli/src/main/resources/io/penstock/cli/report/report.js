@@ -205,7 +205,7 @@
         gridIndex: i, type: timed || banded ? 'time' : 'value', min: chart.x.kind === 'share' ? 0 : range[0], max: chart.x.kind === 'share' ? 1 : range[1],
         name: last ? chart.x.label : '', nameLocation: 'middle', nameGap: 26,
         nameTextStyle: { color: muted, fontSize: 12 },
-        minInterval: chart.x.label === 'epoch' || chart.x.label === 'steps ahead' ? 1 : 0,
+        minInterval: ['epoch', 'steps ahead', 'fold'].indexOf(chart.x.label) >= 0 ? 1 : 0,
         splitNumber: small ? 3 : 6,
         axisLabel: Object.assign({ show: last, color: muted, fontSize: 11, hideOverlap: true },
                                  timed ? { formatter: TIMES } : { formatter: number, showMinLabel: whole ? null : false, showMaxLabel: whole ? null : false }),
