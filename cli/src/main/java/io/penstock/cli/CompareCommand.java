@@ -3,6 +3,7 @@ package io.penstock.cli;
 import io.penstock.Penstock;
 import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
+import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.ComparisonText;
 import io.penstock.comparison.Comparison;
 import io.penstock.csv.CsvSeries;
@@ -60,7 +61,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plan plan = options.read().plan();
+    Settings settings = options.read();
+    Plan plan = settings.plan();
     Penstock penstock = session.penstock();
     plan.report().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(plan.data(), plan.csv());
@@ -71,7 +73,9 @@ final class CompareCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(quiet, session.err())) {
       comparison = penstock.compare(data.series(), plan.experiment(), progress.listener());
     }
-    plan.report().ifPresent(file -> RunReports.ofComparison(session, file, plan, data, comparison));
+    plan.report()
+        .ifPresent(
+            file -> RunReports.ofComparison(session, file, plan, settings, data, comparison));
     if (!quiet || !json) {
       session.report(ComparisonText.lines(comparison), json);
     }

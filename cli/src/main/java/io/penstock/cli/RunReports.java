@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.penstock.cli.config.Plan;
+import io.penstock.cli.config.Settings;
 import io.penstock.cli.config.StatedSetting;
 import io.penstock.cli.output.ShellWords;
 import io.penstock.cli.report.ForecastSample;
@@ -31,6 +32,7 @@ final class RunReports {
       Session session,
       Path file,
       Plan plan,
+      Settings settings,
       CsvSeries data,
       TrainedModel model,
       List<String> notices) {
@@ -49,7 +51,7 @@ final class RunReports {
             .model(model.description())
             .evaluation(model.description().evaluation(), "the test part")
             .forecasts(forecasts)
-            .settings(settings(plan))
+            .settings(shown(settings))
             .build());
   }
 
@@ -71,7 +73,12 @@ final class RunReports {
 
   /** On engines that were compared. */
   static void ofComparison(
-      Session session, Path file, Plan plan, CsvSeries data, Comparison comparison) {
+      Session session,
+      Path file,
+      Plan plan,
+      Settings settings,
+      CsvSeries data,
+      Comparison comparison) {
     Report.write(
         file,
         begun(
@@ -81,7 +88,7 @@ final class RunReports {
             .series(data.series())
             .split(plan.experiment().split())
             .comparison(comparison)
-            .settings(settings(plan))
+            .settings(shown(settings))
             .build());
   }
 
@@ -96,8 +103,8 @@ final class RunReports {
     return Report.title(model.preparation().targetNames(), model.network().horizon());
   }
 
-  private static List<ReportContent.StatedSetting> settings(Plan plan) {
-    return plan.settings().stream().map(RunReports::shown).toList();
+  private static List<ReportContent.StatedSetting> shown(Settings settings) {
+    return settings.stated().stream().map(RunReports::shown).toList();
   }
 
   private static ReportContent.StatedSetting shown(StatedSetting stated) {

@@ -132,7 +132,9 @@ final class TrainCommand implements Callable<Integer> {
       finish(plan, model, record);
       plan.report()
           .ifPresent(
-              file -> RunReports.ofTraining(session, file, plan, data, model, record.notices()));
+              file ->
+                  RunReports.ofTraining(
+                      session, file, plan, settings, data, model, record.notices()));
       if (interruption.requested()) {
         session.err().println("penstock: stopped; the best model so far is in " + plan.out() + ".");
         run.folder()

@@ -3,7 +3,6 @@ package io.penstock.cli.config;
 import io.penstock.csv.CsvOptions;
 import io.penstock.experiment.Experiment;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +15,6 @@ import java.util.Optional;
  * @param history where the losses of the epochs are written, if anywhere
  * @param stepHistory where the losses of the steps are written, if anywhere
  * @param report where a page on the run is written, if anywhere
- * @param settings all of them, given or not
  */
 public record Plan(
     Path data,
@@ -25,5 +23,4 @@ public record Plan(
     Path out,
     Optional<Path> history,
     Optional<Path> stepHistory,
-    Optional<Path> report,
-    List<StatedSetting> settings) {}
+    Optional<Path> report) {}

@@ -158,11 +158,11 @@ public final class Settings {
     report.ifPresent(page -> requireOwnPage(page, data, out, history, stepHistory));
     requireOneFolder();
     problems.refuse();
-    return new Plan(data, csv, experiment, out, history, stepHistory, report, stated());
+    return new Plan(data, csv, experiment, out, history, stepHistory, report);
   }
 
   /** Every setting that was given or has something that holds if it is not. */
-  private List<StatedSetting> stated() {
+  public List<StatedSetting> stated() {
     List<StatedSetting> stated = new ArrayList<>();
     for (Setting setting : Setting.values()) {
       Given entry = given.get(setting);

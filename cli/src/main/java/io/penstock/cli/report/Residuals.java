@@ -41,18 +41,22 @@ record Residuals(double[] values) {
   }
 
   /**
-   * The autocorrelation at lags 1, 2, … over the pairs that there are: Σ (e(t) − ē)(e(t + lag) − ē)
+   * The autocorrelation at lags 1, 2, … over the pairs within a run of windows: Σ (e(t) − ē)(e(t + lag) − ē)
    * / Σ (e(t) − ē)², as Box and Jenkins estimate it.
    */
   double[] autocorrelation(int lags) {
     double mean = Arrays.stream(present()).average().orElse(Double.NaN);
     double all = Arrays.stream(present()).map(e -> (e - mean) * (e - mean)).sum();
+    int[] run = new int[values.length];
+    for (int i = 1; i < run.length; i++) {
+      run[i] = run[i - 1] + (Double.isNaN(values[i]) ? 1 : 0);
+    }
     double[] correlations = new double[lags];
     for (int lag = 1; lag <= lags; lag++) {
       double sum = 0;
       for (int i = lag; i < values.length; i++) {
         double product = (values[i] - mean) * (values[i - lag] - mean);
-        sum += Double.isFinite(product) ? product : 0;
+        sum += run[i] == run[i - lag] && Double.isFinite(product) ? product : 0;
       }
       correlations[lag - 1] = all > 0 ? sum / all : Double.NaN;
     }

@@ -457,7 +457,8 @@ class SettingsTest {
       "threads", "2",
       "out", "model.onnx",
       "history", "losses.csv",
-      "step-history", "steps.csv"
+      "step-history", "steps.csv",
+      "report", "page.html"
     };
   }
 
@@ -517,7 +518,8 @@ class SettingsTest {
         experiment,
         folder.resolve("model.onnx"),
         Optional.of(folder.resolve("losses.csv")),
-        Optional.of(folder.resolve("steps.csv")));
+        Optional.of(folder.resolve("steps.csv")),
+        Optional.of(folder.resolve("page.html")));
   }
 
   @Test

@@ -1,0 +1,66 @@
+package io.penstock.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class FiguresTest {
+  /** Expected: statsmodels 0.15.0, {@code acf(values, nlags=3)}. */
+  @Test
+  void autocorrelationsAreThoseOfStatsmodels() {
+    Residuals residuals = new Residuals(new double[] {1, 3, 2, 5, 4, 7, 3, 6, 8, 2});
+
+    assertThat(residuals.autocorrelation(3))
+        .containsExactly(
+            new double[] {-0.05337423312883435, 0.11615541922290389, 0.07505112474437628},
+            within(1e-12));
+  }
+
+  @Test
+  void noPairGoesAcrossABreak() {
+    Residuals residuals = new Residuals(new double[] {1, -1, Double.NaN, 1, -1});
+
+    assertThat(residuals.autocorrelation(2)).containsExactly(new double[] {-0.5, 0}, within(1e-12));
+  }
+
+  /** Expected: scikit-learn 1.9.1, {@code roc_auc_score}, {@code average_precision_score}. */
+  @Test
+  void areasOfCurvesAreThoseOfScikitLearn() {
+    ClassCurve curve =
+        ClassCurve.of(
+                "class 1",
+                new double[] {0.1, 0.4, 0.35, 0.8, 0.4, 0.9, 0.2, 0.4},
+                new boolean[] {false, false, true, true, true, true, false, false})
+            .orElseThrow();
+
+    assertThat(curve.area()).isCloseTo(0.8125, within(1e-12));
+    assertThat(curve.averagePrecision()).isCloseTo(0.8166666666666667, within(1e-12));
+    assertThat(curve.share()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aClassThatIsAlwaysThereHasNoCurve() {
+    assertThat(ClassCurve.of("class 1", new double[] {0.5}, new boolean[] {true})).isEmpty();
+  }
+
+  @Test
+  void valuesHaveNoMoreDigitsThanAChartShows() {
+    assertThat(Digits.values(new double[] {0, 1.23456789, 100, Double.NaN}))
+        .hasToString("[0, 1.23, 100, null]");
+    assertThat(Digits.values(new double[] {123_456_789, 123_556_789}))
+        .hasToString("[123456790, 123556790]");
+    assertThat(Digits.values(new double[] {1e-7, 3e-7})).hasToString("[1E-7, 3E-7]");
+  }
+
+  @Test
+  void evenPlacesAreWrittenAsTheirFirstTheirStepAndTheirNumber() {
+    double[] hours = new double[100];
+    for (int i = 0; i < hours.length; i++) {
+      hours[i] = 3_600_000.0 * (i < 50 ? i : i + 7);
+    }
+
+    assertThat(Digits.places(hours).toString())
+        .isEqualTo("{\"from\":0,\"unit\":3600000,\"steps\":[[49],8,[49]]}");
+  }
+}
