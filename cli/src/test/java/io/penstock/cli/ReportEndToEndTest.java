@@ -135,6 +135,44 @@ class ReportEndToEndTest {
   }
 
   @Test
+  void aBacktestHasAPageOfItsFolds() throws IOException {
+    Path file = folder.resolve("folds.html");
+
+    Ran ran =
+        Ran.penstock(
+            "backtest",
+            data.toString(),
+            "--target=value",
+            "--look-back=12",
+            "--units=2",
+            "--epochs=1",
+            "--folds=3",
+            "--report=" + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Document html = read(file);
+    assertThat(html.select("main > section").eachAttr("id"))
+        .containsExactly("folds", "data", "configuration");
+    assertThat(html.select("#folds tbody tr")).hasSize(3);
+    assertThat(html.select(".verdict").text()).isNotEmpty();
+  }
+
+  @Test
+  void aDiagnosisHasAPageOfItsFindings() throws IOException {
+    Path file = folder.resolve("findings.html");
+
+    Ran ran =
+        Ran.penstock("diagnose", data.toString(), model.toString(), "--report", file.toString());
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Document html = read(file);
+    assertThat(html.select("#findings tbody tr")).isNotEmpty();
+    assertThat(html.select(".verdict").text()).contains("The gravest is of ");
+    assertThat(Ran.penstock("diagnose", data.toString(), "--report", data.toString()).err())
+        .contains("--report: " + data + " is an input of this command; name another file.");
+  }
+
+  @Test
   void columnsWithHostileNamesAreShownAsTheyAre() throws IOException {
     Path hostile = folder.resolve("hostile.csv");
     Files.writeString(

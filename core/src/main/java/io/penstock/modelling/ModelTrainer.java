@@ -4,7 +4,6 @@ import com.google.inject.Inject;
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.evaluation.Evaluation;
-import io.penstock.evaluation.Yardsticks;
 import io.penstock.experiment.Experiment;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
@@ -140,7 +139,7 @@ public final class ModelTrainer {
             series.frequency(),
             series.source(),
             prepared.season(),
-            Yardsticks.of(prepared.maseScales()),
+            prepared.yardsticks(),
             summary,
             evaluate(prepared, sharded),
             DataDigest.sha256(series),
@@ -158,10 +157,11 @@ public final class ModelTrainer {
     }
     return Optional.of(
         prepared
-            .evaluator()
+            .evaluatorAfterTraining()
             .evaluate(
                 starts,
-                (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to))));
+                (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to)))
+            .abridged());
   }
 
   private static float[] forecasts(

@@ -1,6 +1,6 @@
 /**
- * Statistics of series and of residuals, for pages and checks: decomposition, distribution and
- * dependence. All of them read plain arrays of doubles and know nothing of models.
+ * Tests measures and decompositions of a series of numbers, each with its source, that know nothing
+ * of models. None takes a missing value; all compute in double precision.
  */
 @NullMarked
 package io.penstock.statistics;

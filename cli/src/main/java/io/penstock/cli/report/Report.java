@@ -94,6 +94,9 @@ public final class Report {
   }
 
   private static String verdict(ReportContent content) {
+    if (content.verdict().isPresent()) {
+      return content.verdict().get();
+    }
     if (content.comparison().isPresent()) {
       return EngineSection.verdict(content.comparison().get());
     }

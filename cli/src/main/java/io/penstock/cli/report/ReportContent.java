@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param title what was done, in a few words
  * @param command the words that do it again
  * @param written when
+ * @param verdict in a sentence or two; empty for that of the evaluation or the comparison
  * @param notices what may not be as it is meant, a sentence or two each
  * @param series the data
  * @param split how they were cut into parts
@@ -31,6 +32,7 @@ public record ReportContent(
     String title,
     String command,
     Instant written,
+    Optional<String> verdict,
     List<String> notices,
     Optional<Series> series,
     Optional<Split> split,
@@ -90,6 +92,7 @@ public record ReportContent(
     private final String title;
     private final String command;
     private final Instant written;
+    private Optional<String> verdict = Optional.empty();
     private List<String> notices = List.of();
     private Optional<Series> series = Optional.empty();
     private Optional<Split> split = Optional.empty();
@@ -106,6 +109,12 @@ public record ReportContent(
       this.title = title;
       this.command = command;
       this.written = written;
+    }
+
+    /** What the whole amounts to. */
+    public Builder verdict(String value) {
+      verdict = Optional.of(value);
+      return this;
     }
 
     /** What may not be as it is meant. */
@@ -179,6 +188,7 @@ public record ReportContent(
           title,
           command,
           written,
+          verdict,
           notices,
           series,
           split,

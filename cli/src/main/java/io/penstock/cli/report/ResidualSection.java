@@ -1,6 +1,7 @@
 package io.penstock.cli.report;
 
 import io.penstock.cli.output.Numbers;
+import io.penstock.statistics.Autocorrelation;
 import io.penstock.statistics.Histogram;
 import io.penstock.statistics.QuantilePlot;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ final class ResidualSection {
       for (int target = 0; target < choices.targets(); target++) {
         for (int step : choices.steps()) {
           double[] some = Residuals.of(sample, member, target, step).present();
-          if (some.length < FEWEST || Arrays.stream(some).distinct().count() < 2) {
+          double[] run = Residuals.of(sample, member, target, step).longestRun();
+          if (some.length < FEWEST || run.length < 4 || Arrays.stream(run).distinct().count() < 2) {
             return false;
           }
         }
@@ -128,10 +130,11 @@ final class ResidualSection {
   }
 
   private Chart dependence(Of of, Residuals residuals) {
-    int count = residuals.present().length;
+    double[] run = residuals.longestRun();
+    int count = run.length;
     int wanted = Math.max(24, 2 * sample.model().season() + 2);
     int lags = Math.max(1, Math.min(Math.min(wanted, MOST_LAGS), count / 4));
-    double[] correlations = residuals.autocorrelation(lags);
+    double[] correlations = Arrays.copyOfRange(Autocorrelation.of(run, lags), 1, lags + 1);
     double[] x = new double[lags];
     Arrays.setAll(x, i -> i + 1.0);
     double bound = 1.96 / Math.sqrt(count);
@@ -154,7 +157,10 @@ final class ResidualSection {
             + lags
             + " lags are beyond ±"
             + Numbers.text(bound, 3)
-            + ", which 5 % of white noise's would be.");
+            + ", which 5 % of white noise's would be."
+            + (count < residuals.present().length
+                ? " Over the longest run of windows, " + Numbers.grouped(count) + "."
+                : ""));
   }
 
   private Chart bins(Of of, Residuals residuals) {

@@ -40,26 +40,20 @@ record Residuals(double[] values) {
     return Arrays.stream(values).filter(Double::isFinite).toArray();
   }
 
-  /**
-   * The autocorrelation at lags 1, 2, … over the pairs within a run of windows: Σ (e(t) − ē)(e(t + lag) − ē)
-   * / Σ (e(t) − ē)², as Box and Jenkins estimate it.
-   */
-  double[] autocorrelation(int lags) {
-    double mean = Arrays.stream(present()).average().orElse(Double.NaN);
-    double all = Arrays.stream(present()).map(e -> (e - mean) * (e - mean)).sum();
-    int[] run = new int[values.length];
-    for (int i = 1; i < run.length; i++) {
-      run[i] = run[i - 1] + (Double.isNaN(values[i]) ? 1 : 0);
-    }
-    double[] correlations = new double[lags];
-    for (int lag = 1; lag <= lags; lag++) {
-      double sum = 0;
-      for (int i = lag; i < values.length; i++) {
-        double product = (values[i] - mean) * (values[i - lag] - mean);
-        sum += run[i] == run[i - lag] && Double.isFinite(product) ? product : 0;
+  /** The longest run without a break, the latest of equals: dependence goes across none. */
+  double[] longestRun() {
+    int best = 0;
+    int length = 0;
+    int from = 0;
+    for (int i = 0; i <= values.length; i++) {
+      if (i == values.length || !Double.isFinite(values[i])) {
+        if (i - from >= length) {
+          best = from;
+          length = i - from;
+        }
+        from = i + 1;
       }
-      correlations[lag - 1] = all > 0 ? sum / all : Double.NaN;
     }
-    return correlations;
+    return Arrays.copyOfRange(values, best, best + length);
   }
 }

@@ -6,22 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
-  /** Expected: statsmodels 0.15.0, {@code acf(values, nlags=3)}. */
   @Test
-  void autocorrelationsAreThoseOfStatsmodels() {
-    Residuals residuals = new Residuals(new double[] {1, 3, 2, 5, 4, 7, 3, 6, 8, 2});
+  void dependenceIsMeasuredWithinARunOfWindows() {
+    double gap = Double.NaN;
 
-    assertThat(residuals.autocorrelation(3))
-        .containsExactly(
-            new double[] {-0.05337423312883435, 0.11615541922290389, 0.07505112474437628},
-            within(1e-12));
-  }
-
-  @Test
-  void noPairGoesAcrossABreak() {
-    Residuals residuals = new Residuals(new double[] {1, -1, Double.NaN, 1, -1});
-
-    assertThat(residuals.autocorrelation(2)).containsExactly(new double[] {-0.5, 0}, within(1e-12));
+    assertThat(new Residuals(new double[] {1, 2, gap, 3, 4, 5, gap, 6}).longestRun())
+        .containsExactly(3, 4, 5);
+    assertThat(new Residuals(new double[] {1, 2, gap, 3, 4}).longestRun()).containsExactly(3, 4);
+    assertThat(new Residuals(new double[0]).longestRun()).isEmpty();
   }
 
   /** Expected: scikit-learn 1.9.1, {@code roc_auc_score}, {@code average_precision_score}. */
