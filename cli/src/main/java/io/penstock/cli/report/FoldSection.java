@@ -25,7 +25,7 @@ final class FoldSection {
     double[] places = new double[folds.size()];
     Arrays.setAll(places, i -> i + 1.0);
     List<Layer> layers = new ArrayList<>();
-    for (Baseline naive : baselines) {
+    for (Baseline naive : ScoreSection.drawn(first)) {
       layers.add(
           new Layer.Line(
               ScoreSection.name(naive, first.season()),

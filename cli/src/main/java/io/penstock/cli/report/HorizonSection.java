@@ -42,12 +42,16 @@ final class HorizonSection {
     List<StepScores> steps = evaluation.breakdown().steps();
     Metric leading = evaluation.leading();
     double[] ahead = steps.stream().mapToDouble(StepScores::ahead).toArray();
+    List<Baseline> drawn = ScoreSection.drawn(evaluation);
     List<Layer> layers = new ArrayList<>();
     List<String> heads = new ArrayList<>(List.of("steps ahead", "model"));
     List<Baseline> baselines = List.copyOf(evaluation.baselines().keySet());
     for (Baseline naive : baselines) {
       String name = ScoreSection.name(naive, evaluation.season());
       heads.add(name);
+      if (!drawn.contains(naive)) {
+        continue;
+      }
       double[] scores = steps.stream().mapToDouble(step -> score(step, naive, leading)).toArray();
       layers.add(
           new Layer.Line(name, Tone.of(layers.size() + 1), ahead, scores, Layer.Style.DASHED));

@@ -18,6 +18,7 @@ import java.util.Optional;
 /** The scores of the model beside those of forecasts that need no model. */
 final class ScoreSection {
   private static final int FEW_SERIES = 20;
+  private static final int MOST_DRAWN = 5;
 
   private ScoreSection() {}
 
@@ -119,6 +120,31 @@ final class ScoreSection {
 
   static String count(int number, String what) {
     return Numbers.grouped(number) + " " + what + (number == 1 ? "" : "s");
+  }
+
+  /**
+   * Baselines to draw beside the model: persistence, the last season, and the best of the others,
+   * as many as colours can tell apart.
+   */
+  static List<Baseline> drawn(Evaluation evaluation) {
+    Metric leading = evaluation.leading();
+    List<Baseline> usual = List.of(Baseline.LAST_VALUE, Baseline.SEASONAL_NAIVE);
+    List<Baseline> drawn =
+        new ArrayList<>(usual.stream().filter(evaluation.baselines()::containsKey).toList());
+    evaluation.baselines().keySet().stream()
+        .filter(naive -> !usual.contains(naive))
+        .filter(naive -> !Double.isNaN(evaluation.baselines().get(naive).value(leading)))
+        .sorted(
+            (a, b) -> {
+              double one = evaluation.baselines().get(a).value(leading);
+              double other = evaluation.baselines().get(b).value(leading);
+              return leading.isHigherBetter()
+                  ? Double.compare(other, one)
+                  : Double.compare(one, other);
+            })
+        .limit(MOST_DRAWN - usual.size())
+        .forEach(drawn::add);
+    return drawn;
   }
 
   static String name(Baseline naive, int season) {
