@@ -1,7 +1,7 @@
 package io.penstock.diagnosis;
 
-import io.penstock.forecasting.Backtest;
 import io.penstock.forecasting.Forecaster;
+import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.ModelDescription;
 import io.penstock.network.Network;
 import io.penstock.series.RowRange;
@@ -46,7 +46,7 @@ final class Runs {
     return (int) Math.min(MOST_WINDOWS, Math.min(byWork, byValues));
   }
 
-  private static List<Run> runs(Backtest backtest, ModelDescription model) {
+  private static List<Run> runs(WindowedForecasts backtest, ModelDescription model) {
     List<Run> runs = new ArrayList<>();
     int from = 0;
     RowRange longest = new RowRange(0, 0);
@@ -71,7 +71,7 @@ final class Runs {
   }
 
   private static void add(
-      Backtest backtest, ModelDescription model, RowRange windows, List<Run> runs) {
+      WindowedForecasts backtest, ModelDescription model, RowRange windows, List<Run> runs) {
     int horizon = backtest.horizon();
     int targets = backtest.targets().size();
     int parameters = backtest.head().parameters();

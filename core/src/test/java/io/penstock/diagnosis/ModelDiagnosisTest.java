@@ -253,7 +253,7 @@ class ModelDiagnosisTest {
             model.frequency(),
             model.source(),
             model.season(),
-            model.maseScales(),
+            model.yardsticks(),
             course,
             model.evaluation(),
             model.dataSha256(),
