@@ -15,6 +15,7 @@ import io.penstock.cli.output.NetworkText;
 import io.penstock.cli.output.Numbers;
 import io.penstock.cli.output.RunRecord;
 import io.penstock.cli.output.ScoreTable;
+import io.penstock.cli.output.ShellWords;
 import io.penstock.cli.output.StepHistory;
 import io.penstock.cli.output.TrainingText;
 import io.penstock.csv.CsvSeries;
@@ -118,6 +119,7 @@ final class TrainCommand implements Callable<Integer> {
     run.folder().ifPresent(folder -> penstock.checkCheckpoints(folder, run.resuming()));
     plan.history().ifPresent(FileInPlace::check);
     plan.stepHistory().ifPresent(FileInPlace::check);
+    plan.report().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(plan.data(), plan.csv());
     if (!quiet) {
       data.notes().forEach(session.err()::println);
@@ -143,6 +145,11 @@ final class TrainCommand implements Callable<Integer> {
       steps.ifPresent(
           losses -> FileInPlace.write(plan.stepHistory().orElseThrow(), losses::writeTo));
       finish(plan, model, record);
+      plan.report()
+          .ifPresent(
+              file ->
+                  RunReports.ofTraining(
+                      session, file, plan, settings, data, model, record.notices()));
       if (interruption.requested()) {
         session.err().println("penstock: stopped; the best model so far is in " + plan.out() + ".");
         run.folder()
@@ -302,7 +309,12 @@ final class TrainCommand implements Callable<Integer> {
     lines.addAll(scores(plan, model.description().evaluation()));
     lines.add("");
     lines.add("Model: " + plan.out());
-    lines.add("Forecast with: penstock forecast " + quoted(plan.out()) + " " + quoted(plan.data()));
+    plan.report().ifPresent(file -> lines.add("Report: " + file));
+    lines.add(
+        "Forecast with: penstock forecast "
+            + ShellWords.quoted(plan.out().toString())
+            + " "
+            + ShellWords.quoted(plan.data().toString()));
     if (!model.description().preparation().futureInputs().isEmpty()) {
       lines.add(
           "  when the file ends with the rows to forecast: with "
@@ -358,14 +370,7 @@ final class TrainCommand implements Callable<Integer> {
     IntervalText.into(json, model.description());
     json.put("notices", record.notices());
     json.put("model", plan.out().toString());
+    json.put("report", plan.report().map(Path::toString).orElse(null));
     return json;
-  }
-
-  /** As a shell reads it, so that the line can be copied. */
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return text.matches("[\\p{L}\\p{N}._/+:@%=,-]+")
-        ? text
-        : "'" + text.replace("'", "'\\''") + "'";
   }
 }

@@ -701,6 +701,14 @@ public enum Setting {
       "FILE.csv",
       "",
       "Where the loss of each step, before its update, is written as CSV; a resumed run writes those of its own steps."),
+  /** Page on the run. */
+  REPORT(
+      Group.OUTPUT,
+      "report",
+      Form.TEXT,
+      "FILE.html",
+      "",
+      "Where a page on the run is written: scores, charts, data, settings, in one file that a browser opens from the disk."),
   /** Folder of a run's checkpoints. */
   CHECKPOINT(
       Group.OUTPUT,

@@ -199,10 +199,40 @@ public final class Settings {
     Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
     Optional<Path> stepHistory = given.path(Setting.STEP_HISTORY);
+    Optional<Path> report = given.path(Setting.REPORT);
     requireDistinct(data, out, history, stepHistory);
+    report.ifPresent(page -> requireOwnPage(page, data, out, history, stepHistory));
     requireOneFolder();
     Optional<Path> testFile = given.path(Setting.TEST_FILE);
-    return new Plan(data, csv, experiment, out, history, stepHistory, testFile);
+    return new Plan(data, csv, experiment, out, history, stepHistory, report, testFile);
+  }
+
+  /** Every setting that was given or has something that holds if it is not. */
+  public List<StatedSetting> stated() {
+    List<StatedSetting> stated = new ArrayList<>();
+    for (Setting setting : Setting.values()) {
+      Given entry = given.get(setting);
+      if (entry != null) {
+        String value =
+            setting == Setting.LAYERS
+                ? KeptSettings.layers(layers).replace(KeptSettings.BETWEEN, "; ")
+                : String.join(setting.form() == Setting.Form.STEPS ? "\n" : ",", entry.values());
+        stated.add(new StatedSetting(setting, value, true));
+      } else if (!setting.preset().isEmpty()) {
+        stated.add(new StatedSetting(setting, setting.preset(), false));
+      }
+    }
+    return stated;
+  }
+
+  private void requireOwnPage(
+      Path page, Path data, Path out, Optional<Path> history, Optional<Path> stepHistory) {
+    requireOwn(Setting.REPORT, page, data, out);
+    history.ifPresent(
+        other ->
+            requireDistinct(Setting.REPORT, page, "the losses of the epochs are to be", other));
+    stepHistory.ifPresent(
+        other -> requireDistinct(Setting.REPORT, page, "the losses of the steps are to be", other));
   }
 
   /** What is to be looked at: data, how they are read, and what would be made of them. */

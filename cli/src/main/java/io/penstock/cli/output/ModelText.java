@@ -14,6 +14,7 @@ import io.penstock.series.Layout;
 import io.penstock.series.Source;
 import io.penstock.training.Training;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** What is in a model file, for people and as JSON. */
 public final class ModelText {
   private static final int CURVE = 60;
+
+  /** Characters that the name of a fact stands in. */
+  private static final int FIELD = 13;
 
   private static final int SHOWN_LABELS = 12;
 
@@ -82,6 +86,24 @@ public final class ModelText {
             },
             () -> lines.add("The test part held no window, so the model has no scores."));
     return lines;
+  }
+
+  /** The same as names and what they stand for, without the scores and the curves. */
+  public static Map<String, String> facts(ModelDescription model) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    String name = "";
+    for (String line : lines(model)) {
+      if (line.isEmpty()) {
+        break;
+      }
+      if (line.chars().anyMatch(c -> c >= '▁' && c <= '█')) {
+        continue;
+      }
+      String begun = line.substring(0, FIELD).strip();
+      name = begun.isEmpty() ? name : begun;
+      facts.merge(name, line.substring(FIELD), (before, more) -> before + "\n" + more);
+    }
+    return facts;
   }
 
   /**
@@ -145,7 +167,7 @@ public final class ModelText {
   }
 
   static String field(String name) {
-    return String.format(Locale.ROOT, "%-13s", name);
+    return String.format(Locale.ROOT, "%-" + FIELD + "s", name);
   }
 
   private static String rows(ModelDescription model) {

@@ -462,7 +462,8 @@ class SettingsTest {
       "threads", "2",
       "out", "model.onnx",
       "history", "losses.csv",
-      "step-history", "steps.csv"
+      "step-history", "steps.csv",
+      "report", "page.html"
     };
   }
 
@@ -524,6 +525,7 @@ class SettingsTest {
         folder.resolve("model.onnx"),
         Optional.of(folder.resolve("losses.csv")),
         Optional.of(folder.resolve("steps.csv")),
+        Optional.of(folder.resolve("page.html")),
         Optional.empty());
   }
 
