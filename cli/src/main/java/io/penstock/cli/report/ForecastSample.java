@@ -6,7 +6,6 @@ import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.ModelDescription;
 import io.penstock.network.Head;
-import io.penstock.scoring.NaiveForecast;
 import io.penstock.scoring.TruthSeries;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
@@ -207,10 +206,5 @@ public record ForecastSample(
   /** What came. */
   float truth(Run run, int window, int step, int target) {
     return run.windows().truth()[(window * horizon() + step) * targets().size() + target];
-  }
-
-  /** A naive forecast of the same. */
-  float naive(NaiveForecast naive, Run run, int window, int step, int target) {
-    return naive.value(run.origins()[window], truth.columns()[target], step);
   }
 }

@@ -1,7 +1,6 @@
 package io.penstock.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,26 +13,6 @@ class FiguresTest {
         .containsExactly(3, 4, 5);
     assertThat(new Residuals(new double[] {1, 2, gap, 3, 4}).longestRun()).containsExactly(3, 4);
     assertThat(new Residuals(new double[0]).longestRun()).isEmpty();
-  }
-
-  /** Expected: scikit-learn 1.9.1, {@code roc_auc_score}, {@code average_precision_score}. */
-  @Test
-  void areasOfCurvesAreThoseOfScikitLearn() {
-    ClassCurve curve =
-        ClassCurve.of(
-                "class 1",
-                new double[] {0.1, 0.4, 0.35, 0.8, 0.4, 0.9, 0.2, 0.4},
-                new boolean[] {false, false, true, true, true, true, false, false})
-            .orElseThrow();
-
-    assertThat(curve.area()).isCloseTo(0.8125, within(1e-12));
-    assertThat(curve.averagePrecision()).isCloseTo(0.8166666666666667, within(1e-12));
-    assertThat(curve.share()).isEqualTo(0.5);
-  }
-
-  @Test
-  void aClassThatIsAlwaysThereHasNoCurve() {
-    assertThat(ClassCurve.of("class 1", new double[] {0.5}, new boolean[] {true})).isEmpty();
   }
 
   @Test
