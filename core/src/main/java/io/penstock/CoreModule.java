@@ -2,6 +2,7 @@ package io.penstock;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
+import io.penstock.backtesting.Backtester;
 import io.penstock.comparison.EngineComparison;
 import io.penstock.csv.CsvReader;
 import io.penstock.engine.Engines;
@@ -33,6 +34,7 @@ final class CoreModule extends AbstractModule {
     bind(Forecasters.class);
     bind(ModelTrainer.class);
     bind(EngineComparison.class);
+    bind(Backtester.class);
     bind(CsvReader.class);
     bind(Penstock.class);
     plugins.modules().forEach(this::install);

@@ -3,6 +3,10 @@ package io.penstock;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Inject;
+import io.penstock.backtesting.Backtest;
+import io.penstock.backtesting.BacktestListener;
+import io.penstock.backtesting.BacktestPlan;
+import io.penstock.backtesting.Backtester;
 import io.penstock.checkpoint.Checkpoint;
 import io.penstock.checkpoint.CheckpointFolder;
 import io.penstock.comparison.Comparison;
@@ -10,6 +14,8 @@ import io.penstock.comparison.EngineComparison;
 import io.penstock.csv.CsvOptions;
 import io.penstock.csv.CsvReader;
 import io.penstock.csv.CsvSeries;
+import io.penstock.diagnosis.Diagnosis;
+import io.penstock.diagnosis.Diagnostician;
 import io.penstock.engine.Demand;
 import io.penstock.engine.EngineReport;
 import io.penstock.engine.Engines;
@@ -57,6 +63,7 @@ public final class Penstock {
   private final ModelFiles files;
   private final Forecasters forecasters;
   private final EngineComparison comparison;
+  private final Backtester backtester;
 
   @Inject
   Penstock(
@@ -65,13 +72,15 @@ public final class Penstock {
       ModelTrainer trainer,
       ModelFiles files,
       Forecasters forecasters,
-      EngineComparison comparison) {
+      EngineComparison comparison,
+      Backtester backtester) {
     this.reader = reader;
     this.engines = engines;
     this.trainer = trainer;
     this.files = files;
     this.forecasters = forecasters;
     this.comparison = comparison;
+    this.backtester = backtester;
   }
 
   /** Finds the plugins on the class path and wires them. Loads no native code. */
@@ -191,6 +200,70 @@ public final class Penstock {
    */
   public Comparison compare(Series series, Experiment experiment, TrainingListener listener) {
     return comparison.compare(series, experiment, listener);
+  }
+
+  /** Runs a backtest, quietly. */
+  public Backtest backtest(Series series, Experiment experiment, BacktestPlan plan) {
+    return backtest(series, experiment, plan, BacktestListener.NONE);
+  }
+
+  /**
+   * Trains the experiment's model anew in folds of the series as time goes on, and judges each on
+   * the rows after those that it has learnt from. A fold is what {@link #train} does with the
+   * series cut off after the fold's test part, preparation and early stopping included.
+   *
+   * @param plan how folds are cut; of the experiment's split the purge gap is taken, and the share
+   *     of the validation part if the plan leaves that open
+   * @param listener is told of each fold, and may end the backtest; the folds done by then are
+   *     given
+   */
+  public Backtest backtest(
+      Series series, Experiment experiment, BacktestPlan plan, BacktestListener listener) {
+    return backtester.run(series, experiment, plan, listener);
+  }
+
+  /**
+   * Looks at data for what commonly goes wrong, each column of numbers as if it were to be
+   * forecast.
+   */
+  public Diagnosis diagnose(Series series) {
+    return Diagnostician.of(series);
+  }
+
+  /**
+   * Looks at data that a model is to be trained on for what commonly goes wrong.
+   *
+   * @param experiment says what is forecast and how; its defaults are those of training
+   */
+  public Diagnosis diagnose(Series series, Experiment experiment) {
+    return Diagnostician.of(series, experiment);
+  }
+
+  /**
+   * Looks at a model in memory, and at the data that it was trained on or others, for what commonly
+   * goes wrong. Forecasts are made by the engine that trained it.
+   *
+   * @param series has all columns that the model needs, and the truth
+   * @param experiment how the model was trained, as far as that is known: of a model with steps it
+   *     has these, and the split says which rows were learnt; {@link Experiment#like} makes one
+   *     with the default split
+   */
+  public Diagnosis diagnose(Series series, TrainedModel model, Experiment experiment) {
+    try (Forecaster forecaster = open(model)) {
+      return Diagnostician.of(series, model, forecaster, experiment);
+    }
+  }
+
+  /**
+   * The same of a model file, which is run by ONNX Runtime. Needs no training engine.
+   *
+   * @param experiment as of a model in memory
+   */
+  public Diagnosis diagnose(Series series, Path model, Experiment experiment) {
+    TrainedModel read = readModel(model);
+    try (Forecaster forecaster = load(model)) {
+      return Diagnostician.of(series, read, forecaster, experiment);
+    }
   }
 
   /**

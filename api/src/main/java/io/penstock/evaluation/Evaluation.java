@@ -76,4 +76,34 @@ public record Evaluation(
   public double skill(Metric metric) {
     return scores().skill(metric);
   }
+
+  /**
+   * The same with fewer metrics of each series, step and target, those that tables show, so that a
+   * model file is not made of scores.
+   */
+  public Evaluation abridged() {
+    return new Evaluation(
+        windows,
+        season,
+        leading,
+        model,
+        baselines,
+        series.stream()
+            .map(
+                one -> {
+                  SideBySide scores = one.scores().shown();
+                  return new SeriesScores(
+                      one.id(), one.windows(), scores.model(), scores.baselines());
+                })
+            .toList(),
+        new Breakdown(
+            breakdown.steps().stream()
+                .map(step -> new StepScores(step.ahead(), step.scores().shown()))
+                .toList(),
+            breakdown.targets().stream()
+                .map(target -> new TargetScores(target.target(), target.scores().shown()))
+                .toList(),
+            breakdown.scaled(),
+            breakdown.classes()));
+  }
 }

@@ -2,10 +2,8 @@ package io.penstock.evaluation;
 
 import io.penstock.network.Head;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /**
  * A measure of how far forecasts are from the truth, over all windows, horizon steps and targets. y
@@ -215,9 +213,15 @@ public enum Metric {
 
   /** Those of a head that tables show unless all are asked for. */
   public static List<Metric> shown(Head head) {
-    Set<Metric> rest =
-        EnumSet.of(MSE, ADJUSTED_R2, MAPE, WAPE, BIAS, OWA, CRPS, PRECISION, RECALL, PR_AUC);
-    return of(head).stream().filter(metric -> !rest.contains(metric)).toList();
+    return of(head).stream().filter(Metric::isShown).toList();
+  }
+
+  /** Whether tables show it unless all are asked for. */
+  public boolean isShown() {
+    return switch (this) {
+      case MSE, ADJUSTED_R2, MAPE, WAPE, BIAS, OWA, CRPS, PRECISION, RECALL, PR_AUC -> false;
+      default -> true;
+    };
   }
 
   /** Those of a head by which epochs can be told apart. */

@@ -21,4 +21,12 @@ public record Scores(Map<Metric, Double> values) {
   public double value(Metric metric) {
     return values.getOrDefault(metric, Double.NaN);
   }
+
+  /** The same by the metrics that tables show. */
+  Scores shown() {
+    Map<Metric, Double> shown = new EnumMap<>(Metric.class);
+    shown.putAll(values);
+    shown.keySet().removeIf(metric -> !metric.isShown());
+    return new Scores(shown);
+  }
 }

@@ -51,4 +51,11 @@ public record SideBySide(Scores model, Map<Baseline, Scores> baselines) {
         .map(naive -> metric.isBetter(model.value(metric), baselines.get(naive).value(metric)))
         .orElse(false);
   }
+
+  /** The same by the metrics that tables show. */
+  SideBySide shown() {
+    Map<Baseline, Scores> beside = new EnumMap<>(Baseline.class);
+    baselines.forEach((naive, scores) -> beside.put(naive, scores.shown()));
+    return new SideBySide(model.shown(), beside);
+  }
 }

@@ -556,6 +556,72 @@ public final class Series implements Table {
         source);
   }
 
+  /**
+   * Some rows of the series, or of each of several, as a series of its own; a member without such
+   * rows is left out. Values are copied. Words keep their places; rows that are counted are counted
+   * anew from 0, as they would be in a file of their own.
+   *
+   * @param ranges consecutive rows, none empty, in order and apart, each of one member and not two
+   *     of the same; at least one
+   */
+  public Series rows(List<RowRange> ranges) {
+    List<Member> kept = new ArrayList<>();
+    int end = 0;
+    int count = 0;
+    for (RowRange range : ranges) {
+      boolean fits = range.size() > 0 && range.from() >= end && range.to() <= times.length;
+      Member member = members.get(fits ? memberAt(range.from()) : 0);
+      if (!fits
+          || range.to() > member.rows().to()
+          || (!kept.isEmpty() && kept.get(kept.size() - 1).id().equals(member.id()))) {
+        throw new IllegalArgumentException(
+            ranges + " are not rows of the members " + members + ", one range each");
+      }
+      kept.add(new Member(member.id(), new RowRange(count, count + range.size())));
+      count += range.size();
+      end = range.to();
+    }
+    if (kept.isEmpty()) {
+      throw new IllegalArgumentException("no rows");
+    }
+    int width = columns.size();
+    boolean counted = isCounted();
+    long[] someTimes = new long[count];
+    float[] some = new float[count * width];
+    int at = 0;
+    for (RowRange range : ranges) {
+      System.arraycopy(times, range.from(), someTimes, at, range.size());
+      for (int row = 0; counted && row < range.size(); row++) {
+        someTimes[at + row] = row;
+      }
+      System.arraycopy(values, range.from() * width, some, at * width, range.size() * width);
+      at += range.size();
+    }
+    return new Series(
+        name,
+        columns,
+        labels,
+        idColumn,
+        someTimes,
+        some,
+        frequency,
+        List.copyOf(kept),
+        segments(name, someTimes, frequency, kept),
+        source);
+  }
+
+  /**
+   * Whether times are the rows' numbers 0, 1, 2 … in each series; as they strictly increase, the
+   * first and the last tell.
+   */
+  private boolean isCounted() {
+    return !frequency.isTimed()
+        && members.stream()
+            .map(Member::rows)
+            .filter(rows -> rows.size() > 0)
+            .allMatch(rows -> times[rows.from()] == 0 && times[rows.to() - 1] == rows.size() - 1);
+  }
+
   /** The same rows with only the columns given, in that order. Values are copied. */
   public Series select(List<String> selected) {
     int[] from = selected.stream().mapToInt(columns::indexOf).toArray();

@@ -308,6 +308,51 @@ class SeriesTest {
         .withMessageContaining("Leave the gaps");
   }
 
+  @Test
+  void rowsOfEachSeriesMakeASeriesOfTheirOwn() {
+    Series part = twoShops().rows(List.of(new RowRange(1, 3), new RowRange(3, 4)));
+
+    assertThat(part.members())
+        .containsExactly(
+            new Member("north", new RowRange(0, 2)), new Member("south", new RowRange(2, 3)));
+    assertThat(part.values()).containsExactly(2, 0, 3, 0, 4, 1);
+    assertThat(part.segments())
+        .containsExactly(new RowRange(0, 1), new RowRange(1, 2), new RowRange(2, 3));
+    assertThat(part.labels("shop")).containsExactly("north", "south");
+
+    Series south = twoShops().rows(List.of(new RowRange(4, 5)));
+    assertThat(south.members()).containsExactly(new Member("south", new RowRange(0, 1)));
+    assertThat(south.time(0)).isEqualTo(millis("2020-01-01")[0]);
+  }
+
+  @Test
+  void rowsThatAreCountedAreCountedAnewAndTimesStay() {
+    Series counted = Series.ofRows("s", List.of("y"), new float[] {1, 2, 3, 4});
+    Series irregular =
+        Series.of(
+            "s", List.of("y"), new long[] {0, 7, 9, 10}, new float[] {1, 2, 3, 4}, Frequency.ROWS);
+
+    Series last = counted.rows(List.of(new RowRange(2, 4)));
+
+    assertThat(new long[] {last.time(0), last.time(1)}).containsExactly(0, 1);
+    assertThat(last.values()).containsExactly(3, 4);
+    assertThat(irregular.rows(List.of(new RowRange(2, 4))).time(0)).isEqualTo(9);
+  }
+
+  @Test
+  void rowsThatAreNotOfTheirMembersAreRefused() {
+    for (List<RowRange> ranges :
+        List.of(
+            List.<RowRange>of(),
+            List.of(new RowRange(2, 2)),
+            List.of(new RowRange(2, 4)),
+            List.of(new RowRange(4, 6)),
+            List.of(new RowRange(3, 5), new RowRange(0, 3)),
+            List.of(new RowRange(0, 1), new RowRange(2, 3)))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> twoShops().rows(ranges));
+    }
+  }
+
   private static Series twoShops() {
     return Series.ofMany(
         "shops",

@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin
   private final ExperimentOptions options =
       new ExperimentOptions(
-          EnumSet.complementOf(
+          Setting.ofTrainingBut(
               EnumSet.of(
                   Setting.BACKEND,
                   Setting.OUT,

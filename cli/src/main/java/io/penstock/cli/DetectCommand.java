@@ -3,6 +3,7 @@ package io.penstock.cli;
 import io.penstock.anomaly.AnomalyDetector;
 import io.penstock.anomaly.Detection;
 import io.penstock.anomaly.DetectionRule;
+import io.penstock.anomaly.LabelScores;
 import io.penstock.cli.output.DetectionFile;
 import io.penstock.cli.output.DetectionText;
 import io.penstock.cli.output.TimeText;
@@ -12,6 +13,7 @@ import io.penstock.files.FileInPlace;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.series.Series;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Option;
     parameterListHeading = "%nParameters:%n",
     footerHeading = "%nExamples:%n",
     footer = {
+      "  penstock generate anomalies --out sensor.csv",
       "  penstock train sensor.csv --target value --features value --out sensor.onnx",
       "  penstock detect sensor.onnx sensor.csv",
       "  penstock detect sensor.onnx sensor.csv --probability 1e-6 --out rows.csv"
@@ -51,9 +54,9 @@ final class DetectCommand implements Callable<Integer> {
   @Option(
       names = "--smoothing",
       paramLabel = "ROWS",
-      defaultValue = "12",
+      defaultValue = "3",
       description =
-          "Residuals that are averaged: 1 for single spikes; more find also levels and shapes that change, some rows later. Default: 12.")
+          "Residuals that are averaged: 1 for single spikes; more find also levels and shapes that change, some rows later. Default: 3.")
   private int smoothing;
 
   @Option(
@@ -69,6 +72,13 @@ final class DetectCommand implements Callable<Integer> {
       description =
           "Where every row that was looked at is written: its time and, of each target, what came, what was expected, the distance in scales, the probability and whether it is an anomaly. Default: not written.")
   private @Nullable Path out;
+
+  @Option(
+      names = "--label",
+      paramLabel = "COLUMN",
+      description =
+          "A column that is 1 where a row is known to be an anomaly and 0 elsewhere, to say how many were found. The detection does not read it. Default: none.")
+  private @Nullable String label;
 
   @Option(
       names = "--json",
@@ -87,10 +97,16 @@ final class DetectCommand implements Callable<Integer> {
       FileInPlace.check(out);
     }
     try (Forecaster forecaster = session.penstock().load(reading.model())) {
-      CsvSeries data = reading.readWithTruth(session.penstock(), forecaster.description());
+      CsvSeries data =
+          reading.readWithTruth(
+              session.penstock(),
+              forecaster.description(),
+              label == null ? new String[0] : new String[] {label});
       Series series = data.series();
       Detection detection = AnomalyDetector.detect(forecaster, series, rule);
       String id = series.idColumn().orElse("");
+      Optional<LabelScores> scores =
+          Optional.ofNullable(label).map(column -> LabelScores.of(detection, series, column));
       if (out != null) {
         FileInPlace.write(
             out, to -> DetectionFile.write(detection, id, time -> TimeText.of(time, series), to));
@@ -99,13 +115,13 @@ final class DetectCommand implements Callable<Integer> {
         session
             .out()
             .println(
-                DetectionText.json(detection, time -> TimeText.of(time, series))
+                DetectionText.json(detection, scores, time -> TimeText.of(time, series))
                     .put("model", reading.model().toString())
                     .put("data", reading.data().toString())
                     .put("out", out == null ? null : out.toString()));
       } else {
         session.report(
-            DetectionText.lines(detection, id, time -> TimeText.of(time, series)), false);
+            DetectionText.lines(detection, scores, id, time -> TimeText.of(time, series)), false);
       }
     }
     return ExitCode.OK;

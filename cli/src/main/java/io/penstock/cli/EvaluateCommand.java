@@ -21,12 +21,13 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     customSynopsis = "penstock evaluate MODEL.onnx DATA [OPTIONS]",
     description =
-        "Scores a model file on every window of a CSV file, beside the forecasts that need no model.",
+        "Scores a model file on every window of a CSV file, beside the baselines, forecasts that need no network.",
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nParameters:%n",
     footerHeading = "%nExamples:%n",
     footer = {
       "  penstock evaluate passengers.onnx new-passengers.csv",
+      "  penstock evaluate passengers.onnx new-passengers.csv --all-metrics",
       "  penstock evaluate passengers.onnx new-passengers.csv --json"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -39,6 +40,12 @@ final class EvaluateCommand implements Callable<Integer> {
       description =
           "Print one JSON object to standard output instead of a table. Default: a table.")
   private boolean json;
+
+  @Option(
+      names = "--all-metrics",
+      description =
+          "Show every metric, also on scaled values, by step of the horizon, by target and by class. Default: a few metrics.")
+  private boolean allMetrics;
 
   EvaluateCommand(Session session) {
     this.session = session;
@@ -67,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
             + ", "
             + ModelText.plural(evaluation.windows(), "window")
             + ":");
-    lines.addAll(ScoreTable.lines(evaluation));
+    lines.addAll(allMetrics ? ScoreTable.all(evaluation) : ScoreTable.lines(evaluation));
     lines.addAll(ScoreTable.ofSeries(evaluation));
     lines.add("");
     lines.add(Verdict.of(evaluation));

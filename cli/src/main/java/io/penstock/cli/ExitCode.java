@@ -14,6 +14,9 @@ final class ExitCode {
   /** A defect. */
   static final int DEFECT = 3;
 
+  /** {@code penstock diagnose --fail-on} has found something as grave as that. */
+  static final int FINDINGS = 4;
+
   /** Added to a signal's number, as shells do. */
   static final int SIGNAL = 128;
 

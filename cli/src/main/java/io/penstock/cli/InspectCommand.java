@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "inspect",
     sortOptions = false,
     description =
-        "Shows what is in a model file: columns, network, preparation, how it was trained, its scores beside the naive forecasts, and the graph.",
+        "Shows what is in a model file: columns, network, preparation, how it was trained, its scores beside the baselines, and the graph.",
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nParameters:%n",
     footerHeading = "%nExamples:%n",

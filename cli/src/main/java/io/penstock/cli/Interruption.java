@@ -13,16 +13,27 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Interruption implements AutoCloseable {
   private final PrintStream err;
+  private final String purpose;
   private final AtomicInteger signal = new AtomicInteger();
   private final List<Signals.Watch> watches = new ArrayList<>();
 
-  private Interruption(PrintStream err) {
+  private Interruption(PrintStream err, String purpose) {
     this.err = err;
+    this.purpose = purpose;
   }
 
   /** Watches for Ctrl-C and for a polite request to end, until it is closed. */
   static Interruption watch(PrintStream err) {
-    Interruption interruption = new Interruption(err);
+    return watch(err, "to write the best model so far");
+  }
+
+  /**
+   * The same.
+   *
+   * @param purpose what is done before the end
+   */
+  static Interruption watch(PrintStream err, String purpose) {
+    Interruption interruption = new Interruption(err, purpose);
     for (String name : List.of("INT", "TERM")) {
       Signals.watch(name, interruption::arrived).ifPresent(interruption.watches::add);
     }
@@ -35,7 +46,7 @@ final class Interruption implements AutoCloseable {
       Runtime.getRuntime().halt(ExitCode.SIGNAL + number);
     }
     err.println();
-    err.println("penstock: stopping, to write the best model so far. Once more ends at once.");
+    err.println("penstock: stopping, " + purpose + ". Once more ends at once.");
   }
 
   boolean requested() {

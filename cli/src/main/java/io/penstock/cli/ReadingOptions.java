@@ -49,12 +49,17 @@ final class ReadingOptions {
     return read(penstock, description, description.preparation().inputs());
   }
 
-  /** Reads the data as the model needs them to be judged: with what its targets are made of. */
-  CsvSeries readWithTruth(Penstock penstock, ModelDescription description) {
+  /**
+   * Reads the data as the model needs them to be judged: with what its targets are made of.
+   *
+   * @param more columns that the command itself looks at
+   */
+  CsvSeries readWithTruth(Penstock penstock, ModelDescription description, String... more) {
     Set<String> columns = new LinkedHashSet<>(description.preparation().inputs());
     for (Recovery recovery : description.preparation().recoveries()) {
       columns.addAll(recovery.truth().columns());
     }
+    columns.addAll(List.of(more));
     return read(penstock, description, List.copyOf(columns));
   }
 

@@ -50,7 +50,7 @@ import picocli.CommandLine.Option;
     customSynopsis = "penstock train [DATA] --target COL[,COL...] [OPTIONS]",
     description = {
       "Trains a model on a CSV file and writes it as one ONNX file.",
-      "Splits the rows by time, fits the preparation on the training part, trains with early stopping, restores the best weights unless told otherwise, and scores them on the test part beside forecasts that need no model."
+      "Splits the rows by time, fits the preparation on the training part, trains with early stopping, restores the best weights unless told otherwise, and scores them on the test part beside the baselines, forecasts that need no network."
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nParameters:%n",
@@ -72,7 +72,8 @@ import picocli.CommandLine.Option;
 final class TrainCommand implements Callable<Integer> {
   private final Session session;
 
-  @Mixin private final ExperimentOptions options = new ExperimentOptions(Set.of(Setting.values()));
+  @Mixin
+  private final ExperimentOptions options = new ExperimentOptions(Setting.ofTrainingBut(Set.of()));
 
   @Option(names = "--quiet", description = "Print errors only and, with --json, the object.")
   private boolean quiet;
@@ -81,6 +82,12 @@ final class TrainCommand implements Callable<Integer> {
       names = "--json",
       description = "Print one JSON object to standard output, and all else to standard error.")
   private boolean json;
+
+  @Option(
+      names = "--all-metrics",
+      description =
+          "Show every metric, also on scaled values, by step of the horizon, by target and by class. Default: a few metrics.")
+  private boolean allMetrics;
 
   TrainCommand(Session session) {
     this.session = session;
@@ -233,7 +240,7 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> report(Plan plan, TrainedModel model, RunRecord record) {
+  private List<String> report(Plan plan, TrainedModel model, RunRecord record) {
     TrainingSummary summary = model.description().training();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -279,13 +286,14 @@ final class TrainCommand implements Callable<Integer> {
     return lines;
   }
 
-  private static List<String> scores(Optional<Evaluation> evaluation) {
+  private List<String> scores(Optional<Evaluation> evaluation) {
     if (evaluation.isEmpty()) {
       return List.of("The test part holds no window, so the model has no scores.");
     }
     List<String> lines = new ArrayList<>();
     lines.add("On the test part, " + ModelText.plural(evaluation.get().windows(), "window") + ":");
-    lines.addAll(ScoreTable.lines(evaluation.get()));
+    lines.addAll(
+        allMetrics ? ScoreTable.all(evaluation.get()) : ScoreTable.lines(evaluation.get()));
     lines.addAll(ScoreTable.ofSeries(evaluation.get()));
     lines.add("");
     lines.add(Verdict.of(evaluation.get()));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class CommandLineTest {
         "train",
         "forecast",
         "evaluate",
+        "backtest",
         "compare",
         "backends",
         "inspect",
@@ -71,16 +73,37 @@ class CommandLineTest {
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
       names = {"DATA", "LAYERS"})
-  void everySettingIsAnOptionOfTrain(Setting setting) {
-    assertThat(Ran.penstock("train", "--help").out()).contains("--" + setting.key() + "");
-    assertThat(
-            new CommandLineRun(System.out, System.err)
-                .commandLine()
-                .getSubcommands()
-                .get("train")
-                .getCommandSpec()
-                .findOption(setting.option()))
-        .isNotNull();
+  void everySettingIsAnOptionOfTrainOrAboutTheFoldsOfABacktest(Setting setting) {
+    String command = Setting.ofBacktest().contains(setting) ? "backtest" : "train";
+    assertThat(Ran.penstock(command, "--help").out()).contains("--" + setting.key() + "");
+    assertThat(option("train", setting) == null).isEqualTo(command.equals("backtest"));
+  }
+
+  private static @Nullable OptionSpec option(String command, Setting setting) {
+    return new CommandLineRun(System.out, System.err)
+        .commandLine()
+        .getSubcommands()
+        .get(command)
+        .getCommandSpec()
+        .findOption(setting.option());
+  }
+
+  @Test
+  void backtestHasTheOptionsOfTrainButThoseOfOneModelAndOneRun() {
+    for (Setting setting : Setting.values()) {
+      boolean ofOneModel =
+          Set.of(
+                  Setting.HISTORY,
+                  Setting.STEP_HISTORY,
+                  Setting.CHECKPOINT,
+                  Setting.RESUME,
+                  Setting.FROM)
+              .contains(setting);
+      if (setting.isOption()) {
+        assertThat(option("backtest", setting) == null).as(setting.key()).isEqualTo(ofOneModel);
+      }
+    }
+    assertThat(Ran.penstock("backtest", "--help").out()).contains("--out=FILE.csv");
   }
 
   @Test
@@ -115,6 +138,7 @@ class CommandLineTest {
                   Setting.RESUME,
                   Setting.FROM)
               .contains(setting);
+      ofOneModel |= Setting.ofBacktest().contains(setting);
       if (setting.isOption()) {
         assertThat(compare.getCommandSpec().findOption(setting.option()) == null)
             .as(setting.key())
@@ -131,7 +155,7 @@ class CommandLineTest {
         "train x.csv --horizn=3 | Unknown option: '--horizn=3'. Did you mean --horizon? | penstock train --help",
         "forecast m.onnx | Missing required parameter: 'DATA' | penstock forecast --help",
         "generate sine --rows many | Invalid value for option '--rows': 'many' is not an int | penstock generate --help",
-        "'' | Name a command: train, forecast, evaluate, compare, backends, inspect, verify, generate. | penstock --help"
+        "'' | Name a command: train, forecast, evaluate, backtest, detect, compare, backends, inspect, verify, generate. | penstock --help"
       })
   void wrongUsageIsOneMessageAndExitCodeTwo(String line, String message, String help) {
     Ran ran = Ran.penstock(line.isEmpty() ? new String[0] : line.split(" "));

@@ -14,8 +14,8 @@ public record DetectionRule(int smoothing, int memory, double probability) {
   /** Fewer residuals say nothing of one in a hundred. */
   public static final int LEAST_MEMORY = 100;
 
-  /** Averages 12 residuals, remembers 6 400 and takes one in 10 000 as an anomaly. */
-  public static final DetectionRule DEFAULT = new DetectionRule(12, 6400, 1e-4);
+  /** Averages 3 residuals, remembers 6 400 and takes one in 10 000 as an anomaly. */
+  public static final DetectionRule DEFAULT = new DetectionRule(3, 6400, 1e-4);
 
   /** Checks the ranges. */
   public DetectionRule {

@@ -3,8 +3,10 @@ package io.penstock.forecasting;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
+import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.spi.RawWindows;
+import java.util.List;
 import java.util.Map;
 
 /** A model ready to be asked. Safe for use by several threads. */
@@ -34,10 +36,29 @@ public interface Forecaster extends AutoCloseable {
   WindowedForecasts backtest(Series series);
 
   /**
+   * Forecasts from the windows whose rows to be forecast all lie in some rows; there may be none.
+   * What is before these rows is read as it is known when the forecast is made, and what comes
+   * after them changes nothing.
+   *
+   * @param series as of one; it has all columns that the model needs and the truth
+   * @param rows to be forecast: ranges of the series, or of each of several, none empty, in order
+   */
+  WindowedForecasts backtest(Series series, List<RowRange> rows);
+
+  /**
    * Scores every window of the series beside the naive forecasts; of several series all together
    * and each by itself.
    */
   Evaluation evaluate(Series series);
+
+  /**
+   * Scores the windows whose rows to be forecast all lie in some rows; with none, all scores are
+   * NaN.
+   *
+   * @param series as of {@link #backtest(Series, List)}
+   * @param rows as there
+   */
+  Evaluation evaluate(Series series, List<RowRange> rows);
 
   /**
    * The forecasts of raw windows of a model that reads no time and nothing of the future.

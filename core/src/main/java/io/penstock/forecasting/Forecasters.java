@@ -43,15 +43,25 @@ public final class Forecasters {
    * @param backend name of an engine's plugin
    */
   public Forecaster open(TrainedModel model, String backend) {
+    return open(model, backend, "auto", Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * The same on a device and so many threads, on which no forecast depends.
+   *
+   * @param backend name of an engine's plugin
+   * @param device as {@link io.penstock.experiment.Experiment#device} has it
+   * @param threads at least 1
+   */
+  public Forecaster open(TrainedModel model, String backend, String device, int threads) {
     ModelDescription description = model.description();
     Engines.Choice engine =
         engines.choose(
             backend,
-            "auto",
+            device,
             new Demand(
                 description.network(),
                 description.training().training().lossFor(description.network().head())));
-    int threads = Runtime.getRuntime().availableProcessors();
     return new SeriesForecaster(description, new EnginePredictor(model, engine, threads));
   }
 

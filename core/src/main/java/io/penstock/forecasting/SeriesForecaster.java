@@ -6,6 +6,7 @@ import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
 import io.penstock.modelling.ClassLabels;
 import io.penstock.network.Network;
+import io.penstock.parts.FoundWindows;
 import io.penstock.parts.PreparedRows;
 import io.penstock.parts.Presence;
 import io.penstock.parts.RawRows;
@@ -13,6 +14,7 @@ import io.penstock.parts.RowLabel;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
+import io.penstock.scoring.ScoringTask;
 import io.penstock.scoring.TruthSeries;
 import io.penstock.series.Member;
 import io.penstock.series.RowRange;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A forecaster over anything that turns raw windows into forecasts. */
 final class SeriesForecaster implements Forecaster {
@@ -143,10 +146,19 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public WindowedForecasts backtest(Series given) {
+    return backtest(given, finder -> finder.require(new RowRange(0, given.rows()), "only"));
+  }
+
+  @Override
+  public WindowedForecasts backtest(Series given, List<RowRange> rows) {
+    return backtest(given, finder -> finder.find(rows));
+  }
+
+  private WindowedForecasts backtest(Series given, Function<WindowFinder, FoundWindows> choice) {
     Series series = ModelPlaces.of(given, model.preparation().categories());
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
-    int[] starts = windows(series, truth);
+    int[] starts = choice.apply(finder(series, truth)).starts();
     long[] origins = new long[starts.length];
     long[] times = new long[Math.multiplyExact(starts.length, horizon)];
     for (int i = 0; i < starts.length; i++) {
@@ -174,40 +186,48 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public Evaluation evaluate(Series given) {
+    return evaluate(given, finder -> finder.require(new RowRange(0, given.rows()), "only"));
+  }
+
+  @Override
+  public Evaluation evaluate(Series given, List<RowRange> rows) {
+    return evaluate(given, finder -> finder.find(rows));
+  }
+
+  private Evaluation evaluate(Series given, Function<WindowFinder, FoundWindows> choice) {
     Series series = ModelPlaces.of(given, model.preparation().categories());
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
-    ClassLabels.require(truth.series(), truth.names(), model.forecastHead());
-    int[] starts = windows(series, truth);
+    ClassLabels.require(truth.series(), truth.names(), model.network().head());
+    int[] starts = choice.apply(finder(series, truth)).starts();
     Evaluator evaluator =
         new Evaluator(
-            truth.series(),
-            truth.columns(),
-            lookBack,
-            horizon,
-            model.forecastHead(),
-            model.season(),
-            model.maseScales());
+            ScoringTask.of(
+                truth,
+                model.network(),
+                model.forecastHead(),
+                model.preparation(),
+                model.season(),
+                model.yardsticks()));
     return evaluator.evaluate(starts, (from, to) -> forecasts(series, starts, from, to));
   }
 
-  private WindowFinder finder(Series series, Presence inputs, Presence outputs) {
+  /** Finds windows of which all is known, the truth too. */
+  private WindowFinder finder(Series series, TruthSeries truth) {
     Preparation preparation = model.preparation();
-    return new WindowFinder(
-        series, inputs, outputs, preparation.history(), lookBack, horizon, preparation.ahead());
-  }
-
-  /** The windows of which all is known, the truth too. */
-  private int[] windows(Series series, TruthSeries truth) {
-    PreparedRows rows =
-        new PreparedRows(series, model.preparation(), model.preparation().apply(series), 0);
+    PreparedRows rows = new PreparedRows(series, preparation, preparation.apply(series), 0);
     Presence outputs =
         Presence.of(truth.series(), truth.columns())
             .and(rows.future())
             .and(rows.differenced(lookBack));
-    return finder(series, rows.inputs(), outputs)
-        .require(new RowRange(0, series.rows()), "only")
-        .starts();
+    return new WindowFinder(
+        series,
+        rows.inputs(),
+        outputs,
+        preparation.history(),
+        lookBack,
+        horizon,
+        preparation.ahead());
   }
 
   /** The forecasts of some windows, asked for a chunk at a time. */

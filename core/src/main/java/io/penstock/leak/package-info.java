@@ -1,6 +1,6 @@
 /**
  * Looks for leaks: whether anything that a preparation computes for a row changes when a later row
- * does. Anyone can hold their own steps to it.
+ * does, and whether columns give others away. Anyone can hold their own steps to it.
  */
 @NullMarked
 package io.penstock.leak;

@@ -10,62 +10,101 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.Breakdown;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import io.penstock.evaluation.SeriesScores;
+import io.penstock.evaluation.SideBySide;
+import io.penstock.evaluation.StepScores;
+import io.penstock.evaluation.TargetScores;
 import io.penstock.model.GoldenRow;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Scores and golden rows as JSON. */
 final class EvaluationJson {
   /** Scores of more series would make most of a file. */
   static final int MOST_SERIES = 1000;
 
+  /** Scores of more steps would too. */
+  static final int MOST_STEPS = 200;
+
   private EvaluationJson() {}
 
+  /**
+   * Its parts are those of no more than {@value #MOST_SERIES} series, {@value #MOST_STEPS} steps.
+   */
   static ObjectNode write(Evaluation evaluation) {
     ObjectNode node = ModelMetadata.object();
     node.put("windows", evaluation.windows());
     node.put("season", evaluation.season());
     node.put("leading", Words.member(evaluation.leading()));
-    node.set("test", write(evaluation.model()));
-    ObjectNode baselines = node.putObject("baselines");
-    evaluation
-        .baselines()
-        .forEach((naive, scores) -> baselines.set(Words.member(naive), write(scores)));
+    write(evaluation.scores(), node);
     if (!evaluation.series().isEmpty() && evaluation.series().size() <= MOST_SERIES) {
       ArrayNode series = node.putArray("series");
-      evaluation.series().forEach(one -> write(one, series.addObject()));
+      for (SeriesScores one : evaluation.series()) {
+        ObjectNode of = series.addObject();
+        of.put("id", one.id());
+        of.put("windows", one.windows());
+        write(one.scores(), of);
+      }
     }
+    Breakdown breakdown = evaluation.breakdown();
+    if (!breakdown.steps().isEmpty() && breakdown.steps().size() <= MOST_STEPS) {
+      ArrayNode steps = node.putArray("steps");
+      for (StepScores step : breakdown.steps()) {
+        write(step.scores(), steps.addObject().put("ahead", step.ahead()));
+      }
+    }
+    if (!breakdown.targets().isEmpty()) {
+      ArrayNode targets = node.putArray("targets");
+      for (TargetScores target : breakdown.targets()) {
+        write(target.scores(), targets.addObject().put("target", target.target()));
+      }
+    }
+    breakdown.scaled().ifPresent(scores -> write(scores, node.putObject("scaled")));
+    breakdown.classes().ifPresent(report -> node.set("classes", ClassReportJson.write(report)));
     return node;
   }
 
-  private static void write(SeriesScores one, ObjectNode node) {
-    node.put("id", one.id());
-    node.put("windows", one.windows());
-    node.set("test", write(one.model()));
+  private static void write(SideBySide scores, ObjectNode node) {
+    node.set("test", write(scores.model()));
     ObjectNode baselines = node.putObject("baselines");
-    one.baselines().forEach((naive, scores) -> baselines.set(Words.member(naive), write(scores)));
+    scores
+        .baselines()
+        .forEach((naive, ofNaive) -> baselines.set(Words.member(naive), write(ofNaive)));
   }
 
-  /** Reads it back. The first files had no leading metric, because it was MAE. */
+  /**
+   * Reads it back. The first files had no leading metric, because it was MAE, and of the parts the
+   * series alone.
+   */
   static Evaluation read(JsonNode node) {
     List<SeriesScores> series = new ArrayList<>();
-    find(node, "series")
-        .ifPresent(
-            array ->
-                array.forEach(
-                    one ->
-                        series.add(
-                            new SeriesScores(
-                                get(one, "id").textValue(),
-                                get(one, "windows").intValue(),
-                                scores(get(one, "test")),
-                                baselines(one)))));
+    each(
+        node,
+        "series",
+        one ->
+            series.add(
+                new SeriesScores(
+                    get(one, "id").textValue(),
+                    get(one, "windows").intValue(),
+                    scores(get(one, "test")),
+                    baselines(one))));
+    List<StepScores> steps = new ArrayList<>();
+    each(
+        node,
+        "steps",
+        one -> steps.add(new StepScores(get(one, "ahead").intValue(), sideBySide(one))));
+    List<TargetScores> targets = new ArrayList<>();
+    each(
+        node,
+        "targets",
+        one -> targets.add(new TargetScores(get(one, "target").textValue(), sideBySide(one))));
     return new Evaluation(
         get(node, "windows").intValue(),
         get(node, "season").intValue(),
@@ -74,7 +113,20 @@ final class EvaluationJson {
             .orElse(Metric.MAE),
         scores(get(node, "test")),
         baselines(node),
-        series);
+        series,
+        new Breakdown(
+            steps,
+            targets,
+            find(node, "scaled").map(EvaluationJson::sideBySide),
+            find(node, "classes").map(ClassReportJson::read)));
+  }
+
+  private static void each(JsonNode node, String name, Consumer<JsonNode> reader) {
+    find(node, name).ifPresent(array -> array.forEach(reader));
+  }
+
+  private static SideBySide sideBySide(JsonNode node) {
+    return new SideBySide(scores(get(node, "test")), baselines(node));
   }
 
   private static Map<Baseline, Scores> baselines(JsonNode node) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
-import io.penstock.evaluation.Yardsticks;
 import io.penstock.model.Calibration;
 import io.penstock.model.ModelDescription;
 import java.nio.file.Path;
@@ -107,7 +106,7 @@ public final class ModelMetadata {
           SeriesJson.frequency(series),
           SeriesJson.source(series),
           SeriesJson.season(series),
-          Yardsticks.of(SeriesJson.maseScales(series)),
+          YardsticksJson.read(series),
           TrainingJson.read(json(metadata, KEY_TRAINING)),
           metadata.containsKey(KEY_EVALUATION)
               ? Optional.of(EvaluationJson.read(json(metadata, KEY_EVALUATION)))

@@ -12,9 +12,7 @@ import io.penstock.series.Frequency;
 import io.penstock.series.Layout;
 import io.penstock.series.Source;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** What a model file says of the series that it was trained on. */
 final class SeriesJson {
@@ -25,25 +23,9 @@ final class SeriesJson {
     node.put("frequency", model.frequency().toString());
     write(model.source(), node);
     node.put("season", model.season());
-    List<Double> only = model.maseScales().get("");
-    if (only != null) {
-      put(node.putArray("maseScales"), only);
-    } else {
-      ObjectNode byId = node.putObject("maseScales");
-      model.maseScales().forEach((id, scales) -> put(byId.putArray(id), scales));
-    }
+    YardsticksJson.write(model.yardsticks(), node);
     node.put("sha256", model.dataSha256());
     return node;
-  }
-
-  private static void put(ArrayNode array, List<Double> scales) {
-    for (double scale : scales) {
-      if (Double.isFinite(scale)) {
-        array.add(scale);
-      } else {
-        array.addNull();
-      }
-    }
   }
 
   /** What is not as it mostly is. */
@@ -86,22 +68,6 @@ final class SeriesJson {
 
   static int season(JsonNode node) {
     return get(node, "season").intValue();
-  }
-
-  static Map<String, List<Double>> maseScales(JsonNode node) {
-    JsonNode scales = get(node, "maseScales");
-    if (scales.isArray()) {
-      return Map.of("", numbers(scales));
-    }
-    Map<String, List<Double>> byId = new LinkedHashMap<>();
-    scales.properties().forEach(entry -> byId.put(entry.getKey(), numbers(entry.getValue())));
-    return byId;
-  }
-
-  private static List<Double> numbers(JsonNode array) {
-    List<Double> numbers = new ArrayList<>();
-    array.forEach(number -> numbers.add(ModelMetadata.number(number)));
-    return numbers;
   }
 
   static String sha256(JsonNode node) {

@@ -1,5 +1,6 @@
 package io.penstock.modelling;
 
+import io.penstock.leak.Tie;
 import io.penstock.parts.TrainingPart;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.RowRange;
@@ -22,8 +23,6 @@ final class LeakSigns {
 
   /** More columns have too many pairs. */
   private static final int MOST_COLUMNS = 60;
-
-  private static final int LEAST_ROWS = 10;
 
   private final List<String> notices = new ArrayList<>();
   private final List<String> columns;
@@ -88,7 +87,7 @@ final class LeakSigns {
 
   private void look(String target, float[] truth, float[][] values) {
     for (int k = 0; k < values.length; k++) {
-      double correlation = correlation(values[k], truth);
+      double correlation = Tie.correlation(values[k], truth);
       if (Math.abs(correlation) >= CORRELATION) {
         notices.add(
             String.format(
@@ -102,7 +101,7 @@ final class LeakSigns {
     }
     for (int one = 0; values.length <= MOST_COLUMNS && one < values.length; one++) {
       for (int other = one + 1; other < values.length; other++) {
-        if (addUp(values[one], values[other], truth)) {
+        if (Tie.addUp(values[one], values[other], truth)) {
           notices.add(
               String.format(
                   "Columns %s and %s add up to the target %s in the training part. %s",
@@ -119,67 +118,5 @@ final class LeakSigns {
     return preparation.futureInputs().contains(column)
         ? "It is said to be known for the rows to be forecast: if it is not, it leaks the target; take it out of them then."
         : "If it is known no earlier than the target, or is a part of it, it may leak the target; leave it out then.";
-  }
-
-  /**
-   * Pearson's, of the rows in which neither is missing, in two passes; NaN of few rows or a
-   * constant.
-   */
-  private static double correlation(float[] one, float[] other) {
-    int count = 0;
-    double oneSum = 0;
-    double otherSum = 0;
-    for (int i = 0; i < one.length; i++) {
-      if (!Float.isNaN(one[i]) && !Float.isNaN(other[i])) {
-        count++;
-        oneSum += one[i];
-        otherSum += other[i];
-      }
-    }
-    if (count < LEAST_ROWS) {
-      return Double.NaN;
-    }
-    double oneMean = oneSum / count;
-    double otherMean = otherSum / count;
-    double oneSquares = 0;
-    double otherSquares = 0;
-    double products = 0;
-    for (int i = 0; i < one.length; i++) {
-      if (!Float.isNaN(one[i]) && !Float.isNaN(other[i])) {
-        double a = one[i] - oneMean;
-        double b = other[i] - otherMean;
-        oneSquares += a * a;
-        otherSquares += b * b;
-        products += a * b;
-      }
-    }
-    return products / Math.sqrt(oneSquares * otherSquares);
-  }
-
-  /** Whether two columns that are not constant add up to a third, but for rounding. */
-  private static boolean addUp(float[] one, float[] other, float[] sum) {
-    int count = 0;
-    for (int i = 0; i < sum.length; i++) {
-      double difference = (double) one[i] + other[i] - sum[i];
-      if (Double.isNaN(difference)) {
-        continue;
-      }
-      double size = Math.abs((double) one[i]) + Math.abs((double) other[i]);
-      if (Math.abs(difference) > 1e-6 * size) {
-        return false;
-      }
-      count++;
-    }
-    return count >= LEAST_ROWS && isVaried(one) && isVaried(other);
-  }
-
-  private static boolean isVaried(float[] values) {
-    float first = values[0];
-    for (float value : values) {
-      if (value != first && !Float.isNaN(value)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -4,7 +4,6 @@ import com.google.inject.Inject;
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.evaluation.Evaluation;
-import io.penstock.evaluation.Yardsticks;
 import io.penstock.experiment.Experiment;
 import io.penstock.model.Calibration;
 import io.penstock.model.ModelDescription;
@@ -142,7 +141,7 @@ public final class ModelTrainer {
             series.frequency(),
             series.source(),
             prepared.season(),
-            Yardsticks.of(prepared.maseScales()),
+            prepared.yardsticks(),
             summary,
             evaluate(prepared, sharded, calibration),
             DataDigest.sha256(series),
@@ -161,12 +160,12 @@ public final class ModelTrainer {
     }
     return Optional.of(
         prepared
-            .evaluator(calibration.head(prepared.network().head()))
+            .evaluatorAfterTraining(calibration.head(prepared.network().head()))
             .evaluate(
                 starts,
                 (from, to) ->
-                    forecasts(
-                        prepared, sharded, Arrays.copyOfRange(starts, from, to), calibration)));
+                    forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to), calibration))
+            .abridged());
   }
 
   private static float[] forecasts(

@@ -1,9 +1,13 @@
 package io.penstock.modelling;
 
+import io.penstock.baseline.NearestWindow;
+import io.penstock.baseline.Past;
 import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Demand;
 import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.Yardsticks;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.IntervalWish;
 import io.penstock.fitting.FittedPreparation;
@@ -19,7 +23,8 @@ import io.penstock.parts.TrainingPart;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
-import io.penstock.scoring.MaseScales;
+import io.penstock.scoring.ScoringTask;
+import io.penstock.scoring.TrainingYardsticks;
 import io.penstock.scoring.TruthSeries;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
@@ -28,7 +33,6 @@ import io.penstock.training.Loss;
 import io.penstock.training.Training;
 import io.penstock.words.ModelPlaces;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,7 +46,7 @@ public final class PreparedExperiment {
   private final Preparation preparation;
   private final Network network;
   private final int season;
-  private final Map<String, List<Double>> maseScales;
+  private final Yardsticks yardsticks;
   private final PreparedRows prepared;
   private final PreparedRows preparedToTrain;
   private final List<String> notices;
@@ -72,7 +76,6 @@ public final class PreparedExperiment {
     TrainingPart truthToTrain =
         Parts.of(truth.knownTo(parts.training(), preparation).series(), experiment.split())
             .training();
-    this.maseScales = MaseScales.of(truthToTrain, truth.names(), season);
     this.notices = LeakSigns.of(parts.training(), truthToTrain, truth.names(), preparation);
     ClassLabels.require(truth.series(), truth.names(), network.head());
     Labels labels =
@@ -92,6 +95,19 @@ public final class PreparedExperiment {
     List<RowRange> trainingRows = parts.training().ranges();
     this.training = finder(preparedToTrain, experiment).require(trainingRows, "training");
     NetworkChoice.requireWeightsThatFit(network);
+    this.yardsticks =
+        TrainingYardsticks.of(
+            truthToTrain,
+            truth.names(),
+            new Past(
+                truth.knownTo(parts.training(), preparation).series(),
+                truth.columns(),
+                network.lookBack(),
+                network.horizon(),
+                preparation.ahead()),
+            training.starts(),
+            network.head(),
+            season);
     WindowFinder finder = finder(prepared, experiment);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
@@ -195,9 +211,9 @@ public final class PreparedExperiment {
     return season;
   }
 
-  /** What MASE divides by, one a target, by the id of each series. */
-  Map<String, List<Double>> maseScales() {
-    return maseScales;
+  /** What metrics and baselines need of the training part. */
+  Yardsticks yardsticks() {
+    return yardsticks;
   }
 
   /** What about the data may not be as it is meant. */
@@ -240,20 +256,33 @@ public final class PreparedExperiment {
     return evaluator(network.head());
   }
 
+  private Evaluator evaluator(Head head) {
+    return new Evaluator(ScoringTask.of(truth, network, head, preparation, season, yardsticks));
+  }
+
   /**
-   * Judges forecasts of the targets.
+   * The same, beside all baselines that there are after training: of classes the nearest training
+   * window too.
    *
-   * @param head what their numbers are
+   * @param head what the numbers of a forecast are
    */
-  Evaluator evaluator(Head head) {
-    return new Evaluator(
-        truth.series(),
-        truth.columns(),
-        network.lookBack(),
-        network.horizon(),
-        head,
-        season,
-        maseScales);
+  Evaluator evaluatorAfterTraining(Head head) {
+    return network.head().givesProbabilities()
+        ? evaluator(head)
+            .beside(
+                Baseline.NEAREST_NEIGHBOUR,
+                NearestWindow.of(
+                    new Past(
+                        truth.series(),
+                        truth.columns(),
+                        network.lookBack(),
+                        network.horizon(),
+                        preparation.ahead()),
+                    trainingWindows(),
+                    start -> windows(new int[] {start}),
+                    preparation.features().stream().mapToInt(Integer::intValue).toArray(),
+                    test.count()))
+        : evaluator(head);
   }
 
   /**

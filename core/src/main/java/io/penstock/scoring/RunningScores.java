@@ -1,35 +1,19 @@
 package io.penstock.scoring;
 
+import io.penstock.baseline.Past;
 import io.penstock.evaluation.Scores;
-import io.penstock.network.Head;
-import io.penstock.series.Series;
 
 /** Scores of a model's forecasts that come a few windows at a time. */
 public final class RunningScores {
-  private final Series series;
-  private final int[] targetColumns;
-  private final int lookBack;
-  private final int horizon;
-  private final Head head;
+  private final ScoringTask task;
   private final int[] starts;
-  private final SeriesTally tally;
+  private final ForecastTally tally;
   private int added;
 
-  RunningScores(
-      Series series,
-      int[] targetColumns,
-      int lookBack,
-      int horizon,
-      Head head,
-      double[][] maseScales,
-      int[] starts) {
-    this.series = series;
-    this.targetColumns = targetColumns;
-    this.lookBack = lookBack;
-    this.horizon = horizon;
-    this.head = head;
+  RunningScores(ScoringTask task, double threshold, int[] starts) {
+    this.task = task;
     this.starts = starts;
-    this.tally = new SeriesTally(head, targetColumns.length, maseScales);
+    this.tally = ForecastTally.of(task, threshold);
   }
 
   /**
@@ -39,7 +23,8 @@ public final class RunningScores {
    *     probabilities
    */
   public void add(float[] forecasts) {
-    int numbers = horizon * targetColumns.length * head.parameters();
+    int parameters = task.head().parameters();
+    int numbers = task.horizon() * task.targets() * parameters;
     int windows = forecasts.length / numbers;
     if (windows * numbers != forecasts.length || windows > starts.length - added) {
       throw new IllegalArgumentException(
@@ -50,14 +35,16 @@ public final class RunningScores {
               + (starts.length - added)
               + " windows to come");
     }
+    Past past = task.past();
     int at = 0;
     for (int window = added; window < added + windows; window++) {
-      int first = starts[window] + lookBack;
-      int member = series.memberAt(first);
-      for (int step = 0; step < horizon; step++) {
-        for (int k = 0; k < targetColumns.length; k++) {
-          tally.add(member, k, series.value(first + step, targetColumns[k]), forecasts, at);
-          at += head.parameters();
+      int first = starts[window] + past.lookBack();
+      int member = past.series().memberAt(first);
+      for (int step = 0; step < past.horizon(); step++) {
+        for (int k = 0; k < task.targets(); k++) {
+          float truth = past.series().value(first + step, past.columns()[k]);
+          tally.add(member, step, k, truth, forecasts, at);
+          at += parameters;
         }
       }
     }
@@ -69,8 +56,7 @@ public final class RunningScores {
     return tally.scores();
   }
 
-  /** Those of one of several series. */
-  Scores scores(int member) {
-    return tally.scores(member);
+  ForecastTally tally() {
+    return tally;
   }
 }

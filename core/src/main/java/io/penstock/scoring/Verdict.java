@@ -9,11 +9,12 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * What an evaluation means, in plain sentences: whether the model is worth anything beside the
- * forecasts that need no model. The leading metric decides: the mean absolute error, or the Brier
- * score of probabilities.
+ * What an evaluation means, in plain sentences: whether the model is worth anything beside the best
+ * of the baselines, and whether its R² is negative. The leading metric decides: the mean absolute
+ * error, or the Brier score of probabilities.
  */
 public final class Verdict {
   private static final int LEAST_DIGITS = 4;
@@ -33,45 +34,41 @@ public final class Verdict {
       return "The model's forecasts are not all finite numbers: do not deploy it. "
           + "Train it with a lower learning rate, and look for extreme values in the data.";
     }
-    Baseline better = betterBaseline(evaluation);
-    double naive = evaluation.baselines().get(better).value(leading);
-    if (!Double.isFinite(naive)) {
-      return "The naive forecasts are unknown on these windows, so the model's "
+    Optional<Baseline> best = evaluation.bestBaseline();
+    if (best.isEmpty()) {
+      return "The baselines are unknown on these windows, so the model's "
           + leading.label()
           + " of "
           + number(model, model)
           + " has nothing to stand beside.";
     }
-    return leading.isBetter(model, naive)
-        ? beats(evaluation, better)
-        : loses(model, naive, evaluation, better);
+    String verdict =
+        evaluation.beatsBaselines() ? beats(evaluation, best.get()) : loses(evaluation, best.get());
+    double r2 = evaluation.model().value(Metric.R2);
+    return r2 < 0
+        ? verdict
+            + " Its R² of "
+            + number(r2, 0)
+            + " is below 0: its errors are greater than those of the mean of what was to be"
+            + " forecast."
+        : verdict;
   }
 
-  /** The best of them; with a season of 1 they are one. */
-  private static Baseline betterBaseline(Evaluation evaluation) {
-    Metric leading = evaluation.leading();
-    double lastValue = evaluation.baselines().get(Baseline.LAST_VALUE).value(leading);
-    double seasonal = evaluation.baselines().get(Baseline.SEASONAL_NAIVE).value(leading);
-    return leading.isBetter(seasonal, lastValue) || Double.isNaN(lastValue)
-        ? Baseline.SEASONAL_NAIVE
-        : Baseline.LAST_VALUE;
-  }
-
-  private static String beats(Evaluation evaluation, Baseline better) {
+  private static String beats(Evaluation evaluation, Baseline best) {
     Metric leading = evaluation.leading();
     Scores model = evaluation.model();
-    Scores naive = evaluation.baselines().get(better);
+    Scores naive = evaluation.baselines().get(best);
     double ours = model.value(leading);
     double theirs = naive.value(leading);
     List<String> sentences = new ArrayList<>();
     sentences.add(
         String.format(
             Locale.ROOT,
-            "The model's %s of %s is %s below that of the better naive forecast, %s (%s).",
+            "The model's %s of %s is %s below that of the best baseline, %s (%s).",
             leading.label(),
             number(ours, theirs),
-            percent(1 - ours / theirs),
-            better.phrase(),
+            percent(evaluation.skill(leading)),
+            best.phrase(),
             number(theirs, ours)));
     double rmse = naive.value(Metric.RMSE);
     if (model.value(Metric.RMSE) >= rmse) {
@@ -85,13 +82,16 @@ public final class Verdict {
     return String.join(" ", sentences);
   }
 
-  private static String loses(double model, double naive, Evaluation evaluation, Baseline better) {
+  private static String loses(Evaluation evaluation, Baseline best) {
+    Metric leading = evaluation.leading();
+    double model = evaluation.model().value(leading);
+    double naive = evaluation.baselines().get(best).value(leading);
     return String.format(
         Locale.ROOT,
         "The model does not beat %s (%s %s against %s, %s): do not deploy it. "
-            + "Use the naive forecast, or train with more rows, other features or another look-back.",
-        better.phrase(),
-        evaluation.leading().label(),
+            + "Use that baseline, or train with more rows, other features or another look-back.",
+        best.phrase(),
+        leading.label(),
         number(model, naive),
         number(naive, model),
         evaluation.windows() == 1 ? "1 window" : evaluation.windows() + " windows");

@@ -1,10 +1,17 @@
 package io.penstock.modelfile;
 
 import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.Breakdown;
+import io.penstock.evaluation.ClassCurve;
+import io.penstock.evaluation.ClassReport;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.evaluation.LinearCoefficients;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
 import io.penstock.evaluation.SeriesScores;
+import io.penstock.evaluation.SideBySide;
+import io.penstock.evaluation.StepScores;
+import io.penstock.evaluation.TargetScores;
 import io.penstock.evaluation.Yardsticks;
 import io.penstock.formula.Formula;
 import io.penstock.model.Calibration;
@@ -50,6 +57,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -93,7 +101,7 @@ final class RandomDescriptions {
         frequency(),
         source(),
         1 + random.nextInt(300),
-        Yardsticks.of(scales(targets)),
+        yardsticks(targets, network),
         summary(head),
         random.nextInt(4) == 0 ? Optional.empty() : Optional.of(evaluation(head)),
         "0a".repeat(32),
@@ -134,6 +142,37 @@ final class RandomDescriptions {
             random.nextBoolean() ? List.of() : List.of("shop", "item \"ä\""),
             any(Layout.values()),
             any(AbsentRows.values()));
+  }
+
+  private Yardsticks yardsticks(List<Integer> targets, Network network) {
+    Map<String, List<Double>> scales = scales(targets);
+    Map<String, List<List<Double>>> indices = new LinkedHashMap<>();
+    List<LinearCoefficients> linear = new ArrayList<>();
+    List<List<Double>> shares = new ArrayList<>();
+    if (random.nextBoolean()) {
+      scales.keySet().forEach(id -> indices.put(id, targets.stream().map(k -> doubles()).toList()));
+    }
+    int lags = random.nextInt(4);
+    boolean fitted = random.nextBoolean();
+    boolean counted = random.nextBoolean();
+    for (int k = 0; k < targets.size(); k++) {
+      if (fitted) {
+        linear.add(
+            new LinearCoefficients(
+                IntStream.range(0, network.horizon())
+                    .mapToObj(
+                        step -> IntStream.rangeClosed(0, lags).mapToObj(i -> number()).toList())
+                    .toList()));
+      }
+      if (counted) {
+        shares.add(doubles());
+      }
+    }
+    return new Yardsticks(scales, indices, linear, shares);
+  }
+
+  private List<Double> doubles() {
+    return random.doubles(random.nextInt(4)).boxed().toList();
   }
 
   private Map<String, List<Double>> scales(List<Integer> targets) {
@@ -291,7 +330,7 @@ final class RandomDescriptions {
             new Stopping(
                 random.nextBoolean()
                     ? Optional.empty()
-                    : Optional.of(any(Metric.of(head).toArray(new Metric[0]))),
+                    : Optional.of(any(Metric.monitors(head).toArray(new Metric[0]))),
                 OptionalInt.of(random.nextInt(20)),
                 random.nextDouble(),
                 random.nextBoolean()))
@@ -304,20 +343,78 @@ final class RandomDescriptions {
         random.nextInt(1000),
         1 + random.nextInt(30),
         Metric.leading(head),
-        of(head),
-        naive(head),
+        of(Metric.of(head)),
+        naive(head, Metric.of(head)),
         IntStream.range(0, random.nextInt(3))
-            .mapToObj(k -> new SeriesScores("s" + k, random.nextInt(9), of(head), naive(head)))
+            .mapToObj(
+                k ->
+                    new SeriesScores(
+                        "s" + k,
+                        random.nextInt(9),
+                        of(Metric.shown(head)),
+                        naive(head, Metric.shown(head))))
+            .toList(),
+        random.nextBoolean() ? Breakdown.NONE : breakdown(head));
+  }
+
+  private Breakdown breakdown(Head head) {
+    return new Breakdown(
+        IntStream.rangeClosed(1, random.nextInt(4))
+            .mapToObj(ahead -> new StepScores(ahead, sideBySide(head)))
+            .toList(),
+        IntStream.range(0, random.nextInt(3))
+            .mapToObj(k -> new TargetScores("t" + k, sideBySide(head)))
+            .toList(),
+        random.nextBoolean() ? Optional.empty() : Optional.of(sideBySide(head)),
+        head.givesProbabilities() ? Optional.of(classes(head)) : Optional.empty());
+  }
+
+  private SideBySide sideBySide(Head head) {
+    return new SideBySide(of(Metric.shown(head)), naive(head, Metric.shown(head)));
+  }
+
+  private ClassReport classes(Head head) {
+    int classes = Math.max(2, head.parameters());
+    return new ClassReport(
+        IntStream.range(0, classes).mapToObj(c -> "class \"" + c + "\"").toList(),
+        head instanceof Head.Sigmoid
+            ? OptionalDouble.of(random.nextDouble())
+            : OptionalDouble.empty(),
+        IntStream.range(0, classes)
+            .mapToObj(c -> random.longs(classes, 0, Long.MAX_VALUE).boxed().toList())
+            .toList(),
+        IntStream.range(0, head.parameters())
+            .mapToObj(
+                c ->
+                    new ClassCurve(
+                        "class " + c,
+                        missing() ? Double.NaN : random.nextDouble(),
+                        missing() ? Double.NaN : random.nextDouble(),
+                        IntStream.range(0, random.nextInt(5))
+                            .mapToObj(
+                                i ->
+                                    new ClassCurve.Point(
+                                        random.nextDouble(),
+                                        missing() ? Double.NaN : random.nextDouble(),
+                                        random.nextDouble(),
+                                        random.nextDouble()))
+                            .toList()))
             .toList());
   }
 
-  private Map<Baseline, Scores> naive(Head head) {
-    return Map.of(Baseline.LAST_VALUE, of(head), Baseline.SEASONAL_NAIVE, of(head));
+  private Map<Baseline, Scores> naive(Head head, List<Metric> metrics) {
+    Map<Baseline, Scores> naive = new EnumMap<>(Baseline.class);
+    for (Baseline baseline : Baseline.of(head)) {
+      if (random.nextInt(3) > 0) {
+        naive.put(baseline, of(metrics));
+      }
+    }
+    return naive;
   }
 
-  private Scores of(Head head) {
+  private Scores of(List<Metric> metrics) {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);
-    Metric.of(head).forEach(metric -> values.put(metric, missing() ? Double.NaN : number()));
+    metrics.forEach(metric -> values.put(metric, missing() ? Double.NaN : number()));
     return new Scores(values);
   }
 

@@ -69,7 +69,7 @@ class MonitoredScoreTest {
   @ParameterizedTest
   @MethodSource("experiments")
   void itIsTheScoreThatAnEvaluationOfTheSameWeightsGives(Experiment.Builder builder) {
-    for (Metric metric : List.of(Metric.leading(builder.build().head()))) {
+    for (Metric metric : Metric.monitors(builder.build().head())) {
       PreparedExperiment prepared =
           PreparedExperiment.of(SERIES, builder.training(by(metric)).build());
       try (ShardedNetwork network =

@@ -476,7 +476,7 @@ class PreparedExperimentTest {
     assertThat(other.preparation()).isEqualTo(one.preparation());
     assertThat(other.network()).isEqualTo(one.network());
     assertThat(other.howToTrain()).isEqualTo(one.howToTrain());
-    assertThat(other.maseScales()).isEqualTo(one.maseScales());
+    assertThat(other.yardsticks()).isEqualTo(one.yardsticks());
     assertThat(other.training().starts()).containsExactly(one.training().starts());
     assertThat(contents(other)).containsExactly(contents(one));
   }

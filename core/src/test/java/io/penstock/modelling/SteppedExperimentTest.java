@@ -143,8 +143,8 @@ class SteppedExperimentTest {
             .season(2)
             .steps(adding("coming", new Shift(new Rolling(Rolling.Statistic.MEAN, Y, 5), -4)))
             .build();
-    assertThat(PreparedExperiment.of(series.with(series.columns(), later), coming).maseScales())
-        .isEqualTo(PreparedExperiment.of(series, coming).maseScales());
+    assertThat(PreparedExperiment.of(series.with(series.columns(), later), coming).yardsticks())
+        .isEqualTo(PreparedExperiment.of(series, coming).yardsticks());
   }
 
   @Test

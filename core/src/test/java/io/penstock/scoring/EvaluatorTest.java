@@ -30,7 +30,7 @@ class EvaluatorTest {
   @Test
   void modelAndNaiveForecastsAreScoredOnTheSameWindows() {
     Evaluator evaluator =
-        new Evaluator(
+        SampleTasks.evaluator(
             SampleSeries.hourly(1, 3, 2, 5, 4, 8),
             new int[] {0},
             3,
@@ -60,7 +60,7 @@ class EvaluatorTest {
     int[] starts = IntStream.range(0, 3_000 - 20).filter(start -> start % 3 != 1).toArray();
     List<Integer> asked = new ArrayList<>();
     Evaluation evaluation =
-        new Evaluator(series, targets, 12, 8, LINEAR, 5, Map.of("", List.of(1.0, 1.0)))
+        SampleTasks.evaluator(series, targets, 12, 8, LINEAR, 5, Map.of("", List.of(1.0, 1.0)))
             .evaluate(
                 starts,
                 (from, to) -> {
@@ -90,7 +90,7 @@ class EvaluatorTest {
     int[] targets = {0, 1, 2, 3, 4, 5, 6, 7};
     Map<String, List<Double>> scales = Map.of("", Collections.nCopies(8, 1.0));
     List<Integer> asked = new ArrayList<>();
-    new Evaluator(series, targets, 10, 10_000, LINEAR, 5, scales)
+    SampleTasks.evaluator(series, targets, 10, 10_000, LINEAR, 5, scales)
         .evaluate(
             IntStream.range(0, 30).toArray(),
             (from, to) -> {
@@ -103,7 +103,7 @@ class EvaluatorTest {
   @Test
   void withoutWindowsAllScoresAreNaNAndTheModelIsNotAsked() {
     Evaluation evaluation =
-        new Evaluator(
+        SampleTasks.evaluator(
                 SampleSeries.hourly(1, 2, 3),
                 new int[] {0},
                 3,
@@ -125,7 +125,7 @@ class EvaluatorTest {
   @Test
   void forecastsOfAnotherLengthAreRefused() {
     Evaluator evaluator =
-        new Evaluator(
+        SampleTasks.evaluator(
             SampleSeries.hourly(1, 2, 3), new int[] {0}, 1, 2, LINEAR, 1, Map.of("", List.of(1.0)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> evaluator.evaluate(new int[] {0}, (from, to) -> new float[3]))
@@ -148,7 +148,7 @@ class EvaluatorTest {
                 "C", SampleSeries.hourly(0, 1, 2, 4),
                 "D", SampleSeries.hourly(7)));
     Evaluator evaluator =
-        new Evaluator(
+        SampleTasks.evaluator(
             series, new int[] {0}, 3, 1, LINEAR, 1, Map.of("A", List.of(2.0), "B", List.of(8.0)));
     Evaluation evaluation =
         evaluator.evaluate(new int[] {0, 4, 8}, (from, to) -> new float[] {4, 16, 7});
@@ -165,21 +165,6 @@ class EvaluatorTest {
     assertThat(b.model().value(Metric.MASE)).isEqualTo(0.25);
     assertThat(b.baselines().get(Baseline.SEASONAL_NAIVE).value(Metric.MAE)).isEqualTo(4);
     assertThat(evaluation.series().get(2).model().value(Metric.MASE)).isNaN();
-  }
-
-  @Test
-  void naiveForecastsDoNotReadThePreviousSeries() {
-    Series series =
-        Series.together(
-            "m",
-            "id",
-            Map.of(
-                "A", SampleSeries.hourly(100, 100, 100, 100),
-                "B", SampleSeries.hourly(Float.NaN, 2, 3)));
-    NaiveForecast seasonal = NaiveForecast.seasonal(series, 3);
-    // A season before row 6 lies row 3, which is of A; the season's place in B is missing.
-    assertThat(seasonal.value(5, 0, 0)).isEqualTo(2);
-    assertThat(seasonal.value(5, 0, 1)).isEqualTo(2);
   }
 
   private static Series random(int columns, int rows) {

@@ -2,6 +2,7 @@ package io.penstock.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.penstock.SampleSeries;
 import io.penstock.evaluation.Baseline;
@@ -33,23 +34,35 @@ class TallyTest {
 
   /**
    * {@code y = [1, 1, 0, 1, 0, 0]; p = [.9, .5, .2, .4999, .03, .75]}: {@code accuracy_score(y, [q
-   * >= .5 for q in p])}, {@code log_loss(y, p)}, {@code brier_score_loss(y, p)}.
+   * >= .5 for q in p])}, {@code balanced_accuracy_score}, {@code precision_score}, {@code
+   * recall_score} and {@code f1_score} of the same with {@code average='macro'}, {@code
+   * roc_auc_score(y, p)}, {@code average_precision_score(y, p)}, {@code log_loss(y, p)}, {@code
+   * brier_score_loss(y, p)}.
    */
   @Test
   void probabilitiesOfASigmoidHead() {
     float[] truth = {1, 1, 0, 1, 0, 0};
     Scores scores =
         scores(new Head.Sigmoid(), truth, new float[] {0.9f, 0.5f, 0.2f, 0.4999f, 0.03f, 0.75f});
-    assertThat(scores.values()).containsOnlyKeys(Metric.ACCURACY, Metric.LOG_LOSS, Metric.BRIER);
+    assertThat(scores.values())
+        .containsOnlyKeys(Metric.of(new Head.Sigmoid()).toArray(new Metric[0]));
     assertClose(scores, Metric.ACCURACY, 0.6666666666666666);
+    assertClose(scores, Metric.BALANCED_ACCURACY, 0.6666666666666666);
+    assertClose(scores, Metric.PRECISION, 0.6666666666666666);
+    assertClose(scores, Metric.RECALL, 0.6666666666666666);
+    assertClose(scores, Metric.F1, 0.6666666666666666);
+    assertClose(scores, Metric.ROC_AUC, 0.7777777777777779);
+    assertClose(scores, Metric.PR_AUC, 0.8055555555555556);
     assertClose(scores, Metric.LOG_LOSS, 0.5219586694498655);
     assertClose(scores, Metric.BRIER, 0.18558333500000002);
   }
 
   /**
    * {@code y = [0, 2, 2, 1, 0]; p = [[.7, .2, .1], [.1, .3, .6], [.25, .5, .25], [.05, .15, .8],
-   * [.6, .3, .1]]}: {@code accuracy_score(y, np.argmax(p, 1))}, {@code log_loss(y, p)}, {@code
-   * brier_score_loss(y, p)}.
+   * [.6, .3, .1]]}: {@code accuracy_score(y, np.argmax(p, 1))} and the others of the same
+   * decisions, {@code roc_auc_score(y, p, multi_class='ovr')}, {@code
+   * average_precision_score(np.eye(3)[y], p)}, {@code log_loss(y, p)}, {@code brier_score_loss(y,
+   * p)}.
    */
   @Test
   void probabilitiesOfASoftmaxHead() {
@@ -59,6 +72,12 @@ class TallyTest {
     };
     Scores scores = scores(new Head.Softmax(3), truth, p);
     assertClose(scores, Metric.ACCURACY, 0.6);
+    assertClose(scores, Metric.BALANCED_ACCURACY, 0.5);
+    assertClose(scores, Metric.PRECISION, 0.5);
+    assertClose(scores, Metric.RECALL, 0.5);
+    assertClose(scores, Metric.F1, 0.5);
+    assertClose(scores, Metric.ROC_AUC, 0.5555555555555556);
+    assertClose(scores, Metric.PR_AUC, 0.5944444444444444);
     assertClose(scores, Metric.LOG_LOSS, 0.9323481074952971);
     assertClose(scores, Metric.BRIER, 0.5799999999999998);
   }
@@ -73,13 +92,18 @@ class TallyTest {
     float[] quantiles = {1, 2.5f, 4, -2.5f, -1, 0, 0.5f, 1, 2, 6, 8, 9.5f};
     Scores scores = scores(QUANTILES, truth, quantiles);
     assertClose(scores, Metric.PINBALL, 0.1708333333333333);
+    assertClose(scores, Metric.CRPS, 0.3416666666666666);
+    assertClose(scores, Metric.COVERAGE, 1);
+    assertClose(scores, Metric.WIDTH, 2.625);
     assertClose(scores, Metric.MAE, (0.5 + 0 + 0.5 + 1) / 4);
-    assertThat(Metric.of(QUANTILES)).containsAll(scores.values().keySet());
+    assertThat(scores.values()).containsOnlyKeys(withoutOwa(QUANTILES));
   }
 
   /**
    * {@code y = [3, -1, .5, 7]; m = [2, -1.5, 0, 9]; s = [1, .5, 2, .75]}: {@code
-   * -np.mean(scipy.stats.norm.logpdf(y, m, s))}.
+   * -np.mean(scipy.stats.norm.logpdf(y, m, s))}; the ranked score by its definition, {@code quad}
+   * of the squared difference of the distribution functions; the interval with {@code
+   * norm.ppf(.95)}.
    */
   @Test
   void aDistributionIsScoredByItsLikelihoodAndByItsMean() {
@@ -87,6 +111,9 @@ class TallyTest {
     Scores scores =
         scores(new Head.Gaussian(), truth, new float[] {2, 1, -1.5f, 0.5f, 0, 2, 9, 0.75f});
     assertClose(scores, Metric.NLL, 1.993719403980616);
+    assertClose(scores, Metric.CRPS, 0.7498229828361881);
+    assertClose(scores, Metric.COVERAGE, 0.75);
+    assertClose(scores, Metric.WIDTH, 3.4953139572718785);
     assertClose(scores, Metric.MAE, (1 + 0.5 + 0.5 + 2) / 4);
   }
 
@@ -138,8 +165,8 @@ class TallyTest {
   @ParameterizedTest
   @MethodSource("heads")
   void withoutTruthsAllScoresAreNaN(Head head) {
-    Scores scores = Tally.of(head, 1).scores(new double[] {1});
-    assertThat(Metric.of(head)).containsAll(scores.values().keySet());
+    Scores scores = scores(head, new float[0], new float[0]);
+    assertThat(scores.values()).containsOnlyKeys(withoutOwa(head));
     assertThat(scores.values().values()).containsOnly(Double.NaN);
   }
 
@@ -148,7 +175,7 @@ class TallyTest {
   void naiveForecastsOfClassesAreCertain() {
     float[] classes = {0, 1, 2, 1, 2, 2};
     Evaluator evaluator =
-        new Evaluator(
+        SampleTasks.evaluator(
             SampleSeries.hourly(classes),
             new int[] {0},
             3,
@@ -170,17 +197,29 @@ class TallyTest {
     assertThat(evaluation.beatsBaselines()).isTrue();
   }
 
+  /**
+   * A point forecast of 1 stands for each of the quantiles .1, .5, .9: {@code
+   * np.mean([mean_pinball_loss([3, 0], [1, 1], alpha=a) for a in [.1, .5, .9]])}, which is half the
+   * absolute error, and twice that is the absolute error.
+   */
   @Test
-  void aPointForecastStandsForEachQuantileAndHasNoLikelihood() {
-    float[] numbers = new float[3];
-    Tally.certain(QUANTILES, 7, numbers);
-    assertThat(numbers).containsExactly(7, 7, 7);
-    Tally.certain(new Head.Gaussian(), 7, numbers);
-    assertThat(numbers).startsWith(7, Float.NaN);
-    Tally.certain(new Head.Softmax(3), 2, numbers);
-    assertThat(numbers).containsExactly(0, 0, 1);
-    Tally.certain(new Head.Softmax(3), Float.NaN, numbers);
-    assertThat(numbers).containsOnly(Float.NaN);
+  void aPointForecastStandsForEachQuantileAndHasNoInterval() {
+    ValueSums sums = ValueSums.certain(QUANTILES, 1, 1);
+    sums.add(0, 3, new float[] {1}, 0);
+    sums.add(0, 0, new float[] {1}, 0);
+    Scores scores = sums.scores(new int[][] {{0}}, new double[] {1});
+    assertClose(scores, Metric.PINBALL, 0.75);
+    assertClose(scores, Metric.CRPS, 1.5);
+    assertThat(scores.values()).doesNotContainKeys(Metric.COVERAGE, Metric.WIDTH);
+  }
+
+  @Test
+  void aPointForecastHasNoLikelihoodAndItsAbsoluteErrorIsItsRankedScore() {
+    ValueSums sums = ValueSums.certain(new Head.Gaussian(), 1, 1);
+    sums.add(0, 3, new float[] {1}, 0);
+    Scores scores = sums.scores(new int[][] {{0}}, new double[] {1});
+    assertThat(scores.value(Metric.NLL)).isNaN();
+    assertThat(scores.value(Metric.CRPS)).isEqualTo(2);
   }
 
   /** Windows are tallied a chunk at a time, each with all of its head's numbers. */
@@ -201,7 +240,7 @@ class TallyTest {
       all[i] = 0.1f + 0.8f * random.nextFloat();
     }
     Evaluation evaluation =
-        new Evaluator(
+        SampleTasks.evaluator(
                 SampleSeries.hourly(values),
                 new int[] {0},
                 5,
@@ -214,19 +253,27 @@ class TallyTest {
                 (from, to) ->
                     Arrays.copyOfRange(
                         all, from * horizon * parameters, to * horizon * parameters));
-    Tally tally = Tally.of(head, 1);
-    for (int i = 0; i < starts.length * horizon; i++) {
-      tally.add(0, values[starts[i / horizon] + 5 + i % horizon], all, i * parameters);
+    float[] truth = new float[starts.length * horizon];
+    for (int i = 0; i < truth.length; i++) {
+      truth[i] = values[starts[i / horizon] + 5 + i % horizon];
     }
-    assertThat(evaluation.model()).isEqualTo(tally.scores(new double[] {1}));
+    Scores expected = scores(head, truth, all);
+    expected
+        .values()
+        .forEach(
+            (metric, value) ->
+                assertThat(evaluation.model().value(metric))
+                    .as(metric.label())
+                    .isCloseTo(value, withinPercentage(metric == Metric.ADJUSTED_R2 ? 1 : 1e-9)));
   }
 
   private static Scores scores(Head head, float[] truth, float[] numbers) {
-    Tally tally = Tally.of(head, 1);
-    for (int i = 0; i < truth.length; i++) {
-      tally.add(0, truth[i], numbers, i * head.parameters());
-    }
-    return tally.scores(new double[] {1});
+    return SampleTasks.scores(head, truth, numbers);
+  }
+
+  /** It is relative to a baseline. */
+  private static Metric[] withoutOwa(Head head) {
+    return Metric.of(head).stream().filter(metric -> metric != Metric.OWA).toArray(Metric[]::new);
   }
 
   private static void assertClose(Scores scores, Metric metric, double expected) {

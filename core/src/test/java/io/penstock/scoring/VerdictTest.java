@@ -17,11 +17,11 @@ class VerdictTest {
   void aModelThatIsBetterIsSaidToBeByHowMuch() {
     assertThat(verdict(scores(21.3, 30), scores(45, 60), scores(31.25, 40)))
         .isEqualTo(
-            "The model's MAE of 21.3 is 32 % below that of the better naive forecast, "
+            "The model's MAE of 21.3 is 32 % below that of the best baseline, "
                 + "the seasonal naive forecast (31.25).");
     assertThat(verdict(scores(0.0281, 1), scores(0.03, 2), scores(31.25, 40)))
         .isEqualTo(
-            "The model's MAE of 0.0281 is 6.3 % below that of the better naive forecast, "
+            "The model's MAE of 0.0281 is 6.3 % below that of the best baseline, "
                 + "the last value repeated (0.03).");
   }
 
@@ -31,7 +31,7 @@ class VerdictTest {
         .startsWith(
             "The model does not beat the seasonal naive forecast "
                 + "(MAE 21.3 against 18, 117 windows): do not deploy it.")
-        .contains("Use the naive forecast, or train with");
+        .contains("Use that baseline, or train with");
     assertThat(verdict(scores(21.3, 30), scores(17, 60), scores(18, 40)))
         .startsWith("The model does not beat the last value repeated (MAE 21.3 against 17");
   }
@@ -40,7 +40,7 @@ class VerdictTest {
   void probabilitiesAreJudgedByTheirBrierScore() {
     assertThat(Verdict.of(brier(0.1, 0.4, 0.5)))
         .isEqualTo(
-            "The model's Brier of 0.1 is 75 % below that of the better naive forecast, the last value repeated"
+            "The model's Brier of 0.1 is 75 % below that of the best baseline, the last value repeated"
                 + " (0.4).");
     assertThat(Verdict.of(brier(0.3, 0.4, 0.2)))
         .startsWith(
@@ -89,7 +89,7 @@ class VerdictTest {
   void aBetterMeanErrorWithAWorseSquaredErrorIsSaidToo() {
     assertThat(verdict(scores(16, 44), scores(45, 60), scores(20, 40)))
         .isEqualTo(
-            "The model's MAE of 16 is 20 % below that of the better naive forecast, the seasonal "
+            "The model's MAE of 16 is 20 % below that of the best baseline, the seasonal "
                 + "naive forecast (20). Its RMSE of 44 is not below (40): its worst errors are worse.");
   }
 
@@ -102,15 +102,48 @@ class VerdictTest {
   }
 
   @Test
-  void aNaiveForecastThatIsUnknownIsNotComparedWith() {
+  void aBaselineThatIsUnknownIsNotComparedWith() {
     assertThat(verdict(scores(16, 30), scores(NAN, NAN), scores(20, 40)))
-        .contains("20 % below that of the better naive forecast, the seasonal naive forecast");
+        .contains("20 % below that of the best baseline, the seasonal naive forecast");
     assertThat(verdict(scores(16, 30), scores(20, 40), scores(NAN, NAN)))
-        .contains("20 % below that of the better naive forecast, the last value repeated");
+        .contains("20 % below that of the best baseline, the last value repeated");
     assertThat(verdict(scores(16, 30), scores(NAN, NAN), scores(NAN, NAN)))
         .isEqualTo(
-            "The naive forecasts are unknown on these windows, so the model's MAE of 16 has "
+            "The baselines are unknown on these windows, so the model's MAE of 16 has "
                 + "nothing to stand beside.");
+  }
+
+  @Test
+  void theBestOfAllBaselinesIsTheOneToBeat() {
+    Evaluation evaluation =
+        new Evaluation(
+            117,
+            12,
+            Metric.MAE,
+            scores(16, 30),
+            Map.of(
+                Baseline.LAST_VALUE, scores(45, 60),
+                Baseline.SEASONAL_NAIVE, scores(20, 40),
+                Baseline.MEAN, scores(NAN, NAN),
+                Baseline.LINEAR, scores(15, 29)));
+    assertThat(Verdict.of(evaluation))
+        .isEqualTo(
+            "The model does not beat the linear autoregression (MAE 16 against 15, 117 windows): do"
+                + " not deploy it. Use that baseline, or train with more rows, other features or"
+                + " another look-back.");
+  }
+
+  @Test
+  void aNegativeR2IsSaid() {
+    Scores poor = SampleScores.of(16, 30, -0.25, 10, 0.9);
+    assertThat(verdict(poor, scores(45, 60), scores(20, 40)))
+        .startsWith("The model's MAE of 16 is 20 % below")
+        .endsWith(
+            " Its R² of -0.25 is below 0: its errors are greater than those of the mean of what was"
+                + " to be forecast.");
+    assertThat(verdict(poor, scores(15, 60), scores(20, 40)))
+        .startsWith("The model does not beat the last value repeated")
+        .contains(" Its R² of -0.25 is below 0:");
   }
 
   @Test

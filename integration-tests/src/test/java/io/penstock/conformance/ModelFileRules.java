@@ -1,11 +1,15 @@
 package io.penstock.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.penstock.engine.Demand;
 import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
+import io.penstock.evaluation.Scores;
+import io.penstock.evaluation.StepScores;
+import io.penstock.evaluation.TargetScores;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.IntervalWish;
 import io.penstock.forecasting.Forecaster;
@@ -28,7 +32,9 @@ import io.penstock.training.Stopping;
 import io.penstock.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,10 +89,56 @@ interface ModelFileRules extends BackendRules {
               Forecasters.largestDifference(
                   fromEngine.forecasts(), fromFile.forecasts(), model.description()))
           .isLessThanOrEqualTo(1e-5);
+      requireSameScores(engine.evaluate(series), exported.evaluate(series), model);
       if (experiment.future().isEmpty()) {
         assertThat(exported.forecast(series).times()).isEqualTo(engine.forecast(series).times());
       }
     }
+  }
+
+  /** By every metric, of each step and target; the baselines are the same to the last bit. */
+  private static void requireSameScores(
+      Evaluation fromEngine, Evaluation fromFile, TrainedModel model) {
+    Head head = model.description().network().head();
+    assertThat(fromFile.model().values()).containsOnlyKeys(Metric.of(head).toArray(new Metric[0]));
+    assertThat(fromFile.baselines()).isEqualTo(fromEngine.baselines());
+    Set<Baseline> fromTheFile = EnumSet.copyOf(Baseline.of(head));
+    fromTheFile.remove(Baseline.NEAREST_NEIGHBOUR);
+    assertThat(fromFile.baselines().keySet()).isEqualTo(fromTheFile);
+    requireClose(fromEngine.model(), fromFile.model());
+    List<StepScores> steps = fromEngine.breakdown().steps();
+    assertThat(steps).hasSize(model.description().network().horizon());
+    for (int i = 0; i < steps.size(); i++) {
+      requireClose(
+          steps.get(i).scores().model(), fromFile.breakdown().steps().get(i).scores().model());
+    }
+    List<TargetScores> targets = fromEngine.breakdown().targets();
+    for (int i = 0; i < targets.size(); i++) {
+      requireClose(
+          targets.get(i).scores().model(), fromFile.breakdown().targets().get(i).scores().model());
+    }
+    fromEngine
+        .breakdown()
+        .scaled()
+        .ifPresent(
+            scaled ->
+                requireClose(scaled.model(), fromFile.breakdown().scaled().orElseThrow().model()));
+    assertThat(fromFile.breakdown().classes().isPresent()).isEqualTo(head.givesProbabilities());
+  }
+
+  /** Decisions that lie within the rounding of a threshold may be others. */
+  private static void requireClose(Scores one, Scores other) {
+    one.values()
+        .forEach(
+            (metric, value) -> {
+              if (Double.isNaN(value)) {
+                assertThat(other.value(metric)).as(metric.label()).isNaN();
+              } else {
+                assertThat(other.value(metric))
+                    .as(metric.label())
+                    .isCloseTo(value, within(2e-3 * Math.max(1, Math.abs(value))));
+              }
+            });
   }
 
   /** Heads, anchors, channels, futures, weights and monitors, alone and together. */

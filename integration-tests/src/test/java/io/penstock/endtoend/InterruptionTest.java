@@ -71,6 +71,43 @@ class InterruptionTest extends EndToEndTest {
   }
 
   @Test
+  void ctrlCEndsABacktestWithTheFoldsThatAreDone() throws Exception {
+    passengers();
+    // The first fold is quick, having little to learn from; the others would take for ever.
+    RunningCommand backtest =
+        penstock
+            .start(
+                "backtest",
+                "passengers.csv",
+                "--target=passengers",
+                "--folds=3",
+                "--test-rows=12",
+                "--validation-rows=12",
+                "--epochs=2000",
+                "--patience=0",
+                "--threads=1",
+                "--backend=pytorch",
+                "--out=folds.csv")
+            .awaitMessage("fold 2/3  begins");
+    assumeHeard(backtest);
+
+    Outcome outcome = backtest.signal("INT").await();
+
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(130);
+    assertThat(outcome.err())
+        .contains("stopping, with the folds that are done")
+        .contains("penstock: stopped when 1 of 3 folds was done.")
+        .doesNotContain("fold 3/3");
+    assertThat(outcome.out().lines())
+        .anyMatch(line -> line.startsWith("1     1949-01-01 … "))
+        .noneMatch(line -> line.startsWith("2     1949-01-01 … "));
+    assertThat(Files.readAllLines(folder.resolve("folds.csv")))
+        .hasSize(13)
+        .filteredOn(line -> line.startsWith("1,"))
+        .hasSize(12);
+  }
+
+  @Test
   void ctrlCBeforeTheFirstEpochLeavesNoFile() throws Exception {
     write("long.csv", longSeries());
     RunningCommand training =

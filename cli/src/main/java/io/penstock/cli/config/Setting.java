@@ -148,6 +148,63 @@ public enum Setting {
       "0",
       "Rows before the validation part and before the test part that are the truth of no window; windows of the later part may read them. They are taken off the part before, with split-rows off the training part."),
 
+  /** Where training parts begin. */
+  ORIGIN(
+      Group.BACKTEST,
+      "origin",
+      Form.TEXT,
+      "expanding|sliding",
+      "expanding",
+      "Where the training part of each fold begins: with the series, so that it grows from fold to fold, or so many rows before its end that it slides."),
+  /** How many folds. */
+  FOLDS(
+      Group.BACKTEST,
+      "folds",
+      Form.TEXT,
+      "N",
+      "5",
+      "Folds; the last one's test part ends with the series."),
+  /** Rows between folds. */
+  FOLD_STEP(
+      Group.BACKTEST,
+      "fold-step",
+      Form.TEXT,
+      "ROWS",
+      "as many as test-rows",
+      "Rows from the end of one fold's test part to that of the next."),
+  /** Rows of the test part. */
+  TEST_ROWS(
+      Group.BACKTEST,
+      "test-rows",
+      Form.TEXT,
+      "ROWS",
+      "those of split-rows, else a tenth of the series and at least the horizon",
+      "Rows of each fold's test part."),
+  /** Rows of the validation part. */
+  VALIDATION_ROWS(
+      Group.BACKTEST,
+      "validation-rows",
+      Form.TEXT,
+      "ROWS",
+      "as many as the split makes of the series, at least the horizon",
+      "Rows of each fold's validation part, before its test part; 0 for none."),
+  /** Rows of the training part. */
+  TRAIN_ROWS(
+      Group.BACKTEST,
+      "train-rows",
+      Form.TEXT,
+      "ROWS",
+      "as many as the first fold can have",
+      "Rows of each fold's training part, with a sliding origin."),
+  /** Folds in which a model is trained. */
+  REFIT_EVERY(
+      Group.BACKTEST,
+      "refit-every",
+      Form.TEXT,
+      "N",
+      "1",
+      "Train a model in the first fold and every N folds after it; the folds between ask the latest one."),
+
   /** Rows that the network reads. */
   LOOK_BACK(
       Group.WINDOW,
@@ -621,6 +678,8 @@ public enum Setting {
   public enum Group {
     /** The data and its parts. */
     DATA("Data"),
+    /** Folds of a backtest. */
+    BACKTEST("Backtest"),
     /** Rows in and out. */
     WINDOW("Window"),
     /** The network. */
@@ -690,6 +749,19 @@ public enum Setting {
         NO_TIME,
         DELIMITER,
         DECIMAL_COMMA);
+  }
+
+  /** How a backtest cuts its folds. */
+  public static Set<Setting> ofBacktest() {
+    return EnumSet.of(
+        ORIGIN, FOLDS, FOLD_STEP, TEST_ROWS, VALIDATION_ROWS, TRAIN_ROWS, REFIT_EVERY);
+  }
+
+  /** What one training can be told, without some settings. */
+  public static Set<Setting> ofTrainingBut(Set<Setting> others) {
+    EnumSet<Setting> settings = EnumSet.complementOf(EnumSet.copyOf(ofBacktest()));
+    settings.removeAll(others);
+    return settings;
   }
 
   /** What a layer of {@link #LAYERS} may say of itself. */
@@ -762,6 +834,7 @@ public enum Setting {
       case SPLIT -> EnumSet.of(VALIDATION_FROM, TEST_FROM, SPLIT_ROWS);
       case VALIDATION_FROM, TEST_FROM -> EnumSet.of(SPLIT, SPLIT_ROWS);
       case SPLIT_ROWS -> EnumSet.of(SPLIT, VALIDATION_FROM, TEST_FROM);
+      case ORIGIN -> EnumSet.of(TRAIN_ROWS);
       case TIME -> EnumSet.of(NO_TIME);
       case NO_TIME -> EnumSet.of(TIME, TIME_FORMAT);
       case UNITS -> EnumSet.of(LAYERS);

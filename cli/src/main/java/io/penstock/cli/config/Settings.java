@@ -1,5 +1,6 @@
 package io.penstock.cli.config;
 
+import io.penstock.backtesting.BacktestPlan;
 import io.penstock.csv.CsvOptions;
 import io.penstock.engine.DeviceWish;
 import io.penstock.experiment.Experiment;
@@ -135,6 +136,20 @@ public final class Settings {
 
   /** What is to be trained on what, and where it goes. */
   public Plan plan() {
+    Plan plan = readPlan();
+    problems.refuse();
+    return plan;
+  }
+
+  /** What is to be trained in folds of what. */
+  public FoldedPlan foldedPlan() {
+    Plan plan = readPlan();
+    BacktestPlan folds = FoldSettings.read(given, problems);
+    problems.refuse();
+    return new FoldedPlan(plan, folds);
+  }
+
+  private Plan readPlan() {
     Path data =
         given
             .path(Setting.DATA)
@@ -155,8 +170,22 @@ public final class Settings {
     Optional<Path> stepHistory = given.path(Setting.STEP_HISTORY);
     requireDistinct(data, out, history, stepHistory);
     requireOneFolder();
-    problems.refuse();
     return new Plan(data, csv, experiment, out, history, stepHistory);
+  }
+
+  /** What is to be looked at: data, how they are read, and what would be made of them. */
+  public Subject subject() {
+    Path data = given.path(Setting.DATA).orElseGet(() -> Path.of(""));
+    if (!given.has(Setting.DATA)) {
+      problems.add(
+          "no data: name a CSV file after the command, or by the key data in the file of --config.");
+    }
+    List<String> targets = given.names(Setting.TARGET);
+    Experiment experiment = experiment(targets);
+    boolean targetIsKnown = !targets.isEmpty() || model.isPresent();
+    CsvOptions csv = targetIsKnown ? reading(experiment) : csv(List.of());
+    problems.refuse();
+    return new Subject(data, csv, targetIsKnown ? Optional.of(experiment) : Optional.empty());
   }
 
   private CsvOptions reading(Experiment experiment) {

@@ -2,10 +2,12 @@ package io.penstock.cli.output;
 
 import io.penstock.anomaly.AnomalyEvent;
 import io.penstock.anomaly.Detection;
+import io.penstock.anomaly.LabelScores;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** Anomalies that were found, as lines for people and as JSON. */
@@ -17,11 +19,15 @@ public final class DetectionText {
   /**
    * What was looked at, and each event.
    *
+   * @param scores beside labels, where there are some
    * @param idColumn name of the column of ids where there are several series
    * @param time how times are written
    */
   public static List<String> lines(
-      Detection detection, String idColumn, LongFunction<String> time) {
+      Detection detection,
+      Optional<LabelScores> scores,
+      String idColumn,
+      LongFunction<String> time) {
     List<AnomalyEvent> events = detection.events();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -32,6 +38,7 @@ public final class DetectionText {
             Numbers.grouped(detection.judged()),
             ModelText.plural(events.size(), "event"),
             detection.rows() - detection.judged()));
+    scores.ifPresent(beside -> lines.add(beside(beside)));
     if (events.isEmpty()) {
       return lines;
     }
@@ -76,12 +83,25 @@ public final class DetectionText {
     return lines;
   }
 
+  private static String beside(LabelScores scores) {
+    return String.format(
+        Locale.ROOT,
+        "Beside the labels: rows in %d of %d labelled runs were found; by rows precision %s, recall %s, F1 %s.",
+        scores.foundWindows(),
+        scores.windows(),
+        Numbers.text(scores.precision(), 3),
+        Numbers.text(scores.recall(), 3),
+        Numbers.text(scores.f1(), 3));
+  }
+
   /**
    * The same, with all events.
    *
+   * @param scores beside labels, where there are some
    * @param time how times are written
    */
-  public static Json json(Detection detection, LongFunction<String> time) {
+  public static Json json(
+      Detection detection, Optional<LabelScores> scores, LongFunction<String> time) {
     List<Json> events = new ArrayList<>();
     for (AnomalyEvent event : detection.events()) {
       Json one = new Json();
@@ -98,8 +118,22 @@ public final class DetectionText {
               .put("distance", event.distance())
               .put("probability", event.probability()));
     }
-    return new Json()
-        .put("rows", detection.rows())
+    Json json = new Json();
+    scores.ifPresent(
+        beside ->
+            json.put(
+                "labels",
+                new Json()
+                    .put("rows", beside.rows())
+                    .put("labelled", beside.labelled())
+                    .put("found", beside.found())
+                    .put("falseRows", beside.falseRows())
+                    .put("runs", beside.windows())
+                    .put("foundRuns", beside.foundWindows())
+                    .put("precision", beside.precision())
+                    .put("recall", beside.recall())
+                    .put("f1", beside.f1())));
+    return json.put("rows", detection.rows())
         .put("judged", detection.judged())
         .put("anomalies", detection.anomalies())
         .put("probability", detection.rule().probability())

@@ -2,6 +2,7 @@ package io.penstock.cli.output;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.penstock.backtesting.Fold;
 import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
 import io.penstock.model.TrainingSummary;
@@ -87,36 +88,69 @@ public final class ForecastFile {
       WindowedForecasts backtest, String idColumn, LongFunction<String> time, OutputStream to)
       throws IOException {
     CsvWriter csv = csv(to);
-    boolean several = !backtest.series().isEmpty();
-    List<String> heads = new ArrayList<>(several ? List.of(idColumn) : List.of());
+    csv.writeRecord(heads(List.of(), backtest, idColumn));
+    writeRows(List.of(), backtest, time, csv);
+    csv.flush();
+  }
+
+  /**
+   * Every window of the folds of a backtest: {@code fold}, counted from 1, then as of every window.
+   *
+   * @param folds of one backtest
+   * @param idColumn name of the column of ids, where there are several series
+   * @param time how times are written
+   */
+  public static void write(
+      List<Fold> folds, String idColumn, LongFunction<String> time, OutputStream to)
+      throws IOException {
+    CsvWriter csv = csv(to);
+    if (!folds.isEmpty()) {
+      csv.writeRecord(heads(List.of("fold"), folds.get(0).forecasts(), idColumn));
+    }
+    for (Fold fold : folds) {
+      writeRows(List.of(Integer.toString(fold.rows().number())), fold.forecasts(), time, csv);
+    }
+    csv.flush();
+  }
+
+  private static List<String> heads(
+      List<String> first, WindowedForecasts windows, String idColumn) {
+    List<String> heads = new ArrayList<>(first);
+    if (!idColumn.isEmpty()) {
+      heads.add(idColumn);
+    }
     heads.addAll(List.of("origin", "step", "time"));
-    for (String target : backtest.targets()) {
+    for (String target : windows.targets()) {
       heads.addAll(
-          backtest.head() instanceof Head.Linear
+          windows.head() instanceof Head.Linear
               ? List.of(target + " forecast")
-              : HeadNumbers.columns(backtest.head(), target));
+              : HeadNumbers.columns(windows.head(), target));
       heads.add(target + " actual");
     }
-    csv.writeRecord(heads);
-    int targets = backtest.targets().size();
-    for (int row = 0; row < backtest.times().length; row++) {
-      List<String> cells = new ArrayList<>();
-      if (several) {
-        cells.add(backtest.series().get(row / backtest.horizon()));
+    return heads;
+  }
+
+  private static void writeRows(
+      List<String> first, WindowedForecasts windows, LongFunction<String> time, CsvWriter csv)
+      throws IOException {
+    int targets = windows.targets().size();
+    for (int row = 0; row < windows.times().length; row++) {
+      List<String> cells = new ArrayList<>(first);
+      if (!windows.series().isEmpty()) {
+        cells.add(windows.series().get(row / windows.horizon()));
       }
-      cells.add(time.apply(backtest.origins()[row / backtest.horizon()]));
-      cells.add(Integer.toString(row % backtest.horizon() + 1));
-      cells.add(time.apply(backtest.times()[row]));
+      cells.add(time.apply(windows.origins()[row / windows.horizon()]));
+      cells.add(Integer.toString(row % windows.horizon() + 1));
+      cells.add(time.apply(windows.times()[row]));
       for (int k = 0; k < targets; k++) {
         int at = row * targets + k;
         cells.addAll(
             HeadNumbers.cells(
-                backtest.head(), HeadNumbers.at(backtest.forecasts(), at, backtest.head())));
-        cells.add(Numbers.exact(backtest.truth()[at]));
+                windows.head(), HeadNumbers.at(windows.forecasts(), at, windows.head())));
+        cells.add(Numbers.exact(windows.truth()[at]));
       }
       csv.writeRecord(cells);
     }
-    csv.flush();
   }
 
   /**

@@ -2,8 +2,16 @@ package io.penstock.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.Breakdown;
+import io.penstock.evaluation.ClassCurve;
+import io.penstock.evaluation.ClassReport;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
+import io.penstock.evaluation.Scores;
+import io.penstock.evaluation.SideBySide;
+import io.penstock.evaluation.StepScores;
+import io.penstock.evaluation.TargetScores;
 import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
 import io.penstock.model.TrainingSummary;
@@ -23,6 +31,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +65,99 @@ class RenderingTest {
         .hasToString(
             "{\"test\":{\"mae\":14.214,\"rmse\":18.3,\"r2\":0.951,\"smape\":3.2,\"mase\":0.45},"
                 + "\"baselines\":{\"lastValue\":{\"mae\":45.3,\"rmse\":101.25,\"r2\":-0.1,\"smape\":18.64,\"mase\":2.79},"
-                + "\"seasonalNaive\":{\"mae\":40.0,\"rmse\":50.0,\"r2\":null,\"smape\":11.2,\"mase\":null}}}");
+                + "\"seasonalNaive\":{\"mae\":40.0,\"rmse\":50.0,\"r2\":null,\"smape\":11.2,\"mase\":null}},\"bestBaseline\":\"seasonalNaive\",\"skill\":{\"mae\":"
+                + (1 - 14.214 / 40)
+                + ",\"rmse\":"
+                + (1 - 18.3 / 50)
+                + ",\"r2\":"
+                + (1 - Math.abs(1 - 0.951) / 1.1)
+                + ",\"smape\":"
+                + (1 - 3.2 / 11.2)
+                + ",\"mase\":"
+                + (1 - 0.45 / 2.79)
+                + "}}");
+  }
+
+  @Test
+  void allThatIsKnownIsShownWhenItIsAskedFor() {
+    Scores model = new Scores(Map.of(Metric.MAE, 1.5, Metric.BIAS, -0.25));
+    Scores naive = new Scores(Map.of(Metric.MAE, 2.0, Metric.BIAS, 0.5));
+    SideBySide scores = new SideBySide(model, Map.of(Baseline.LINEAR, naive));
+    Evaluation evaluation =
+        new Evaluation(
+            9,
+            12,
+            Metric.MAE,
+            model,
+            Map.of(Baseline.LINEAR, naive),
+            List.of(),
+            new Breakdown(
+                List.of(new StepScores(1, scores), new StepScores(2, scores)),
+                List.of(new TargetScores("load", scores)),
+                Optional.of(new SideBySide(new Scores(Map.of(Metric.MSE, 0.125)), Map.of())),
+                Optional.empty()));
+    assertThat(ScoreTable.lines(evaluation))
+        .containsExactly("          MAE", "model   1.500", "linear  2.000");
+    assertThat(ScoreTable.all(evaluation))
+        .containsExactly(
+            "          MAE",
+            "model   1.500",
+            "linear  2.000",
+            "",
+            "           bias",
+            "model   -0.2500",
+            "linear   0.5000",
+            "",
+            "On scaled values, in the targets' deviations in the training part:",
+            "          MSE",
+            "model  0.1250",
+            "",
+            "By step of the horizon, MAE:",
+            "ahead  model  linear",
+            "1      1.500   2.000",
+            "2      1.500   2.000",
+            "",
+            "By target, MAE:",
+            "target  model  linear",
+            "load    1.500   2.000");
+    Json json = new Json();
+    ScoreTable.into(json, Optional.of(evaluation));
+    assertThat(json.toString())
+        .contains("\"bestBaseline\":\"linear\",\"skill\":{\"mae\":0.25,\"bias\":0.5}")
+        .contains("\"steps\":[{\"ahead\":1,\"test\":{\"mae\":1.5,\"bias\":-0.25}")
+        .contains("\"targets\":[{\"target\":\"load\",\"test\":{\"mae\":1.5")
+        .contains("\"scaled\":{\"test\":{\"mse\":0.125},\"baselines\":{}}");
+  }
+
+  @Test
+  void whatWasDecidedOnClassesIsATableAMatrixAndMembers() {
+    ClassReport report =
+        new ClassReport(
+            List.of("fine", "fault"),
+            OptionalDouble.of(0.25),
+            List.of(List.of(6L, 2L), List.of(1L, 3L)),
+            List.of(
+                new ClassCurve(
+                    "fault", 0.75, 0.5, List.of(new ClassCurve.Point(0.5, 1, 0.25, 0.75)))));
+    assertThat(ClassTable.lines(report))
+        .containsExactly(
+            "",
+            "By class, of label fault where its probability is at least 0.2500:",
+            "class  precision  recall     F1  support",
+            "fine       0.857   0.750  0.800        8",
+            "fault      0.600   0.750  0.667        4",
+            "macro      0.729   0.750  0.733       12",
+            "micro      0.750   0.750  0.750       12",
+            "",
+            "How often each class (row) was decided to be (column):",
+            "       fine  fault",
+            "fine      6      2",
+            "fault     1      3");
+    assertThat(ClassTable.json(report).toString())
+        .startsWith(
+            "{\"labels\":[\"fine\",\"fault\"],\"threshold\":0.25,\"confusion\":[[6,2],[1,3]],\"byClass\":[{\"label\":\"fine\"")
+        .contains(
+            "\"points\":[{\"threshold\":0.5,\"truePositives\":1.0,\"falsePositives\":0.25,\"precision\":0.75}]");
   }
 
   @Test
@@ -278,7 +379,7 @@ class RenderingTest {
     assertThat(ScoreTable.ofSeries(SampleSeriesScores.of(2)))
         .containsExactly(
             "",
-            "By series; the model's MAE is better than both naive forecasts' in 1 of 2.",
+            "By series; the model's MAE is better than every baseline's in 1 of 2.",
             "series  windows    MAE  last value  seasonal naive (7)   MASE",
             "s0            3  1.000       2.000               3.000  0.500",
             "s1            3  2.000       2.000               3.000  1.000");
@@ -286,7 +387,7 @@ class RenderingTest {
     assertThat(many).hasSize(13);
     assertThat(many.get(1))
         .isEqualTo(
-            "By series; the model's MAE is better than both naive forecasts' in 1 of 30. The 10 of the highest MASE (--json has all):");
+            "By series; the model's MAE is better than every baseline's in 1 of 30. The 10 of the highest MASE (--json has all):");
     assertThat(many.get(3)).startsWith("s29");
     Json json = new Json();
     ScoreTable.into(json, Optional.of(SampleSeriesScores.of(2)));

@@ -1,0 +1,70 @@
+package io.penstock.leak;
+
+/** How closely columns of the same rows go together, NaN being a missing value. */
+public final class Tie {
+  private static final int LEAST_ROWS = 10;
+
+  private Tie() {}
+
+  /**
+   * Pearson's, of the rows in which neither is missing, in two passes; NaN of few rows or a
+   * constant.
+   */
+  public static double correlation(float[] one, float[] other) {
+    int count = 0;
+    double oneSum = 0;
+    double otherSum = 0;
+    for (int i = 0; i < one.length; i++) {
+      if (!Float.isNaN(one[i]) && !Float.isNaN(other[i])) {
+        count++;
+        oneSum += one[i];
+        otherSum += other[i];
+      }
+    }
+    if (count < LEAST_ROWS) {
+      return Double.NaN;
+    }
+    double oneMean = oneSum / count;
+    double otherMean = otherSum / count;
+    double oneSquares = 0;
+    double otherSquares = 0;
+    double products = 0;
+    for (int i = 0; i < one.length; i++) {
+      if (!Float.isNaN(one[i]) && !Float.isNaN(other[i])) {
+        double a = one[i] - oneMean;
+        double b = other[i] - otherMean;
+        oneSquares += a * a;
+        otherSquares += b * b;
+        products += a * b;
+      }
+    }
+    return products / Math.sqrt(oneSquares * otherSquares);
+  }
+
+  /** Whether two columns that are not constant add up to a third, but for rounding. */
+  public static boolean addUp(float[] one, float[] other, float[] sum) {
+    int count = 0;
+    for (int i = 0; i < sum.length; i++) {
+      double difference = (double) one[i] + other[i] - sum[i];
+      if (Double.isNaN(difference)) {
+        continue;
+      }
+      double size = Math.abs((double) one[i]) + Math.abs((double) other[i]);
+      if (Math.abs(difference) > 1e-6 * size) {
+        return false;
+      }
+      count++;
+    }
+    return count >= LEAST_ROWS && isVaried(one) && isVaried(other);
+  }
+
+  private static boolean isVaried(float[] values) {
+    float first = values[0];
+    for (float value : values) {
+      if (value != first && !Float.isNaN(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
