@@ -1,6 +1,7 @@
 package io.penstock.spi;
 
 import io.penstock.model.Calibration;
+import io.penstock.model.RawWindows;
 import io.penstock.network.Network;
 import io.penstock.network.Weights;
 import io.penstock.preparation.Preparation;

@@ -3,9 +3,9 @@ package io.penstock.forecasting;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
+import io.penstock.model.RawWindows;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
-import io.penstock.spi.RawWindows;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.penstock.modelling;
 
 import io.penstock.model.GoldenRow;
+import io.penstock.model.RawWindows;
 import io.penstock.parts.RawRows;
-import io.penstock.spi.RawWindows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

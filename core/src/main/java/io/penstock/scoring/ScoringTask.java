@@ -48,6 +48,8 @@ public record ScoringTask(
   /**
    * Of a model.
    *
+   * <p>*
+   *
    * @param head what its forecasts' numbers are, which is not the network's if it is calibrated
    */
   public static ScoringTask of(
