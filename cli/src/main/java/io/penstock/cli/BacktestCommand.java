@@ -8,6 +8,7 @@ import io.penstock.backtesting.Fold;
 import io.penstock.backtesting.FoldRows;
 import io.penstock.cli.config.FoldedPlan;
 import io.penstock.cli.config.Setting;
+import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.BacktestBar;
 import io.penstock.cli.output.BacktestLines;
 import io.penstock.cli.output.BacktestText;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Option;
       "  penstock backtest ETTh1.csv --target OT --look-back 24 --horizon 6",
       "      --folds 4 --origin sliding --test-rows 48 --refit-every 2",
       "  penstock backtest --config experiment.yaml --folds 3 --out folds.csv",
+      "  penstock backtest passengers.csv --target passengers --report folds.html",
       "",
       "Ctrl-C ends it with the folds that are done."
     })
@@ -90,8 +92,10 @@ final class BacktestCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Penstock penstock = session.penstock();
-    FoldedPlan folded = options.read().foldedPlan();
+    Settings settings = options.read();
+    FoldedPlan folded = settings.foldedPlan();
     requireWritable(folded.plan().data());
+    folded.plan().report().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(folded.plan().data(), folded.plan().csv());
     if (!quiet) {
       data.notes().forEach(session.err()::println);
@@ -101,7 +105,15 @@ final class BacktestCommand implements Callable<Integer> {
         Interruption.watch(session.err(), "with the folds that are done")) {
       long begun = System.nanoTime();
       Backtest backtest = run(folded, series, interruption::requested);
-      finish(backtest, series, (System.nanoTime() - begun) / 1e9);
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      folded
+          .plan()
+          .report()
+          .filter(page -> !backtest.scored().isEmpty())
+          .ifPresent(
+              page ->
+                  RunReports.ofBacktest(session, page, folded.plan(), settings, data, backtest));
+      finish(backtest, series, seconds);
       if (interruption.requested()) {
         session
             .err()

@@ -16,11 +16,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandLineRun {
   private final PrintStream err;
   private final RootCommand root = new RootCommand();
+  private final Session session;
   private final CommandLine commandLine;
 
   CommandLineRun(PrintStream out, PrintStream err) {
     this.err = err;
-    Session session = new Session(out, err);
+    session = new Session(out, err);
     commandLine = new CommandLine(root);
     List.of(
             new TrainCommand(session),
@@ -52,6 +53,7 @@ final class CommandLineRun {
   }
 
   int run(String[] arguments) {
+    session.begin(arguments);
     try {
       return commandLine.execute(arguments);
     } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {

@@ -3,9 +3,11 @@ package io.penstock.cli;
 import io.penstock.Penstock;
 import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
+import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.ComparisonText;
 import io.penstock.comparison.Comparison;
 import io.penstock.csv.CsvSeries;
+import io.penstock.files.FileInPlace;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +28,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  penstock compare passengers.csv --target passengers --horizon 12 --epochs 20",
-      "  penstock compare --config experiment.yaml --json"
+      "  penstock compare --config experiment.yaml --json",
+      "  penstock compare passengers.csv --target passengers --report engines.html"
     })
 final class CompareCommand implements Callable<Integer> {
   private final Session session;
@@ -38,6 +41,7 @@ final class CompareCommand implements Callable<Integer> {
               EnumSet.of(
                   Setting.BACKEND,
                   Setting.OUT,
+                  Setting.TEST_FILE,
                   Setting.HISTORY,
                   Setting.STEP_HISTORY,
                   Setting.CHECKPOINT,
@@ -58,8 +62,11 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plan plan = options.read().plan();
     Penstock penstock = session.penstock();
+    Settings settings = options.read();
+    settings.data().map(penstock::layout).ifPresent(settings::standsAs);
+    Plan plan = settings.plan();
+    plan.report().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(plan.data(), plan.csv());
     if (!quiet) {
       data.notes().forEach(session.err()::println);
@@ -68,6 +75,9 @@ final class CompareCommand implements Callable<Integer> {
     try (Progress progress = Progress.of(quiet, session.err())) {
       comparison = penstock.compare(data.series(), plan.experiment(), progress.listener());
     }
+    plan.report()
+        .ifPresent(
+            file -> RunReports.ofComparison(session, file, plan, settings, data, comparison));
     if (!quiet || !json) {
       session.report(ComparisonText.lines(comparison), json);
     }

@@ -11,6 +11,7 @@ import io.penstock.diagnosis.Diagnosis;
 import io.penstock.diagnosis.Severity;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
+import io.penstock.files.FileInPlace;
 import io.penstock.model.ModelDescription;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Series;
@@ -86,6 +87,13 @@ final class DiagnoseCommand implements Callable<Integer> {
       description = "Print one JSON object to standard output instead of text. Default: text.")
   private boolean json;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description =
+          "Where a page on the findings, with charts of the data, is written: one file that a browser opens from the disk. Default: none.")
+  private @Nullable Path report;
+
   private @Nullable SettingOptions options;
 
   DiagnoseCommand(Session session) {
@@ -126,8 +134,15 @@ final class DiagnoseCommand implements Callable<Integer> {
         Optional.ofNullable(model).map(file -> penstock.readModel(file).description());
     description.ifPresent(known -> startFrom(settings, known));
     Subject subject = settings.subject();
+    if (report != null) {
+      requireNoInput(report, subject.data());
+      FileInPlace.check(report);
+    }
     CsvSeries read = penstock.read(subject.data(), subject.csv());
     Diagnosis diagnosis = diagnosis(penstock, read.series(), subject.experiment());
+    if (report != null) {
+      RunReports.ofDiagnosis(session, report, read, description, diagnosis);
+    }
     if (json) {
       session.out().println(DiagnosisText.json(diagnosis));
     } else {
@@ -137,6 +152,15 @@ final class DiagnoseCommand implements Callable<Integer> {
         limit.isPresent()
             && diagnosis.gravest().filter(worst -> worst.compareTo(limit.get()) <= 0).isPresent();
     return failed ? ExitCode.FINDINGS : ExitCode.OK;
+  }
+
+  private void requireNoInput(Path page, Path read) {
+    for (Path input : model == null ? List.of(read) : List.of(read, model)) {
+      if (input.toAbsolutePath().normalize().equals(page.toAbsolutePath().normalize())) {
+        throw PenstockException.config(
+            "--report: %s is an input of this command; name another file.", page);
+      }
+    }
   }
 
   private static Severity severity(String name) {

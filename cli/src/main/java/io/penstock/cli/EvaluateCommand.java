@@ -5,12 +5,15 @@ import io.penstock.cli.output.ModelText;
 import io.penstock.cli.output.ScoreTable;
 import io.penstock.csv.CsvSeries;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.files.FileInPlace;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.scoring.Verdict;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  penstock evaluate passengers.onnx new-passengers.csv",
       "  penstock evaluate passengers.onnx new-passengers.csv --all-metrics",
-      "  penstock evaluate passengers.onnx new-passengers.csv --json"
+      "  penstock evaluate passengers.onnx new-passengers.csv --json",
+      "  penstock evaluate passengers.onnx new-passengers.csv --report report.html"
     })
 final class EvaluateCommand implements Callable<Integer> {
   private final Session session;
@@ -42,6 +46,13 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean json;
 
   @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description =
+          "Where a page on the scores, with charts, is written: one file that a browser opens from the disk. Default: none.")
+  private @Nullable Path report;
+
+  @Option(
       names = "--all-metrics",
       description =
           "Show every metric, also on scaled values, by step of the horizon, by target and by class. Default: a few metrics.")
@@ -53,9 +64,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (report != null) {
+      reading.requireNoInput("--report", report);
+      FileInPlace.check(report);
+    }
     try (Forecaster forecaster = session.penstock().load(reading.model())) {
       CsvSeries data = reading.readWithTruth(session.penstock(), forecaster.description());
       Evaluation evaluation = forecaster.evaluate(data.series());
+      if (report != null) {
+        RunReports.ofEvaluation(session, report, forecaster, data, evaluation);
+      }
       if (json) {
         session.out().println(json(evaluation));
       } else {

@@ -12,7 +12,6 @@ import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
 import io.penstock.series.Series;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -68,7 +67,9 @@ final class ForecastCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireDistinct();
+    if (out != null) {
+      reading.requireNoInput("--out", out);
+    }
     try (Forecaster forecaster = session.penstock().load(reading.model())) {
       CsvSeries data =
           backtest
@@ -95,22 +96,6 @@ final class ForecastCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
-  }
-
-  private void requireDistinct() {
-    if (out == null || !Files.exists(out)) {
-      return;
-    }
-    for (Path input : new Path[] {reading.model(), reading.data()}) {
-      try {
-        if (Files.exists(input) && Files.isSameFile(input, out)) {
-          throw PenstockException.config(
-              "--out: %s is an input of this command; name another file.", out);
-        }
-      } catch (IOException e) {
-        throw PenstockException.environment("%s cannot be read: %s.", input, e.getMessage());
-      }
-    }
   }
 
   private void print(FileInPlace.Content csv, Supplier<Json> object) {

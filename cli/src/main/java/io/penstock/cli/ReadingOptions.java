@@ -4,8 +4,11 @@ import io.penstock.Penstock;
 import io.penstock.cli.config.Setting;
 import io.penstock.cli.config.Settings;
 import io.penstock.csv.CsvSeries;
+import io.penstock.error.PenstockException;
 import io.penstock.model.ModelDescription;
 import io.penstock.preparation.Recovery;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +47,27 @@ final class ReadingOptions {
     return data;
   }
 
+  /**
+   * Refuses to write over what is read.
+   *
+   * @param option by which the file to be written was named
+   */
+  void requireNoInput(String option, Path file) {
+    if (!Files.exists(file)) {
+      return;
+    }
+    for (Path input : new Path[] {model, data}) {
+      try {
+        if (Files.exists(input) && Files.isSameFile(input, file)) {
+          throw PenstockException.config(
+              "%s: %s is an input of this command; name another file.", option, file);
+        }
+      } catch (IOException e) {
+        throw PenstockException.environment("%s cannot be read: %s.", input, e.getMessage());
+      }
+    }
+  }
+
   /** Reads the data as the model needs them to forecast. */
   CsvSeries read(Penstock penstock, ModelDescription description) {
     return read(penstock, description, description.preparation().inputs());
@@ -66,9 +90,12 @@ final class ReadingOptions {
   private CsvSeries read(Penstock penstock, ModelDescription description, List<String> columns) {
     Settings settings =
         Settings.of(options == null ? List.of() : options.given(), Optional.empty());
+    Set<String> words = new LinkedHashSet<>(description.preparation().categories().keySet());
+    words.retainAll(columns);
     return penstock.read(
         data,
-        settings.readingFor(
-            description.source(), columns, description.preparation().categories().keySet()));
+        settings
+            .readingFor(description.source(), columns, words)
+            .withClasses(description.preparation().classes(0)));
   }
 }

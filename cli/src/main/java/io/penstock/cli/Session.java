@@ -11,11 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   private final PrintStream out;
   private final PrintStream err;
+  private List<String> arguments = List.of();
   private @Nullable Penstock penstock;
 
   Session(PrintStream out, PrintStream err) {
     this.out = out;
     this.err = err;
+  }
+
+  /** What the command was given, its name first. */
+  List<String> arguments() {
+    return arguments;
+  }
+
+  void begin(String[] given) {
+    arguments = List.of(given);
   }
 
   /** For results. */

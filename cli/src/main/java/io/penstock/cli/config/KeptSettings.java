@@ -22,13 +22,19 @@ final class KeptSettings {
   private static final String PREFIX = "setting.";
 
   /** Between the values of a list; no column's name holds it. */
-  private static final String BETWEEN = "\u001f";
+  static final String BETWEEN = "\u001f";
 
   /** Between the settings of a layer, as {@code units=64 dropout=0.2}. */
   private static final String IN_LAYER = " ";
 
   private static final Set<Setting> PATHS =
-      EnumSet.of(Setting.DATA, Setting.OUT, Setting.HISTORY, Setting.STEP_HISTORY);
+      EnumSet.of(
+          Setting.DATA,
+          Setting.TEST_FILE,
+          Setting.OUT,
+          Setting.HISTORY,
+          Setting.STEP_HISTORY,
+          Setting.REPORT);
 
   /** Those that say how a run is kept or begun, and not what it is. */
   private static final Set<Setting> OF_ONE_START =
@@ -77,7 +83,7 @@ final class KeptSettings {
     return path.toAbsolutePath().normalize().toString();
   }
 
-  private static String layers(List<List<Given>> layers) {
+  static String layers(List<List<Given>> layers) {
     return layers.stream()
         .map(
             layer ->

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param out where the model is written
  * @param history where the losses of the epochs are written, if anywhere
  * @param stepHistory where the losses of the steps are written, if anywhere
+ * @param report where a page on the run is written, if anywhere
+ * @param testFile on which the model is judged, if not on a part of the data
  */
 public record Plan(
     Path data,
@@ -21,4 +23,6 @@ public record Plan(
     Experiment experiment,
     Path out,
     Optional<Path> history,
-    Optional<Path> stepHistory) {}
+    Optional<Path> stepHistory,
+    Optional<Path> report,
+    Optional<Path> testFile) {}

@@ -14,6 +14,7 @@ import io.penstock.series.Layout;
 import io.penstock.series.Source;
 import io.penstock.training.Training;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** What is in a model file, for people and as JSON. */
 public final class ModelText {
   private static final int CURVE = 60;
+
+  /** Characters that the name of a fact stands in. */
+  private static final int FIELD = 13;
 
   private static final int SHOWN_LABELS = 12;
 
@@ -42,7 +46,9 @@ public final class ModelText {
             + ": "
             + plural(network.horizon(), "row")
             + " ahead"
-            + NetworkText.kind(network.head()));
+            + (model.calibration().intervals().isPresent()
+                ? ", with intervals"
+                : NetworkText.kind(network.head())));
     lines.add(
         field("Reads")
             + plural(network.lookBack(), "row")
@@ -55,9 +61,11 @@ public final class ModelText {
     lines.addAll(categories(preparation));
     lines.add(field("Network") + NetworkText.line(network));
     lines.addAll(steps(preparation));
+    threshold(model).ifPresent(lines::add);
     lines.add(field("Preparation") + scaling(preparation.scaling()));
     preparation.columns().forEach(column -> lines.add(field("") + scaled(column, preparation)));
     lines.addAll(training(model.training(), network.head()));
+    lines.addAll(IntervalText.lines(model));
     lines.add(field("Data") + "SHA-256 " + model.dataSha256());
     lines.add(
         field("Written")
@@ -78,6 +86,24 @@ public final class ModelText {
             },
             () -> lines.add("The test part held no window, so the model has no scores."));
     return lines;
+  }
+
+  /** The same as names and what they stand for, without the scores and the curves. */
+  public static Map<String, String> facts(ModelDescription model) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    String name = "";
+    for (String line : lines(model)) {
+      if (line.isEmpty()) {
+        break;
+      }
+      if (line.chars().anyMatch(c -> c >= '▁' && c <= '█')) {
+        continue;
+      }
+      String begun = line.substring(0, FIELD).strip();
+      name = begun.isEmpty() ? name : begun;
+      facts.merge(name, line.substring(FIELD), (before, more) -> before + "\n" + more);
+    }
+    return facts;
   }
 
   /**
@@ -102,7 +128,21 @@ public final class ModelText {
     }
     weights.ifPresent(column -> lines.add(field("Weighted by") + column));
     TrainingText.labels(training.labels()).ifPresent(text -> lines.add(field("Labels") + text));
+    lines.addAll(IntervalText.lines(model));
+    threshold(model).ifPresent(lines::add);
     return lines;
+  }
+
+  private static Optional<String> threshold(ModelDescription model) {
+    List<String> classes = model.preparation().classes(0);
+    String one = classes.isEmpty() ? "1" : classes.get(1);
+    return model.calibration().threshold().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            field("Threshold")
+                + Numbers.text(model.calibration().threshold().getAsDouble())
+                + ": from this probability on the label is said to be "
+                + one);
   }
 
   /** The steps before the scaling, a line for each thing done; none where there are none. */
@@ -126,8 +166,8 @@ public final class ModelText {
         + ", for each row that is forecast";
   }
 
-  private static String field(String name) {
-    return String.format(Locale.ROOT, "%-13s", name);
+  static String field(String name) {
+    return String.format(Locale.ROOT, "%-" + FIELD + "s", name);
   }
 
   private static String rows(ModelDescription model) {
@@ -144,6 +184,9 @@ public final class ModelText {
     Source source = model.source();
     String inserted =
         source.absentRows() == AbsentRows.INSERT ? ", absent rows inserted without values" : "";
+    if (source.layout() == Layout.SEQUENCES) {
+      return "; each sequence is one, read as a whole";
+    }
     if (model.maseScales().containsKey("")) {
       return inserted;
     }
@@ -311,6 +354,7 @@ public final class ModelText {
     json.put("season", model.season());
     NetworkText.into(json, network);
     json.put("parameters", network.parameters());
+    model.calibration().threshold().ifPresent(value -> json.put("threshold", value));
     json.put("history", preparation.history());
     json.put("steps", preparation.words());
     json.put("scaling", word(preparation.scaling()));
@@ -326,6 +370,7 @@ public final class ModelText {
     json.put("trainingLosses", summary.trainingLosses());
     json.put("validationLosses", summary.validationLosses());
     json.put("validationScores", summary.validationScores());
+    IntervalText.into(json, model);
     ScoreTable.into(json, model.evaluation());
     json.put("dataSha256", model.dataSha256());
     json.put("version", model.version());

@@ -17,7 +17,7 @@ public final class Numbers {
   }
 
   /** With a number of decimals; a dash for NaN, powers of ten where it would be long. */
-  static String text(double value, int decimals) {
+  public static String text(double value, int decimals) {
     if (Double.isNaN(value)) {
       return "–";
     }
@@ -32,7 +32,7 @@ public final class Numbers {
   }
 
   /** Decimals that give the smallest of some numbers four digits that count. */
-  static int decimals(double... values) {
+  public static int decimals(double... values) {
     double least =
         DoubleStream.of(values)
             .map(Math::abs)

@@ -207,7 +207,7 @@ public final class ScoreTable {
   }
 
   /** Fractions and percentages mean the same everywhere, so they look the same everywhere. */
-  private static int decimals(Metric metric, List<Scores> rows) {
+  public static int decimals(Metric metric, List<Scores> rows) {
     return switch (metric) {
       case R2,
           ADJUSTED_R2,

@@ -44,7 +44,7 @@ class KeptSettingsTest {
             "data: a b.csv\ntarget: ['x,y', z]\ntime: [d, h]\nsplit: [0.6, 0.2, 0.2]\n"
                 + "layers:\n  - {units: 8, direction: bidirectional, dropout: 0.25}\n  - {units: 4}\n"
                 + "optimizer: rmsprop\nrho: 0.8\nschedule: step\nschedule-every: 3\nschedule-factor: 0.5\n"
-                + "history: losses.csv\nstep-history: steps.csv\n",
+                + "history: losses.csv\nstep-history: steps.csv\nreport: page.html\n",
             "checkpoint=run",
             "seed=9");
     Plan began = first.plan();

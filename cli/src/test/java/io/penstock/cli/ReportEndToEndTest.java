@@ -1,0 +1,220 @@
+package io.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages of the commands, on a small series and with real engines. */
+class ReportEndToEndTest {
+  @TempDir private static Path folder;
+  private static Path data = Path.of("");
+  private static Path model = Path.of("");
+  private static Path page = Path.of("");
+  private static Ran training = new Ran(-1, "", "");
+
+  @BeforeAll
+  static void train() {
+    data = folder.resolve("sine.csv");
+    model = folder.resolve("sine.onnx");
+    page = folder.resolve("sine.html");
+    Ran.penstock("generate", "sine", "--rows", "600", "--out", data.toString());
+    training = train("--quantiles=0.1,0.5,0.9", "--out=" + model, "--report=" + page);
+  }
+
+  private static Ran train(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                data.toString(),
+                "--target=value",
+                "--look-back=24",
+                "--horizon=6",
+                "--units=4",
+                "--epochs=2"));
+    arguments.addAll(List.of(more));
+    return Ran.penstock(arguments.toArray(new String[0]));
+  }
+
+  private static Document read(Path file) throws IOException {
+    return Jsoup.parse(file);
+  }
+
+  @Test
+  void aTrainingHasAPageWithAllThatThereIsToSee() throws IOException {
+    assertThat(training.code()).as(training.err()).isZero();
+    assertThat(training.out().lines()).contains("Report: " + page);
+    Document html = read(page);
+    assertThat(html.select("main > section").eachAttr("id"))
+        .containsExactly(
+            "scores",
+            "data",
+            "forecasts",
+            "horizon",
+            "residuals",
+            "decomposition",
+            "training",
+            "configuration");
+    assertThat(html.select("pre code").text())
+        .isEqualTo(
+            "penstock train "
+                + data
+                + " --target=value --look-back=24 --horizon=6 --units=4 --epochs=2 --quantiles=0.1,0.5,0.9 --out="
+                + model
+                + " --report="
+                + page);
+    assertThat(html.select("#configuration table").text()).contains("look-back 24 Window");
+    assertThat(html.select("#forecast-chart .says").text())
+        .contains("The interval from 10 % to 90 %");
+    assertThat(page).isNotEmptyFile();
+    assertThat(Files.size(page)).isLessThan(2_000_000);
+  }
+
+  @Test
+  void theForecastsThatAreShownAreThoseThatWereScored() throws IOException {
+    String windows = read(page).select("#scores caption").first().text();
+
+    assertThat(windows).isEqualTo("On the test part, 115 windows");
+    assertThat(read(page).select("#forecasts > p").text())
+        .isEqualTo("All 115 windows of the test part.");
+  }
+
+  @Test
+  void theSameTrainingGivesTheSamePageButForTheTime() throws IOException {
+    Path first = folder.resolve("twice.html");
+    String[] again = {"--out=" + folder.resolve("twice.onnx"), "--report=" + first};
+    train(again);
+    String one = Files.readString(first);
+    train(again);
+
+    String timeless = "[0-9-]{10}T[0-9:]{8}Z";
+    assertThat(Files.readString(first).replaceAll(timeless, ""))
+        .isEqualTo(one.replaceAll(timeless, ""));
+  }
+
+  @Test
+  void anEvaluationHasAPage() throws IOException {
+    Path file = folder.resolve("evaluation.html");
+
+    Ran ran =
+        Ran.penstock("evaluate", model.toString(), data.toString(), "--report", file.toString());
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(read(file).select("#scores caption").text()).contains("571 windows");
+    assertThat(read(file).select("#forecasts > p").text()).startsWith("All 571 windows of ");
+  }
+
+  @Test
+  void aComparisonHasAPage() throws IOException {
+    Path file = folder.resolve("engines.html");
+
+    Ran ran =
+        Ran.penstock(
+            "compare",
+            data.toString(),
+            "--target=value",
+            "--look-back=12",
+            "--units=2",
+            "--epochs=1",
+            "--report=" + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Document html = read(file);
+    assertThat(html.select(".verdict").text()).contains("pytorch").contains("agree");
+    assertThat(html.select("main > section").eachAttr("id"))
+        .containsExactly("engines", "data", "configuration");
+  }
+
+  @Test
+  void aBacktestHasAPageOfItsFolds() throws IOException {
+    Path file = folder.resolve("folds.html");
+
+    Ran ran =
+        Ran.penstock(
+            "backtest",
+            data.toString(),
+            "--target=value",
+            "--look-back=12",
+            "--units=2",
+            "--epochs=1",
+            "--folds=3",
+            "--report=" + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Document html = read(file);
+    assertThat(html.select("main > section").eachAttr("id"))
+        .containsExactly("folds", "data", "configuration");
+    assertThat(html.select("#folds tbody tr")).hasSize(3);
+    assertThat(html.select(".verdict").text()).isNotEmpty();
+  }
+
+  @Test
+  void aDiagnosisHasAPageOfItsFindings() throws IOException {
+    Path file = folder.resolve("findings.html");
+
+    Ran ran =
+        Ran.penstock("diagnose", data.toString(), model.toString(), "--report", file.toString());
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Document html = read(file);
+    assertThat(html.select("#findings tbody tr")).isNotEmpty();
+    assertThat(html.select(".verdict").text()).contains("The gravest is of ");
+    assertThat(Ran.penstock("diagnose", data.toString(), "--report", data.toString()).err())
+        .contains("--report: " + data + " is an input of this command; name another file.");
+  }
+
+  @Test
+  void columnsWithHostileNamesAreShownAsTheyAre() throws IOException {
+    Path hostile = folder.resolve("hostile.csv");
+    Files.writeString(
+        hostile, Files.readString(data).replaceFirst("value", "<script>alert(1)</script>"));
+    Path file = folder.resolve("hostile.html");
+
+    Ran ran =
+        Ran.penstock(
+            "train",
+            hostile.toString(),
+            "--target=<script>alert(1)</script>",
+            "--look-back=12",
+            "--units=2",
+            "--epochs=1",
+            "--out=" + folder.resolve("hostile.onnx"),
+            "--report=" + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(Files.readString(file)).doesNotContain("<script>alert");
+    assertThat(read(file).select("h1").text()).startsWith("<script>alert(1)</script>, 1 row");
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsToldBeforeTraining() {
+    Ran ran = train("--report=" + folder.resolve("absent").resolve("page.html"));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("its directory does not exist. Create it first, or choose another place.")
+        .doesNotContain("epoch 1");
+  }
+
+  @Test
+  void aPageIsNeverWrittenOverTheDataOrTheModel() {
+    assertThat(train("--report=" + data).err())
+        .contains("--report: " + data + " is where the data are; name another file.");
+    assertThat(train("--out=" + model, "--report=" + model).err())
+        .contains("--report: " + model + " is where the model is to be; name another file.");
+    assertThat(
+            Ran.penstock(
+                    "evaluate", model.toString(), data.toString(), "--report", model.toString())
+                .err())
+        .contains("--report: " + model + " is an input of this command; name another file.");
+  }
+}
