@@ -226,6 +226,7 @@ final class Accuracy {
             "--out",
             model.toString(),
             "--json",
+            "--all-metrics",
             "--quiet");
     double whole = (System.nanoTime() - begin) / 1e9;
     String load = Machine.load();
@@ -242,6 +243,9 @@ final class Accuracy {
       scores.put("seasonal" + capital, json.at("/baselines/seasonalNaive/" + score).asDouble());
     }
     scores.putAll(each.scores(model));
+    if (each.yardstick().filter(of -> of.rules() == AccuracyCase.Rules.ETT).isPresent()) {
+      requireSame(json.at("/scaled/test/mse").asDouble(), scores.get("mse"));
+    }
     return new AccuracyResult(
         experiment,
         scores,
@@ -250,6 +254,14 @@ final class Accuracy {
         json.path("seconds").asDouble(),
         whole,
         load);
+  }
+
+  /** The command scores with the engine, the protocol is computed from the written file. */
+  private static void requireSame(double ofCommand, double ofFile) {
+    if (!(Math.abs(ofCommand - ofFile) <= 1e-4 * ofFile)) {
+      throw new IllegalStateException(
+          "the command has a scaled MSE of " + ofCommand + ", its file of " + ofFile);
+    }
   }
 
   private static List<String> row(
