@@ -32,6 +32,7 @@ import io.penstock.modelfile.ModelFiles;
 import io.penstock.modelling.ModelTrainer;
 import io.penstock.modelling.TrainingOptions;
 import io.penstock.network.Network;
+import io.penstock.series.Layout;
 import io.penstock.series.Series;
 import io.penstock.training.Loss;
 import io.penstock.training.TrainingListener;
@@ -98,9 +99,20 @@ public final class Penstock {
     }
   }
 
-  /** Reads a CSV file, all columns of numbers, finding out the rest. */
+  /**
+   * Reads a CSV file, all columns of numbers, or a file of sequences with a class each, finding out
+   * the rest.
+   */
   public Series read(Path file) {
-    return read(file, CsvOptions.DEFAULT).series();
+    return read(file, CsvOptions.DEFAULT.withLayout(layout(file))).series();
+  }
+
+  /**
+   * How a file seems to hold series: {@link Layout#SEQUENCES} for one as those of the UCR or the
+   * UEA archive, otherwise {@link Layout#LONG}.
+   */
+  public Layout layout(Path file) {
+    return reader.layout(file);
   }
 
   /** Reads a CSV file, and says what was found out. */
@@ -127,6 +139,19 @@ public final class Penstock {
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingOptions options) {
     return trainer.train(series, experiment, options).model();
+  }
+
+  /**
+   * A model with its scores on data of their own in place of those on a part of what it was trained
+   * on.
+   *
+   * @param test has all columns that the model reads, and those that its targets are made of
+   */
+  public TrainedModel judge(TrainedModel model, Series test) {
+    try (Forecaster forecaster = open(model)) {
+      return new TrainedModel(
+          model.description().withEvaluation(forecaster.evaluate(test)), model.weights());
+    }
   }
 
   /**

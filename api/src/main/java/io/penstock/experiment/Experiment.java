@@ -1,13 +1,18 @@
 package io.penstock.experiment;
 
+import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
+import io.penstock.network.Direction;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
 import io.penstock.preparation.Step;
+import io.penstock.training.Clipping;
+import io.penstock.training.Optimizer;
+import io.penstock.training.Schedule;
 import io.penstock.training.Training;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +52,7 @@ import java.util.OptionalInt;
  *     length
  * @param season rows of a season; empty for a default from the series' frequency
  * @param segment rows of a step that the LSTM reads, at least 1; an explicit look-back is a
- *     multiple of it
+ *     multiple of it. 0 to take about a fifteenth of the look-back for sequences, and 1 for others
  * @param embedding units of a dense layer with relu before the first LSTM layer; empty for none
  * @param layers LSTM layers, at least one
  * @param channels whether the columns enter the network together or each on its own
@@ -66,6 +71,8 @@ import java.util.OptionalInt;
  *     result does not depend on how many devices of one model there are
  * @param threads threads to compute on; 0 for as many as there are cores. The result does not
  *     depend on it
+ * @param intervals around the forecasts; empty for none
+ * @param threshold from which probability on a sigmoid head's label is said to be 1; empty for 0.5
  */
 public record Experiment(
     List<String> targets,
@@ -87,7 +94,9 @@ public record Experiment(
     Training training,
     String backend,
     String device,
-    int threads) {
+    int threads,
+    Optional<IntervalWish> intervals,
+    Optional<Threshold> threshold) {
   /** Copies the lists and checks the ranges. */
   public Experiment {
     targets = List.copyOf(targets);
@@ -104,6 +113,8 @@ public record Experiment(
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(backend, "backend");
     Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(intervals, "intervals");
+    Objects.requireNonNull(threshold, "threshold");
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("no target column is named");
     }
@@ -113,7 +124,7 @@ public record Experiment(
     requireAtLeast("horizon", horizon, 1);
     requireAtLeast("look-back", lookBack.orElse(1), 1);
     requireAtLeast("season", season.orElse(1), 1);
-    requireAtLeast("segment", segment, 1);
+    requireAtLeast("segment", segment, 0);
     requireAtLeast("embedding", embedding.orElse(1), 1);
     requireAtLeast("threads", threads, 0);
   }
@@ -132,6 +143,31 @@ public record Experiment(
   /** Begins the description of a forecast of these columns. */
   public static Builder forecast(String... targets) {
     return new Builder(List.of(targets));
+  }
+
+  /**
+   * Begins a description of a classifier of whole sequences, as files of the layout {@link
+   * io.penstock.series.Layout#SEQUENCES} hold them: their classes, each with a probability, from
+   * all their points. A fifth of the sequences is for the test, class by class. Such data are often
+   * few, so that all others are trained on, for a stated number of epochs at a falling rate, and
+   * none is kept back to say when to stop.
+   *
+   * @param label the column of the classes
+   */
+  public static Builder classify(String label) {
+    Builder builder = new Builder(List.of(label));
+    builder.head = Head.Softmax.OF_THE_LABELS;
+    builder.segment = 0;
+    builder.layers = List.of(new LstmLayer(64, Direction.BIDIRECTIONAL, Activation.TANH, 0.3));
+    builder.split = new Split.BySeries(0, 0.2, 1).byClass(label);
+    builder.training =
+        Training.DEFAULT
+            .withOptimizer(new Optimizer.Adam(0.003))
+            .withSchedule(new Schedule.Cosine(0, 0))
+            .withClipping(new Clipping(1, Double.POSITIVE_INFINITY))
+            .withBatchSize(16)
+            .withEpochs(150);
+    return builder;
   }
 
   /**
@@ -184,6 +220,8 @@ public record Experiment(
     private String backend = "auto";
     private String device = "auto";
     private int threads;
+    private Optional<IntervalWish> intervals = Optional.empty();
+    private Optional<Threshold> threshold = Optional.empty();
 
     private Builder(List<String> targets) {
       this.targets = targets;
@@ -210,6 +248,8 @@ public record Experiment(
       backend = from.backend;
       device = from.device;
       threads = from.threads;
+      intervals = from.intervals;
+      threshold = from.threshold;
     }
 
     /** Columns to forecast. */
@@ -242,7 +282,7 @@ public record Experiment(
       return this;
     }
 
-    /** Rows of a step that the LSTM reads. */
+    /** Rows of a step that the LSTM reads; 0 to let the data decide. */
     public Builder segment(int value) {
       segment = value;
       return this;
@@ -347,6 +387,23 @@ public record Experiment(
       return this;
     }
 
+    /** Intervals around the forecasts, or none. */
+    public Builder intervals(Optional<IntervalWish> value) {
+      intervals = value;
+      return this;
+    }
+
+    /** Intervals around the forecasts. */
+    public Builder intervals(IntervalWish value) {
+      return intervals(Optional.of(value));
+    }
+
+    /** From which probability on a sigmoid head's label is said to be 1. */
+    public Builder threshold(Threshold value) {
+      threshold = Optional.of(value);
+      return this;
+    }
+
     /**
      * The description.
      *
@@ -355,7 +412,8 @@ public record Experiment(
     public Experiment build() {
       return new Experiment(
           targets, features, future, weights, horizon, lookBack, season, segment, embedding, layers,
-          channels, head, anchor, steps, scaling, split, training, backend, device, threads);
+          channels, head, anchor, steps, scaling, split, training, backend, device, threads,
+          intervals, threshold);
     }
   }
 }

@@ -1,10 +1,12 @@
 package io.penstock.experiment;
 
 import java.time.LocalDateTime;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a series is cut by time into a training, a validation and a test part, in that order; of
- * several series each by itself.
+ * several series each by itself, or whole series go to one part each.
  *
  * <p>A purge gap leaves rows out before the validation part and before the test part, so that no
  * truth that is learnt from is nearer to one that is judged by than the gap. The rows of the gap
@@ -110,6 +112,59 @@ public sealed interface Split {
     @Override
     public Split withPurge(int rows) {
       return new ByCount(validation, test, rows);
+    }
+  }
+
+  /**
+   * Of several series whole ones: each belongs to one part with all its rows. Which ones is drawn,
+   * the same for the same seed, class by class if they are to be in the same shares in all parts.
+   *
+   * @param validation share of the series, at least 0
+   * @param test share of the series, at least 0, together with the other below 1
+   * @param seed of the draw
+   * @param classes the column whose last value is the class of a series; empty to draw from all
+   */
+  record BySeries(double validation, double test, long seed, Optional<String> classes)
+      implements Split {
+    /** Checks that the shares leave something to train on. */
+    public BySeries {
+      Objects.requireNonNull(classes, "classes");
+      if (!(validation >= 0) || !(test >= 0) || !(validation + test < 1)) {
+        throw new IllegalArgumentException(
+            "shares of "
+                + validation
+                + " for validation and "
+                + test
+                + " for test: none may be below 0, and their sum must be below 1");
+      }
+    }
+
+    /** Drawn from all. */
+    public BySeries(double validation, double test, long seed) {
+      this(validation, test, seed, Optional.empty());
+    }
+
+    /** The same, class by class. */
+    public BySeries byClass(String column) {
+      return new BySeries(validation, test, seed, Optional.of(column));
+    }
+
+    /** Nothing: no row of one series is near one of another. */
+    @Override
+    public int purge() {
+      return 0;
+    }
+
+    /**
+     * @throws IllegalArgumentException if there are rows to leave out
+     */
+    @Override
+    public Split withPurge(int rows) {
+      if (rows != 0) {
+        throw new IllegalArgumentException(
+            "a purge gap of " + rows + " rows between parts of whole series");
+      }
+      return this;
     }
   }
 

@@ -1,6 +1,5 @@
 package io.penstock.model;
 
-import io.penstock.spi.RawWindows;
 import java.util.List;
 
 /**

@@ -137,12 +137,30 @@ public record ModelDescription(
    * intervals if it has some.
    */
   public Head forecastHead() {
-    return calibration.intervals().<Head>map(Intervals::head).orElse(network.head());
+    return calibration.head(network.head());
   }
 
   /** Numbers of a forecast: [horizon, target, parameter]. */
   public int outputs() {
     return network.horizon() * network.targets() * forecastHead().parameters();
+  }
+
+  /** The same judged on other data. */
+  public ModelDescription withEvaluation(Evaluation value) {
+    return new ModelDescription(
+        network,
+        preparation,
+        frequency,
+        source,
+        season,
+        yardsticks,
+        training,
+        Optional.of(value),
+        dataSha256,
+        version,
+        created,
+        goldenRows,
+        calibration);
   }
 
   /** Columns of the source that times were read from; empty if there were none. */

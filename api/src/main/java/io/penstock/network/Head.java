@@ -72,14 +72,23 @@ public sealed interface Head {
   /**
    * The raw numbers are the logits of classes; the truth is a probability for each.
    *
-   * @param classes how many, at least 2
+   * @param classes how many, at least 2; 0 in a description where the labels of the training part
+   *     are to decide
    */
   record Softmax(int classes) implements Head {
+    /** As many classes as the training part has labels. */
+    public static final Softmax OF_THE_LABELS = new Softmax(0);
+
     /** Checks the number. */
     public Softmax {
-      if (classes < 2) {
+      if (classes < 0 || classes == 1) {
         throw new IllegalArgumentException(classes + " classes");
       }
+    }
+
+    /** Whether the labels are still to decide how many classes there are. */
+    public boolean isOpen() {
+      return classes == 0;
     }
 
     @Override

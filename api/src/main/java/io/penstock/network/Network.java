@@ -55,6 +55,9 @@ public record Network(
     Objects.requireNonNull(anchor, "anchor");
     Objects.requireNonNull(channels, "channels");
     Objects.requireNonNull(head, "head");
+    if (head instanceof Head.Softmax softmax && softmax.isOpen()) {
+      throw new IllegalArgumentException("a softmax head whose number of classes is open");
+    }
     if (future < 0) {
       throw new IllegalArgumentException(future + " columns known of the future");
     }

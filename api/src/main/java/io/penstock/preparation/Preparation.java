@@ -8,6 +8,7 @@ import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.series.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import java.util.Set;
  * @param inputs the raw columns that the model needs, in the order of its input. A target that is
  *     neither a feature nor looked at by the anchor, as a label is, may be made of others: those
  *     are needed to learn and not to forecast
- * @param categories the labels of those inputs that hold words, by name
+ * @param categories the labels of those inputs, and of those columns that targets are made of, that
+ *     hold words, by name
  * @param formulas of the columns, over the inputs; a target's may look ahead
  * @param columns names and scaling of the columns
  * @param features which of them the network reads, in its order
@@ -50,9 +52,11 @@ public record Preparation(
     Objects.requireNonNull(scaling, "scaling");
     inputs = List.copyOf(inputs);
     categories = Map.copyOf(categories);
-    if (!inputs.containsAll(categories.keySet())) {
+    Set<String> mayHoldWords = new HashSet<>(inputs);
+    recoveries.forEach(recovery -> mayHoldWords.addAll(recovery.truth().columns()));
+    if (!mayHoldWords.containsAll(categories.keySet())) {
       throw new IllegalArgumentException(
-          "labels of " + categories.keySet() + ", not all of them among " + inputs);
+          "labels of " + categories.keySet() + ", not all of them among " + mayHoldWords);
     }
     formulas = List.copyOf(formulas);
     columns = List.copyOf(columns);
@@ -267,6 +271,17 @@ public record Preparation(
   /** Scaling of the {@code k}-th target. */
   public ColumnScaling target(int k) {
     return columns.get(targets.get(k));
+  }
+
+  /**
+   * The classes of the {@code k}-th target by name, in the order of their numbers; empty where its
+   * values are numbers.
+   */
+  public List<String> classes(int k) {
+    return recoveries.get(k).truth() instanceof Formula.Column raw
+            && categories.containsKey(raw.name())
+        ? categories.get(raw.name()).labels()
+        : List.of();
   }
 
   /** What differences of the {@code k}-th target are measured in. */

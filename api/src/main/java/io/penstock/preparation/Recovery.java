@@ -26,4 +26,23 @@ public record Recovery(List<Inverse> inverses, Formula truth, float unit) {
   public boolean isAffine() {
     return inverses.stream().allMatch(Inverse::isAffine);
   }
+
+  /**
+   * How many of the inverses are applied before an interval is put around a forecast: all where a
+   * shift and a factor lead back. Otherwise those before the first function of each number that no
+   * running sum follows: in the units before a logarithm's inverse an interval is as wide above as
+   * below whatever the level, and both its ends are led back like the forecast.
+   */
+  public int inversesBeforeIntervals() {
+    int from = 0;
+    for (int i = 0; i < inverses.size(); i++) {
+      if (inverses.get(i) instanceof Inverse.Undifference) {
+        from = i + 1;
+      }
+    }
+    while (from < inverses.size() && inverses.get(from).isAffine()) {
+      from++;
+    }
+    return from;
+  }
 }

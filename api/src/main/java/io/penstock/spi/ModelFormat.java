@@ -1,5 +1,7 @@
 package io.penstock.spi;
 
+import io.penstock.model.Calibration;
+import io.penstock.model.RawWindows;
 import io.penstock.network.Network;
 import io.penstock.network.Weights;
 import io.penstock.preparation.Preparation;
@@ -22,16 +24,28 @@ public interface ModelFormat {
    * its anchor and the way back from scaling and transformations are inside: see {@link RawWindows}
    * for what goes in. Forecasts are [batch, horizon, target] of a linear head, and of a sigmoid
    * one, which gives probabilities; [batch, horizon, target, parameter] of the others:
-   * probabilities of classes, quantiles in ascending order, mean and scale. Equal arguments give
-   * equal bytes.
+   * probabilities of classes, quantiles in ascending order, mean and scale. A model with intervals
+   * gives [batch, horizon, target, 3] whatever its head: lower end, forecast, upper end. Equal
+   * arguments give equal bytes.
    *
    * @param network its network
    * @param preparation its preparation
+   * @param calibration what its forecasts are besides
    * @param weights its weights
    * @param metadata text that travels in the file, by key, in the map's order
    */
   byte[] encode(
-      Network network, Preparation preparation, Weights weights, Map<String, String> metadata);
+      Network network,
+      Preparation preparation,
+      Calibration calibration,
+      Weights weights,
+      Map<String, String> metadata);
+
+  /** Encodes a model whose forecasts are as the head gives them. */
+  default byte[] encode(
+      Network network, Preparation preparation, Weights weights, Map<String, String> metadata) {
+    return encode(network, preparation, Calibration.NONE, weights, metadata);
+  }
 
   /** Reads a file's metadata and weights without running it. */
   StoredModel read(Path file);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.penstock.formula.Formula;
+import io.penstock.model.Intervals;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
@@ -71,7 +72,9 @@ class ExperimentTest {
                 Training.DEFAULT,
                 "auto",
                 "auto",
-                0));
+                0,
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test
@@ -101,6 +104,8 @@ class ExperimentTest {
             .backend("pytorch")
             .device("cuda:1")
             .threads(2)
+            .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
+            .threshold(new Threshold.Recall(0.9))
             .build();
     assertThat(experiment)
         .isEqualTo(
@@ -124,7 +129,9 @@ class ExperimentTest {
                 Training.DEFAULT.withSeed(5),
                 "pytorch",
                 "cuda:1",
-                2));
+                2,
+                Optional.of(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8)),
+                Optional.of(new Threshold.Recall(0.9))));
     assertThat(experiment.toBuilder().build()).isEqualTo(experiment);
     assertThat(experiment.toBuilder().horizon(3).build()).isNotEqualTo(experiment);
   }
@@ -180,7 +187,7 @@ class ExperimentTest {
     assertRefused(Experiment.forecast("y").horizon(0), "horizon 0 is below 1");
     assertRefused(Experiment.forecast("y").lookBack(0), "look-back 0 is below 1");
     assertRefused(Experiment.forecast("y").season(0), "season 0 is below 1");
-    assertRefused(Experiment.forecast("y").segment(0), "segment 0 is below 1");
+    assertRefused(Experiment.forecast("y").segment(-1), "segment -1 is below 0");
     assertRefused(Experiment.forecast("y").embedding(-1), "embedding -1 is below 1");
     assertRefused(Experiment.forecast("y").threads(-1), "threads -1 is below 0");
   }

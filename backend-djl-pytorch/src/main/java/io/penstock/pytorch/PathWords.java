@@ -2,6 +2,7 @@ package io.penstock.pytorch;
 
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
+import io.penstock.spi.Device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +18,11 @@ final class PathWords {
    * As {@code fused LSTM kernel (torch.lstm) in layer 1, unrolled steps for relu in layer 2},
    * layers counted from 1.
    */
-  static String of(Network network) {
+  static String of(Network network, Device device) {
     Map<String, List<Integer>> layersByWay = new LinkedHashMap<>();
     for (int l = 0; l < network.layers().size(); l++) {
       layersByWay
-          .computeIfAbsent(way(network.layers().get(l)), way -> new ArrayList<>())
+          .computeIfAbsent(way(network.layers().get(l), device), way -> new ArrayList<>())
           .add(l + 1);
     }
     boolean onlyFused = network.layers().stream().allMatch(TorchLayer::isFused);
@@ -30,11 +31,14 @@ final class PathWords {
         .collect(Collectors.joining(", "));
   }
 
-  private static String way(LstmLayer layer) {
-    return TorchLayer.isFused(layer)
-        ? "fused LSTM kernel (torch.lstm)"
-        : "unrolled steps for "
-            + layer.activation().name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static String way(LstmLayer layer, Device device) {
+    if (TorchLayer.isFused(layer)) {
+      return device.isCpu()
+          ? "fused LSTM kernel (torch.lstm)"
+          : "fused LSTM kernel (cuDNN, in double precision)";
+    }
+    return "unrolled steps for "
+        + layer.activation().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String layers(List<Integer> numbers) {

@@ -54,7 +54,7 @@ final class PyTorchBackend implements Backend {
 
   @Override
   public String path(Network network, Device device) {
-    return PathWords.of(network);
+    return PathWords.of(network, device);
   }
 
   @Override
@@ -67,6 +67,6 @@ final class PyTorchBackend implements Backend {
           devices.stream().map(Device::name).collect(Collectors.joining(", ")),
           cudaStatus());
     }
-    return new TorchNetwork(network, loss, device.name(), engine().newManager(device));
+    return new TorchNetwork(network, loss, device, engine().newManager(device));
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.pytorch;
 import ai.djl.ndarray.NDArray;
 import io.penstock.network.Activation;
 import io.penstock.network.LstmLayer;
+import io.penstock.spi.Device;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -16,9 +17,12 @@ interface TorchLayer {
     return layer.activation() == Activation.TANH;
   }
 
-  /** The way that is taken for a layer. */
-  static TorchLayer of(LstmLayer layer) {
-    return isFused(layer) ? new FusedLayer(layer) : new UnrolledLayer(layer);
+  /** The way that is taken for a layer on a device. */
+  static TorchLayer of(LstmLayer layer, Device device) {
+    if (!isFused(layer)) {
+      return new UnrolledLayer(layer);
+    }
+    return device.isCpu() ? new FusedLayer(layer) : new CudnnLayer(layer);
   }
 
   /**

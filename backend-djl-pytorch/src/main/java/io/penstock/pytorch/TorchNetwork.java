@@ -13,6 +13,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.network.Dropout;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
+import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
 import io.penstock.training.Loss;
 import io.penstock.training.LossFunction;
@@ -32,7 +33,8 @@ import java.util.List;
 final class TorchNetwork implements DifferentiableNetwork {
   private final Network network;
   private final LossFunction loss;
-  private final String device;
+  private final Device device;
+  private final DataType precision;
   private final NDManager manager;
   private final TorchWeights weights;
   private final List<TorchLayer> layers;
@@ -46,18 +48,22 @@ final class TorchNetwork implements DifferentiableNetwork {
   /**
    * @param network to be computed
    * @param loss to be minimised; must go with the network's head
-   * @param device its name, for messages
+   * @param device where it computes
    * @param manager on the device; closed with the network
    */
-  TorchNetwork(Network network, Loss loss, String device, NDManager manager) {
+  TorchNetwork(Network network, Loss loss, Device device, NDManager manager) {
     this.network = network;
     this.loss = LossFunction.of(loss, network);
     this.device = device;
     this.manager = manager;
-    this.weights = new TorchWeights(network);
-    this.layers = network.layers().stream().map(TorchLayer::of).toList();
+    // Of floats, cuDNN takes tanh and the sigmoid by approximations that are off by 1e-5 of the
+    // outputs' scale, which is more than the numeric contract allows.
+    this.precision = device.isCpu() ? DataType.FLOAT32 : DataType.FLOAT64;
+    this.weights = new TorchWeights(network, precision);
+    this.layers = network.layers().stream().map(layer -> TorchLayer.of(layer, device)).toList();
     this.dropoutFactors = network.layers().stream().map(layer -> new NativeFloats()).toList();
-    this.pieceLimit = Piece.limit(network);
+    // torch keeps a device's memory: there, nothing is gained by asking for less of it at a time.
+    this.pieceLimit = device.isCpu() ? Piece.limit(network) : Integer.MAX_VALUE;
   }
 
   @Override
@@ -129,7 +135,8 @@ final class TorchNetwork implements DifferentiableNetwork {
     for (int i = 0; i < slope.length; i++) {
       direction.putFloat(i * Float.BYTES, (float) (slope[i] * share));
     }
-    NDArray towards = scope.create(direction, output.getShape(), DataType.FLOAT32);
+    NDArray towards =
+        scope.create(direction, output.getShape(), DataType.FLOAT32).toType(precision, false);
     JniUtils.backward((PtNDArray) output, (PtNDArray) towards, false, false);
     return mean * share;
   }
@@ -204,10 +211,10 @@ final class TorchNetwork implements DifferentiableNetwork {
   }
 
   /** A piece of a batch, in the batch's memory. */
-  private static NDArray piece(NDManager scope, ByteBuffer batch, Piece piece, Shape shape) {
+  private NDArray piece(NDManager scope, ByteBuffer batch, Piece piece, Shape shape) {
     int bytes = Math.toIntExact(shape.size() / piece.size()) * Float.BYTES;
-    return scope.create(
-        batch.slice(piece.from() * bytes, piece.size() * bytes), shape, DataType.FLOAT32);
+    ByteBuffer part = batch.slice(piece.from() * bytes, piece.size() * bytes);
+    return scope.create(part, shape, DataType.FLOAT32).toType(precision, false);
   }
 
   /** What becomes of a layer's outputs on their way to who reads them. */
@@ -273,14 +280,14 @@ final class TorchNetwork implements DifferentiableNetwork {
         windows,
         steps,
         layer.outputs());
-    return outputs.mul(scope.create(factors, shape, DataType.FLOAT32));
+    return outputs.mul(scope.create(factors, shape, DataType.FLOAT32).toType(precision, false));
   }
 
   /**
    * A tensor's values, without a copy if it is on the processor; valid as long as the tensor is.
    */
   private static FloatBuffer floats(NDArray array) {
-    return array.toByteBuffer(true).asFloatBuffer();
+    return array.toType(DataType.FLOAT32, false).toByteBuffer(true).asFloatBuffer();
   }
 
   private static void requireLength(String what, float[] array, int expected) {
@@ -296,7 +303,7 @@ final class TorchNetwork implements DifferentiableNetwork {
         String.format(
             "PyTorch failed on %s with a batch of %d windows of %d steps and %d features: %s. If"
                 + " memory ran out, choose a smaller batch.",
-            device, size, network.lookBack(), network.features(), lines[0]),
+            device.name(), size, network.lookBack(), network.features(), lines[0]),
         e);
   }
 

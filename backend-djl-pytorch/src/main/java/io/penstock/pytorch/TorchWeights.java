@@ -46,10 +46,15 @@ final class TorchWeights {
     }
   }
 
+  private final DataType precision;
   private final int size;
   private final List<Tensor> tensors;
 
-  TorchWeights(Network network) {
+  /**
+   * @param precision of the tensors
+   */
+  TorchWeights(Network network, DataType precision) {
+    this.precision = precision;
     WeightLayout layout = WeightLayout.of(network);
     this.size = layout.size();
     List<Tensor> made = new ArrayList<>();
@@ -115,7 +120,10 @@ final class TorchWeights {
   List<NDArray> tensors(NDManager manager, boolean differentiable) {
     List<NDArray> arrays = new ArrayList<>(tensors.size());
     for (Tensor tensor : tensors) {
-      NDArray array = manager.create(tensor.memory(), tensor.shape(), DataType.FLOAT32);
+      NDArray array =
+          manager
+              .create(tensor.memory(), tensor.shape(), DataType.FLOAT32)
+              .toType(precision, false);
       if (differentiable) {
         array.setRequiresGradient(true);
       }
@@ -134,7 +142,7 @@ final class TorchWeights {
     for (int t = 0; t < tensors.size(); t++) {
       Tensor tensor = tensors.get(t);
       // The handle is attached to the manager of its tensor, and closed with it.
-      NDArray gradient = arrays.get(t).getGradient();
+      NDArray gradient = arrays.get(t).getGradient().toType(DataType.FLOAT32, false);
       FloatBuffer values =
           gradient.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
       for (int i = 0; i < tensor.blocks().length; i++) {

@@ -46,7 +46,8 @@ record UnrolledLayer(LstmLayer layer) implements TorchLayer {
     int units = layer.units();
     NDArray recurrent = weights.get(1);
     NDList projected = linear(rows, weights.get(0), weights.get(2)).split(steps, 0);
-    NDArray state = scope.zeros(new Shape(rows.getShape().get(0) / steps, units));
+    NDArray state =
+        scope.zeros(new Shape(rows.getShape().get(0) / steps, units), rows.getDataType());
     NDArray cell = state;
     NDArray[] states = new NDArray[steps];
     for (int k = 0; k < steps; k++) {

@@ -10,6 +10,7 @@ import static io.penstock.onnx.GraphBuilder.strings;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import io.penstock.error.PenstockException;
+import io.penstock.model.Calibration;
 import io.penstock.network.Activation;
 import io.penstock.network.Direction;
 import io.penstock.network.Head;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The graph of a model: raw rows and times → formulas → scaling → relative inputs → channels →
@@ -34,7 +36,8 @@ import java.util.Locale;
  *
  * <p>What the forecast holds is the head's affair: one value for each step and target, or a last
  * axis of several, {@link Head.Quantiles} in ascending order, {@link Head.Softmax} probabilities,
- * {@link Head.Gaussian} mean and scale. Probabilities have neither anchor nor scaling.
+ * {@link Head.Gaussian} mean and scale. Probabilities have neither anchor nor scaling. A model with
+ * intervals gives their ends around the forecast in place of the head's numbers.
  *
  * <p>Weights are constants under the names of {@link WeightLayout}, bit for bit, in the shapes of
  * ONNX's LSTM operator; only its bias [D, 8H] holds more than ours, zeros for the recurrent bias
@@ -57,11 +60,17 @@ final class ForecastGraph {
 
   private final Network network;
   private final Preparation preparation;
+  private final Calibration calibration;
   private final Weights weights;
   private final WeightLayout layout;
   private final GraphBuilder graph;
 
   ForecastGraph(Network network, Preparation preparation, Weights weights) {
+    this(network, preparation, Calibration.NONE, weights);
+  }
+
+  ForecastGraph(
+      Network network, Preparation preparation, Calibration calibration, Weights weights) {
     this.layout = WeightLayout.of(network);
     if (preparation.features().size() != network.features()
         || preparation.targets().size() != network.targets()
@@ -87,6 +96,7 @@ final class ForecastGraph {
     }
     this.network = network;
     this.preparation = preparation;
+    this.calibration = calibration;
     this.weights = weights;
     this.graph =
         new GraphBuilder(
@@ -95,7 +105,8 @@ final class ForecastGraph {
 
   GraphProto build() {
     PreparationNodes prepared = new PreparationNodes(network, preparation, graph);
-    AnchorNodes anchor = new AnchorNodes(network, preparation, graph, prepared.window());
+    PreparedWindow window = prepared.window();
+    AnchorNodes anchor = new AnchorNodes(network, preparation, graph, window);
     ChannelNodes channels = new ChannelNodes(network, preparation, graph);
     String inputs = channels.inputs(anchor.inputs());
     String state = layers(embedding(segments(inputs)));
@@ -109,13 +120,15 @@ final class ForecastGraph {
               "Add",
               List.of(missing, ChannelNodes.zeroOrMissing(graph, "future.missing", future)));
     }
-    new ForecastHead(network, preparation, weights, graph)
-        .build(
-            state,
-            missing,
-            channels,
-            anchor,
-            new RecoveryNodes(network, preparation, prepared, graph));
+    RecoveryNodes recovery = new RecoveryNodes(network, preparation, prepared, graph);
+    Optional<IntervalNodes> intervals =
+        calibration
+            .intervals()
+            .map(
+                numbers ->
+                    new IntervalNodes(numbers, network, preparation, window, recovery, graph));
+    new ForecastHead(network, preparation, weights, intervals, graph)
+        .build(state, missing, channels, anchor, recovery);
     return graph.build();
   }
 

@@ -11,6 +11,7 @@ import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,12 +25,20 @@ final class ForecastHead {
   private final Weights weights;
   private final GraphBuilder graph;
 
+  private final Optional<IntervalNodes> intervals;
+
   private final boolean parameterAxis;
 
-  ForecastHead(Network network, Preparation preparation, Weights weights, GraphBuilder graph) {
+  ForecastHead(
+      Network network,
+      Preparation preparation,
+      Weights weights,
+      Optional<IntervalNodes> intervals,
+      GraphBuilder graph) {
     this.network = network;
     this.preparation = preparation;
     this.weights = weights;
+    this.intervals = intervals;
     this.graph = graph;
     this.parameterAxis = hasParameterAxis(network.head());
   }
@@ -61,17 +70,28 @@ final class ForecastHead {
       RecoveryNodes recovery) {
     String raw = channels.byTarget(dense(inputs), parameterAxis);
     Head head = network.head();
-    if (head instanceof Head.Linear) {
+    if (intervals.isPresent()) {
+      surrounded(raw, missing, anchor, intervals.get());
+      output(
+          "Intervals around the next rows",
+          "the lower end, the forecast and the upper end",
+          true,
+          IntervalNodes.NUMBERS);
+    } else if (head instanceof Head.Linear) {
       recovery.values("recovered", invert(anchor.anchored(keepMissing(raw, missing))), 0);
-      output("The next rows", "", true);
+      output("The next rows", "", true, 0);
     } else if (head instanceof Head.Sigmoid) {
       // A missing value is restored last: ONNX Runtime's sigmoid makes an ordinary number of NaN.
       keepMissing(graph.node("probability", "Sigmoid", List.of(raw)), missing);
-      output("Probabilities for the next rows", "", false);
+      output("Probabilities for the next rows", "", false, 0);
     } else if (head instanceof Head.Softmax softmax) {
       keepMissing(
           graph.node("probabilities", "Softmax", List.of(raw), integer("axis", -1)), missing);
-      output("Probabilities for the next rows", softmax.classes() + " classes", false);
+      output(
+          "Probabilities for the next rows",
+          softmax.classes() + " classes",
+          false,
+          head.parameters());
     } else if (head instanceof Head.Quantiles quantiles) {
       String values = invert(anchor.anchored(keepMissing(raw, missing)));
       sort(recovery.values("recovered", values, head.parameters()));
@@ -80,14 +100,35 @@ final class ForecastHead {
           quantiles.levels().stream()
               .map(String::valueOf)
               .collect(Collectors.joining(", ", "the quantiles ", "")),
-          true);
+          true,
+          head.parameters());
     } else if (head instanceof Head.Gaussian) {
       keepMissing(gaussian(raw, anchor, recovery), missing);
-      output("Normal distributions of the next rows", "mean and scale", true);
+      output("Normal distributions of the next rows", "mean and scale", true, head.parameters());
     }
   }
 
-  private void output(String what, String parameters, boolean units) {
+  /** The forecast with lower end, middle and upper end in place of the head's numbers. */
+  private void surrounded(
+      String raw, String missing, AnchorNodes anchor, IntervalNodes surrounding) {
+    if (network.head() instanceof Head.Gaussian) {
+      graph.node(
+          "gaussian",
+          "Split",
+          List.of(keepMissing(raw, missing)),
+          List.of("gaussian.mean", "gaussian.raw_scale"),
+          integer("axis", -1));
+      surrounding.around(
+          invert(anchor.anchored("gaussian.mean")), gaussianScale("gaussian.raw_scale", anchor));
+    } else {
+      surrounding.around(invert(anchor.anchored(keepMissing(raw, missing))));
+    }
+  }
+
+  /**
+   * @param numbers of a step and target; 0 if there is one and no axis for it
+   */
+  private void output(String what, String parameters, boolean units, int numbers) {
     String description =
         String.format(
             Locale.ROOT,
@@ -98,13 +139,9 @@ final class ForecastHead {
             parameters.isEmpty() ? "" : ", " + parameters,
             String.join(", ", preparation.targetNames()),
             units ? ", each in the unit of the training data" : "");
-    if (parameterAxis) {
+    if (numbers > 0) {
       graph.output(
-          ForecastGraph.OUTPUT,
-          description,
-          network.horizon(),
-          network.targets(),
-          network.head().parameters());
+          ForecastGraph.OUTPUT, description, network.horizon(), network.targets(), numbers);
     } else {
       graph.output(ForecastGraph.OUTPUT, description, network.horizon(), network.targets());
     }
@@ -145,7 +182,14 @@ final class ForecastHead {
         integer("axis", -1));
     String mean =
         recovery.values("gaussian.mean.recovered", invert(anchor.anchored("gaussian.mean")), 1);
-    String softplus = graph.node("gaussian.softplus", "Softplus", List.of("gaussian.raw_scale"));
+    String scale = gaussianScale("gaussian.raw_scale", anchor);
+    scale = recovery.deviations("gaussian.scale.recovered", scale, 1);
+    return graph.node("distribution", "Concat", List.of(mean, scale), integer("axis", -1));
+  }
+
+  /** The scale, multiplied by the window's and the targets', which has inverted the mean. */
+  private String gaussianScale(String raw, AnchorNodes anchor) {
+    String softplus = graph.node("gaussian.softplus", "Softplus", List.of(raw));
     String scale =
         graph.node(
             "gaussian.scale",
@@ -159,8 +203,7 @@ final class ForecastHead {
       // The constant is the one by which the mean was multiplied.
       scale = graph.node("gaussian.rescaled", "Mul", List.of(scale, "targets.scale"));
     }
-    scale = recovery.deviations("gaussian.scale.recovered", scale, 1);
-    return graph.node("distribution", "Concat", List.of(mean, scale), integer("axis", -1));
+    return scale;
   }
 
   /** Multiplication and addition, as {@link ColumnScaling#invert} does it. */
@@ -182,9 +225,13 @@ final class ForecastHead {
 
   /** Quantiles in ascending order, so that they never cross. */
   private void sort(String quantiles) {
-    int count = network.head().parameters();
+    sort(graph, quantiles, network.head().parameters());
+  }
+
+  /** The same of a graph. */
+  static String sort(GraphBuilder graph, String quantiles, int count) {
     if (count == 1) {
-      return;
+      return quantiles;
     }
     graph.node(
         "sorted",
@@ -194,5 +241,6 @@ final class ForecastHead {
         integer("axis", -1),
         integer("largest", 0),
         integer("sorted", 1));
+    return "sorted";
   }
 }

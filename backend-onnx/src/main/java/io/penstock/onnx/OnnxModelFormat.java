@@ -1,6 +1,7 @@
 package io.penstock.onnx;
 
 import com.google.inject.Inject;
+import io.penstock.model.Calibration;
 import io.penstock.network.Network;
 import io.penstock.network.Weights;
 import io.penstock.preparation.Preparation;
@@ -14,7 +15,8 @@ import java.util.Map;
  * [batch, row], int64, with those of the rows to be predicted if they are read too; if raw values
  * are needed of these, {@code future} [batch, horizon, future input]; and one output {@code
  * forecast}, [batch, horizon, target] of a linear or sigmoid head, [batch, horizon, target,
- * parameter] of the others, in float32. Safe for use by several threads.
+ * parameter] of the others and of a model with intervals, in float32. Safe for use by several
+ * threads.
  */
 public final class OnnxModelFormat implements ModelFormat {
   /** Loads nothing. */
@@ -35,8 +37,13 @@ public final class OnnxModelFormat implements ModelFormat {
    */
   @Override
   public byte[] encode(
-      Network network, Preparation preparation, Weights weights, Map<String, String> metadata) {
-    return OnnxFile.encode(new ForecastGraph(network, preparation, weights).build(), metadata);
+      Network network,
+      Preparation preparation,
+      Calibration calibration,
+      Weights weights,
+      Map<String, String> metadata) {
+    return OnnxFile.encode(
+        new ForecastGraph(network, preparation, calibration, weights).build(), metadata);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.penstock.onnx;
 
 import io.penstock.formula.Formula;
+import io.penstock.model.RawWindows;
 import io.penstock.network.Anchor;
 import io.penstock.network.Network;
 import io.penstock.onnx.FormulaNodes.Block;
@@ -10,7 +11,6 @@ import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Inverse;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Recovery;
-import io.penstock.spi.RawWindows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -51,16 +51,53 @@ final class RecoveryNodes {
    * @param parameters how many there are, or 0 if there is no such axis
    */
   String values(String name, String outputs, int parameters) {
-    return recovered(name, outputs, parameters, false);
+    return recovered(name, outputs, parameters, false, Stretch.WHOLE);
   }
 
   /** The same for deviations, which are multiplied and not moved. */
   String deviations(String name, String outputs, int parameters) {
-    return recovered(name, outputs, parameters, true);
+    return recovered(name, outputs, parameters, true, Stretch.WHOLE);
   }
 
-  private String recovered(String name, String outputs, int parameters, boolean deviations) {
-    if (!isNeeded(preparation)) {
+  /** Values at the place of the way where intervals are put around them. */
+  String valuesBeforeIntervals(String name, String outputs, int parameters) {
+    return recovered(name, outputs, parameters, false, Stretch.BEFORE_INTERVALS);
+  }
+
+  /** Deviations at that place. */
+  String deviationsBeforeIntervals(String name, String outputs, int parameters) {
+    return recovered(name, outputs, parameters, true, Stretch.BEFORE_INTERVALS);
+  }
+
+  /** From that place to values of targets in their own units. */
+  String valuesAfterIntervals(String name, String outputs, int parameters) {
+    return recovered(name, outputs, parameters, false, Stretch.AFTER_INTERVALS);
+  }
+
+  /** Whether there is anything to undo after intervals are put around the forecasts. */
+  boolean isNeededAfterIntervals() {
+    return preparation.recoveries().stream()
+        .anyMatch(way -> way.inversesBeforeIntervals() < way.inverses().size());
+  }
+
+  /** Which inverses of a way are applied. */
+  private enum Stretch {
+    WHOLE,
+    BEFORE_INTERVALS,
+    AFTER_INTERVALS;
+
+    int from(Recovery way) {
+      return this == AFTER_INTERVALS ? way.inversesBeforeIntervals() : 0;
+    }
+
+    int to(Recovery way) {
+      return this == BEFORE_INTERVALS ? way.inversesBeforeIntervals() : way.inverses().size();
+    }
+  }
+
+  private String recovered(
+      String name, String outputs, int parameters, boolean deviations, Stretch stretch) {
+    if (preparation.recoveries().stream().allMatch(way -> stretch.from(way) == stretch.to(way))) {
       return outputs;
     }
     long[] axes = parameters == 0 ? new long[] {0, 2, 1} : new long[] {0, 2, 1, 3};
@@ -73,7 +110,9 @@ final class RecoveryNodes {
           targets.size() == network.targets()
               ? byTarget
               : ops.gather(byTarget, 1, targets.stream().mapToLong(k -> k).toArray());
-      parts.add(new Way(targets, parameters, deviations).back(part));
+      Recovery way = preparation.recoveries().get(targets.get(0));
+      parts.add(
+          new Way(targets, parameters, deviations).back(part, stretch.from(way), stretch.to(way)));
     }
     String all = ops.concat(parts, 1);
     List<Integer> places = IntStream.range(0, network.targets()).mapToObj(order::indexOf).toList();
@@ -109,9 +148,10 @@ final class RecoveryNodes {
       this.deviations = deviations;
     }
 
-    String back(String values) {
+    /** By the inverses {@code from … to - 1}. */
+    String back(String values, int from, int to) {
       String result = values;
-      for (int i = 0; i < inverses(targets.get(0)).size(); i++) {
+      for (int i = from; i < to; i++) {
         result = undo(i, result);
       }
       return result;
@@ -128,7 +168,8 @@ final class RecoveryNodes {
         return plus(scaled, () -> numbers(i, way -> ((Inverse.Affine) way).centre()));
       }
       if (inverse instanceof Inverse.Pointwise) {
-        return pointwise(i, x);
+        // What a curve makes of a deviation depends on where it is; none is asked for.
+        return deviations ? x : pointwise(i, x);
       }
       if (inverse instanceof Inverse.Plus) {
         return plus(x, () -> carriers(i, 0));

@@ -1,5 +1,6 @@
 package io.penstock.onnx;
 
+import io.penstock.model.RawWindows;
 import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
 import io.penstock.network.Head;
@@ -10,7 +11,6 @@ import io.penstock.network.Weights;
 import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
-import io.penstock.spi.RawWindows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

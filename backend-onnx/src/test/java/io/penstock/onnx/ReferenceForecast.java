@@ -2,6 +2,7 @@ package io.penstock.onnx;
 
 import io.penstock.formula.Formula;
 import io.penstock.formula.FormulaEvaluator;
+import io.penstock.model.RawWindows;
 import io.penstock.network.Anchor;
 import io.penstock.network.Anchor.Reference;
 import io.penstock.network.Channels;
@@ -13,7 +14,6 @@ import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Inverse;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Series;
-import io.penstock.spi.RawWindows;
 import io.penstock.testing.ReferenceLstm;
 import java.util.ArrayList;
 import java.util.Arrays;

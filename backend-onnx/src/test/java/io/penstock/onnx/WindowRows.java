@@ -1,11 +1,11 @@
 package io.penstock.onnx;
 
+import io.penstock.model.RawWindows;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.series.Table;
-import io.penstock.spi.RawWindows;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -18,6 +18,15 @@ final class Engine {
 
   /** One engine, on the processor. */
   static Backend backend(String name, Network network) {
+    return choose(name, "cpu", network).backend();
+  }
+
+  /**
+   * One engine and where it computes.
+   *
+   * @param device as {@code --device} takes it
+   */
+  static Engines.Choice choose(String name, String device, Network network) {
     Plugins plugins = Plugins.find();
     Engines engines =
         Guice.createInjector(
@@ -30,6 +39,6 @@ final class Engine {
                   }
                 })
             .getInstance(Engines.class);
-    return engines.choose(name, "cpu", network, Loss.MSE).backend();
+    return engines.choose(name, device, network, Loss.MSE);
   }
 }

@@ -19,7 +19,7 @@ import io.penstock.preparation.Recovery;
 import io.penstock.preparation.Scaling;
 import io.penstock.spi.ModelFormat;
 import io.penstock.spi.ModelFormat.ModelSession;
-import io.penstock.spi.RawWindows;
+import io.penstock.model.RawWindows;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -1,8 +1,8 @@
 package io.penstock.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.penstock.engine.Engines;
 import io.penstock.network.Network;
-import io.penstock.spi.Device;
 import io.penstock.trainer.ShardedNetwork;
 import io.penstock.trainer.TrainingLoop;
 import io.penstock.trainer.TrainingRun;
@@ -37,25 +37,37 @@ final class TrainingChild implements ChildContestant.Work {
    */
   static Contestant contestant(String engine, int threads, Shape shape, double seconds)
       throws IOException {
-    List<String> arguments =
-        new ArrayList<>(List.of(engine, String.valueOf(threads), String.valueOf(seconds)));
-    arguments.addAll(shape.arguments());
-    return new ChildContestant(engine + " " + threads, TrainingChild.class, arguments);
+    return contestant(engine + " " + threads, engine, "cpu", threads, shape, seconds);
   }
 
-  /** Trains when told to; the arguments are the engine, the threads, the seconds, the shape. */
+  /**
+   * A contestant on a device.
+   *
+   * @param name for the tables
+   * @param device as {@code --device} takes it
+   * @param seconds of a round
+   */
+  static Contestant contestant(
+      String name, String engine, String device, int threads, Shape shape, double seconds)
+      throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of(engine, device, String.valueOf(threads), String.valueOf(seconds)));
+    arguments.addAll(shape.arguments());
+    return new ChildContestant(name, TrainingChild.class, arguments);
+  }
+
+  /**
+   * Trains when told to; the arguments are the engine, the device, the threads, the seconds, the
+   * shape.
+   */
   public static void main(String[] arguments) throws IOException {
-    int threads = Integer.parseInt(arguments[1]);
-    double seconds = Double.parseDouble(arguments[2]);
-    TrainingRun run = Shape.of(List.of(arguments).subList(3, arguments.length)).endless(0);
+    int threads = Integer.parseInt(arguments[2]);
+    double seconds = Double.parseDouble(arguments[3]);
+    TrainingRun run = Shape.of(List.of(arguments).subList(4, arguments.length)).endless(0);
     Network description = run.network();
+    Engines.Choice engine = Engine.choose(arguments[0], arguments[1], description);
     try (ShardedNetwork network =
-        new ShardedNetwork(
-            Engine.backend(arguments[0], description),
-            description,
-            Loss.MSE,
-            Device.CPU,
-            threads)) {
+        new ShardedNetwork(engine.backend(), description, Loss.MSE, engine.devices(), threads)) {
       ChildContestant.serve(new TrainingChild(run, network, seconds));
     }
   }

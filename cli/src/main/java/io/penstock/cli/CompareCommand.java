@@ -41,6 +41,7 @@ final class CompareCommand implements Callable<Integer> {
               EnumSet.of(
                   Setting.BACKEND,
                   Setting.OUT,
+                  Setting.TEST_FILE,
                   Setting.HISTORY,
                   Setting.STEP_HISTORY,
                   Setting.CHECKPOINT,
@@ -61,9 +62,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = options.read();
-    Plan plan = settings.plan();
     Penstock penstock = session.penstock();
+    Settings settings = options.read();
+    settings.data().map(penstock::layout).ifPresent(settings::standsAs);
+    Plan plan = settings.plan();
     plan.report().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(plan.data(), plan.csv());
     if (!quiet) {

@@ -90,9 +90,12 @@ final class ReadingOptions {
   private CsvSeries read(Penstock penstock, ModelDescription description, List<String> columns) {
     Settings settings =
         Settings.of(options == null ? List.of() : options.given(), Optional.empty());
+    Set<String> words = new LinkedHashSet<>(description.preparation().categories().keySet());
+    words.retainAll(columns);
     return penstock.read(
         data,
-        settings.readingFor(
-            description.source(), columns, description.preparation().categories().keySet()));
+        settings
+            .readingFor(description.source(), columns, words)
+            .withClasses(description.preparation().classes(0)));
   }
 }

@@ -7,6 +7,7 @@ import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
 import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.ForecastFile;
+import io.penstock.cli.output.IntervalText;
 import io.penstock.cli.output.Json;
 import io.penstock.cli.output.Listeners;
 import io.penstock.cli.output.ModelText;
@@ -18,8 +19,10 @@ import io.penstock.cli.output.ShellWords;
 import io.penstock.cli.output.StepHistory;
 import io.penstock.cli.output.TrainingText;
 import io.penstock.csv.CsvSeries;
+import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
 import io.penstock.files.FileInPlace;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
@@ -27,6 +30,8 @@ import io.penstock.model.TrainingSummary;
 import io.penstock.modelling.TrainingOptions;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Verdict;
+import io.penstock.series.Layout;
+import io.penstock.series.Series;
 import io.penstock.series.Source;
 import io.penstock.trainer.LearningRate;
 import io.penstock.training.TrainingListener;
@@ -107,6 +112,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Optional<TrainedModel> start = settings.from().map(penstock::readModel);
     inherit(settings, checkpoint, start);
+    settings.data().map(penstock::layout).ifPresent(settings::standsAs);
     Plan plan = settings.plan();
     TrainingOptions run = run(settings.keeping(plan), start);
     penstock.checkWritable(plan.out());
@@ -118,6 +124,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!quiet) {
       data.notes().forEach(session.err()::println);
     }
+    Optional<Series> test = plan.testFile().map(file -> test(penstock, file, plan, data.series()));
     RunRecord record = new RunRecord();
     Optional<StepHistory> steps = plan.stepHistory().map(file -> new StepHistory());
     try (Interruption interruption = Interruption.watch(session.err());
@@ -125,8 +132,9 @@ final class TrainCommand implements Callable<Integer> {
       List<TrainingListener> listeners = new ArrayList<>(List.of(record, progress.listener()));
       steps.ifPresent(listeners::add);
       TrainingListener listener = new Listeners(listeners, interruption::requested);
-      TrainedModel model =
+      TrainedModel trained =
           penstock.train(data.series(), plan.experiment(), run.listening(listener));
+      TrainedModel model = test.map(series -> penstock.judge(trained, series)).orElse(trained);
       if (interruption.requested() && model.description().training().epochs() == 0) {
         session
             .err()
@@ -156,6 +164,27 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  /** What the model is to be judged on, known to fit the data before training begins. */
+  private Series test(Penstock penstock, Path file, Plan plan, Series data) {
+    List<String> classes =
+        data.source().layout() == Layout.SEQUENCES
+            ? data.labels(plan.experiment().targets().get(0))
+            : List.of();
+    CsvSeries test = penstock.read(file, plan.csv().withClasses(classes));
+    for (String column : data.columns()) {
+      if (test.series().indexOf(column) < 0) {
+        throw PenstockException.data(
+            "%s has no column %s, which %s has. A file to be judged on has the columns of the data. It has: %s.",
+            file, column, plan.data(), String.join(", ", test.series().columns()));
+      }
+    }
+    if (!quiet) {
+      session.err().println("To be judged on " + file + ":");
+      test.notes().forEach(session.err()::println);
+    }
+    return test.series();
+  }
+
   /**
    * What is not given is as in the earlier run, or in the model that training starts from; where
    * the earlier run had started from one, its checkpoint describes it.
@@ -165,7 +194,10 @@ final class TrainCommand implements Callable<Integer> {
     if (start.isPresent()) {
       ModelDescription model = start.get().description();
       settings.startFrom(
-          Experiment.like(model.network(), model.preparation()).season(model.season()).build(),
+          Experiment.like(model.network(), model.preparation())
+              .season(model.season())
+              .intervals(wish(model))
+              .build(),
           model.source(),
           columns(model.preparation()),
           model.preparation().categories().keySet());
@@ -185,6 +217,14 @@ final class TrainCommand implements Callable<Integer> {
     }
     checkpoint.ifPresent(
         earlier -> settings.goOnWith(earlier.notes(), settings.resume().orElseThrow()));
+  }
+
+  /** Intervals as a model has them, which are learnt anew. */
+  private static Optional<IntervalWish> wish(ModelDescription model) {
+    return model
+        .calibration()
+        .intervals()
+        .map(intervals -> new IntervalWish(intervals.method(), intervals.coverage()));
   }
 
   /** Columns of the data that a model reads or is judged by. */
@@ -266,7 +306,7 @@ final class TrainCommand implements Callable<Integer> {
                         + "."));
     lines.addAll(ModelText.particulars(model.description(), plan.experiment().weights()));
     lines.add("");
-    lines.addAll(scores(model.description().evaluation()));
+    lines.addAll(scores(plan, model.description().evaluation()));
     lines.add("");
     lines.add("Model: " + plan.out());
     plan.report().ifPresent(file -> lines.add("Report: " + file));
@@ -285,12 +325,17 @@ final class TrainCommand implements Callable<Integer> {
     return lines;
   }
 
-  private List<String> scores(Optional<Evaluation> evaluation) {
+  private List<String> scores(Plan plan, Optional<Evaluation> evaluation) {
     if (evaluation.isEmpty()) {
       return List.of("The test part holds no window, so the model has no scores.");
     }
     List<String> lines = new ArrayList<>();
-    lines.add("On the test part, " + ModelText.plural(evaluation.get().windows(), "window") + ":");
+    lines.add(
+        "On "
+            + plan.testFile().map(Path::toString).orElse("the test part")
+            + ", "
+            + ModelText.plural(evaluation.get().windows(), "window")
+            + ":");
     lines.addAll(
         allMetrics ? ScoreTable.all(evaluation.get()) : ScoreTable.lines(evaluation.get()));
     lines.addAll(ScoreTable.ofSeries(evaluation.get()));
@@ -317,10 +362,12 @@ final class TrainCommand implements Callable<Integer> {
     json.put("lookBack", model.description().network().lookBack());
     json.put("horizon", model.description().network().horizon());
     NetworkText.into(json, model.description().network());
+    model.description().calibration().threshold().ifPresent(value -> json.put("threshold", value));
     json.put("future", model.description().preparation().futureNames());
     json.put("weights", plan.experiment().weights().orElse(null));
     json.put(
         "training", TrainingText.json(summary.training(), model.description().network().head()));
+    IntervalText.into(json, model.description());
     json.put("notices", record.notices());
     json.put("model", plan.out().toString());
     json.put("report", plan.report().map(Path::toString).orElse(null));

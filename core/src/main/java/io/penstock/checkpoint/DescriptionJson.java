@@ -66,6 +66,11 @@ final class DescriptionJson {
     } else if (split instanceof Split.ByFraction fractions) {
       node.put("training", fractions.training());
       node.put("validation", fractions.validation());
+    } else if (split instanceof Split.BySeries series) {
+      node.put("validationSeries", series.validation());
+      node.put("testSeries", series.test());
+      node.put("seed", series.seed());
+      series.classes().ifPresent(column -> node.put("classes", column));
     }
     if (split.purge() > 0) {
       node.put("purge", split.purge());
@@ -85,6 +90,13 @@ final class DescriptionJson {
       split =
           new Split.ByCount(
               get(node, "validationRows").intValue(), get(node, "testRows").intValue());
+    } else if (node.has("validationSeries")) {
+      split =
+          new Split.BySeries(
+              get(node, "validationSeries").doubleValue(),
+              get(node, "testSeries").doubleValue(),
+              get(node, "seed").longValue(),
+              Optional.ofNullable(node.get("classes")).map(JsonNode::textValue));
     } else {
       split =
           new Split.ByFraction(

@@ -27,6 +27,8 @@ import java.util.Optional;
  * @param layout whether a row is a point in time or a whole series; a wide file has the columns
  *     {@code value} and {@code id} and no times
  * @param absentRows what becomes of rows that a regular series lacks
+ * @param classes of a file of sequences, the labels that are known; a file of which no line begins
+ *     with one of them has no labels. Empty to take whatever a line begins with as its label
  */
 public record CsvOptions(
     List<String> timeColumns,
@@ -39,7 +41,8 @@ public record CsvOptions(
     List<String> categories,
     List<String> idColumns,
     Layout layout,
-    AbsentRows absentRows) {
+    AbsentRows absentRows,
+    List<String> classes) {
   /** All is found out. */
   public static final CsvOptions DEFAULT =
       new CsvOptions(
@@ -52,11 +55,40 @@ public record CsvOptions(
     required = List.copyOf(required);
     categories = List.copyOf(categories);
     idColumns = List.copyOf(idColumns);
+    classes = List.copyOf(classes);
     Objects.requireNonNull(timeFormat, "timeFormat");
     Objects.requireNonNull(delimiter, "delimiter");
     Objects.requireNonNull(decimalComma, "decimalComma");
     Objects.requireNonNull(layout, "layout");
     Objects.requireNonNull(absentRows, "absentRows");
+  }
+
+  /** No label of a sequence is known. */
+  public CsvOptions(
+      List<String> timeColumns,
+      boolean noTime,
+      Optional<String> timeFormat,
+      Optional<Character> delimiter,
+      Optional<Boolean> decimalComma,
+      List<String> columns,
+      List<String> required,
+      List<String> categories,
+      List<String> idColumns,
+      Layout layout,
+      AbsentRows absentRows) {
+    this(
+        timeColumns,
+        noTime,
+        timeFormat,
+        delimiter,
+        decimalComma,
+        columns,
+        required,
+        categories,
+        idColumns,
+        layout,
+        absentRows,
+        List.of());
   }
 
   /** One series of numbers. */
@@ -112,7 +144,8 @@ public record CsvOptions(
         words,
         ids,
         standing,
-        absent);
+        absent,
+        classes);
   }
 
   /** The same with the time in these columns. */
@@ -148,6 +181,23 @@ public record CsvOptions(
   /** The same with absent rows treated so. */
   public CsvOptions withAbsentRows(AbsentRows value) {
     return with(timeColumns, columns, required, categories, idColumns, layout, value);
+  }
+
+  /** The same with these labels of sequences known. */
+  public CsvOptions withClasses(List<String> value) {
+    return new CsvOptions(
+        timeColumns,
+        noTime,
+        timeFormat,
+        delimiter,
+        decimalComma,
+        columns,
+        required,
+        categories,
+        idColumns,
+        layout,
+        absentRows,
+        value);
   }
 
   /** The same for a file as this one was. */

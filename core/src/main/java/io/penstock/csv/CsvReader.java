@@ -8,6 +8,7 @@ import io.penstock.series.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,9 @@ public final class CsvReader {
     check(options);
     try (TextFile text = TextFile.open(file)) {
       try {
-        return CsvFile.read(file, text, options);
+        return options.layout() == Layout.SEQUENCES
+            ? SequenceFile.read(file, text, options)
+            : CsvFile.read(file, text, options);
       } catch (CharacterCodingException e) {
         throw text.malformed(e);
       } catch (UncheckedIOException | CsvParseException e) {
@@ -60,6 +63,24 @@ public final class CsvReader {
     }
   }
 
+  /**
+   * How a file holds series, as far as its beginning tells: {@link Layout#SEQUENCES} for a file as
+   * those of the UCR or the UEA archive, and otherwise {@link Layout#LONG}.
+   *
+   * @param file is not read where it is none or cannot be read, as a pipe that can be read once;
+   *     reading it will say what is wrong
+   */
+  public Layout layout(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return Layout.LONG;
+    }
+    try (TextFile text = TextFile.open(file)) {
+      return SequenceFile.looksLikeOne(text) ? Layout.SEQUENCES : Layout.LONG;
+    } catch (IOException | UncheckedIOException | PenstockException e) {
+      return Layout.LONG;
+    }
+  }
+
   private static void check(CsvOptions options) {
     if (options.noTime() && !options.timeColumns().isEmpty()) {
       throw PenstockException.config(
@@ -74,6 +95,11 @@ public final class CsvReader {
         && (!options.timeColumns().isEmpty() || !options.idColumns().isEmpty())) {
       throw PenstockException.config(
           "A wide file has no column of times, and its first column is the id of its series: name neither.");
+    }
+    if (options.layout() == Layout.SEQUENCES
+        && (!options.timeColumns().isEmpty() || !options.idColumns().isEmpty())) {
+      throw PenstockException.config(
+          "A file of sequences has no column of times, and each of its lines is a sequence: name neither.");
     }
     options
         .delimiter()

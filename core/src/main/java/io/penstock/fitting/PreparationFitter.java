@@ -66,7 +66,9 @@ public final class PreparationFitter {
     requireKnown(part.name(), chain.columns(), future, "column known of the future");
     requireNumbers(chain, weights, "weight");
     requireNumbers(chain, read, "feature");
-    requireNumbers(chain, targets, "target");
+    if (!experiment.head().givesProbabilities()) {
+      requireNumbers(chain, targets, "target");
+    }
     requireNumbers(chain, future, "column known of the future");
     requireOtherUse(future, targets, "is a target and cannot be known of the future");
     requireOtherUse(weights, targets, "is a target and cannot be a weight");
@@ -96,7 +98,7 @@ public final class PreparationFitter {
         new Preparation(
             experiment.scaling(),
             inputs,
-            categories(part, chain, inputs),
+            categories(part, chain, inputs, recoveries),
             formulas,
             scalings,
             read.stream().map(columns::indexOf).toList(),
@@ -130,11 +132,16 @@ public final class PreparationFitter {
   }
 
   private static Map<String, Categories> categories(
-      TrainingPart part, StepChain chain, List<String> inputs) {
+      TrainingPart part, StepChain chain, List<String> inputs, List<Recovery> recoveries) {
     Map<String, Categories> categories = new LinkedHashMap<>();
     for (String input : inputs) {
       if (part.holdsWords(input)) {
         categories.put(input, new Categories(part.labels(input), chain.allowsOthers(input)));
+      }
+    }
+    for (Recovery recovery : recoveries) {
+      if (recovery.truth() instanceof Formula.Column raw && part.holdsWords(raw.name())) {
+        categories.putIfAbsent(raw.name(), new Categories(part.labels(raw.name()), false));
       }
     }
     return categories;
@@ -149,8 +156,11 @@ public final class PreparationFitter {
       for (Inverse inverse : recovery.inverses()) {
         inverse.carriers().forEach(carrier -> read.addAll(carrier.columns()));
       }
-      // Words mean the places of the model's own labels, which come with its inputs.
-      recovery.truth().columns().stream().filter(part::holdsWords).forEach(read::add);
+      // Words mean the places of the model's own labels, which come with its inputs. Those that are
+      // classes to be learnt come without.
+      if (!(recovery.truth() instanceof Formula.Column)) {
+        recovery.truth().columns().stream().filter(part::holdsWords).forEach(read::add);
+      }
     }
     return part.columns().stream().filter(read::contains).toList();
   }

@@ -3,11 +3,11 @@ package io.penstock.forecasting;
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.model.ModelDescription;
+import io.penstock.model.RawWindows;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelling.Outputs;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
-import io.penstock.spi.RawWindows;
 import io.penstock.trainer.ShardedNetwork;
 
 /** Forecasts with a training engine, through the Java side of the preparation. */
@@ -38,7 +38,8 @@ final class EnginePredictor implements RawPredictor {
             preparation.roles(),
             shape,
             table.starts(preparation.history()));
-    return Outputs.toRaw(network.predict(windows), windows, shape, preparation);
+    return Outputs.toRaw(
+        network.predict(windows), windows, shape, preparation, model.calibration());
   }
 
   @Override

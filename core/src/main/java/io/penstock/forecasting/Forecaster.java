@@ -3,9 +3,9 @@ package io.penstock.forecasting;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
+import io.penstock.model.RawWindows;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
-import io.penstock.spi.RawWindows;
 import java.util.List;
 import java.util.Map;
 
@@ -46,8 +46,8 @@ public interface Forecaster extends AutoCloseable {
   WindowedForecasts backtest(Series series, List<RowRange> rows);
 
   /**
-   * Scores every window of the series beside the naive forecasts; of several series all together
-   * and each by itself.
+   * Scores every window of the series beside the baselines; of several series all together and each
+   * by itself.
    */
   Evaluation evaluate(Series series);
 

@@ -97,7 +97,7 @@ public final class Forecasters {
       throw new IllegalArgumentException(one.length + " values and " + other.length);
     }
     int targets = model.network().targets();
-    int parameters = model.network().head().parameters();
+    int parameters = model.forecastHead().parameters();
     double largest = 0;
     for (int i = 0; i < one.length; i++) {
       double difference = Math.abs((double) one[i] - other[i]);

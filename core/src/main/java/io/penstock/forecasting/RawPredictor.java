@@ -1,6 +1,6 @@
 package io.penstock.forecasting;
 
-import io.penstock.spi.RawWindows;
+import io.penstock.model.RawWindows;
 
 /**
  * Something that turns raw windows into forecasts: the exported graph, or the engine that trained.

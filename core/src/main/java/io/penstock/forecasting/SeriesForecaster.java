@@ -2,31 +2,34 @@ package io.penstock.forecasting;
 
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
+import io.penstock.model.Calibration;
+import io.penstock.model.Decision;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
+import io.penstock.model.RawWindows;
 import io.penstock.modelling.ClassLabels;
 import io.penstock.network.Network;
-import io.penstock.parts.FoundWindows;
 import io.penstock.parts.PreparedRows;
 import io.penstock.parts.Presence;
 import io.penstock.parts.RawRows;
 import io.penstock.parts.RowLabel;
+import io.penstock.parts.Sequences;
 import io.penstock.parts.WindowFinder;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Evaluator;
 import io.penstock.scoring.ScoringTask;
 import io.penstock.scoring.TruthSeries;
+import io.penstock.series.Layout;
 import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
-import io.penstock.spi.RawWindows;
 import io.penstock.words.ModelPlaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 
 /** A forecaster over anything that turns raw windows into forecasts. */
 final class SeriesForecaster implements Forecaster {
@@ -44,7 +47,7 @@ final class SeriesForecaster implements Forecaster {
     this.predictor = predictor;
     this.lookBack = model.network().lookBack();
     this.horizon = model.network().horizon();
-    this.outputs = model.network().outputs();
+    this.outputs = model.outputs();
   }
 
   @Override
@@ -70,7 +73,7 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public Map<String, Forecast> forecastEach(Series given) {
-    Series series = ModelPlaces.of(given, model.preparation().categories());
+    Series series = ready(isOfSequences() ? Sequences.withoutLabels(given) : given);
     ModelColumns columns = ModelColumns.of(model, series);
     List<Member> members = series.members();
     int[] starts = new int[members.size()];
@@ -91,10 +94,39 @@ final class SeriesForecaster implements Forecaster {
               model.preparation().targetNames(),
               series.frequency(),
               timesAfter(series, starts[k] + lookBack - 1),
-              model.network().head(),
-              rows(Arrays.copyOfRange(values, k * outputs, (k + 1) * outputs))));
+              model.forecastHead(),
+              rows(Arrays.copyOfRange(values, k * outputs, (k + 1) * outputs)),
+              Decision.of(model)));
     }
     return forecasts;
+  }
+
+  private boolean isOfSequences() {
+    return model.source().layout() == Layout.SEQUENCES;
+  }
+
+  /** A series as the model reads it. */
+  private Series ready(Series given) {
+    Series series =
+        isOfSequences() && fillsAll()
+            ? Sequences.filledInFront(given, lookBack + model.preparation().history())
+            : given;
+    return ModelPlaces.of(series, model.preparation().categories());
+  }
+
+  /** Whether the network reads a number even where no value is known, as before short sequences. */
+  private boolean fillsAll() {
+    Preparation preparation = model.preparation();
+    List<String> inputs = preparation.inputs();
+    int rows = preparation.history() + 1;
+    float[] missing = new float[rows * inputs.size()];
+    Arrays.fill(missing, Float.NaN);
+    float[] prepared =
+        preparation.apply(
+            Series.ofRows("nothing", inputs, missing),
+            preparation.formulasInUse(),
+            new RowRange(rows - 1, rows));
+    return preparation.features().stream().noneMatch(k -> Float.isNaN(prepared[k]));
   }
 
   private List<Long> timesAfter(Series series, int last) {
@@ -116,7 +148,7 @@ final class SeriesForecaster implements Forecaster {
             model
                 .preparation()
                 .targetNames()
-                .get(at / model.network().head().parameters() % model.network().targets()),
+                .get(at / model.forecastHead().parameters() % model.network().targets()),
             RowLabel.of(series, last),
             series.name(),
             Float.isNaN(values[at]) ? "no number" : "infinite",
@@ -134,7 +166,7 @@ final class SeriesForecaster implements Forecaster {
       List<List<Float>> row = new ArrayList<>();
       for (int k = 0; k < network.targets(); k++) {
         List<Float> numbers = new ArrayList<>();
-        for (int p = 0; p < network.head().parameters(); p++) {
+        for (int p = 0; p < model.forecastHead().parameters(); p++) {
           numbers.add(values[at++]);
         }
         row.add(numbers);
@@ -146,19 +178,19 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public WindowedForecasts backtest(Series given) {
-    return backtest(given, finder -> finder.require(new RowRange(0, given.rows()), "only"));
+    return backtest(given, Optional.empty());
   }
 
   @Override
   public WindowedForecasts backtest(Series given, List<RowRange> rows) {
-    return backtest(given, finder -> finder.find(rows));
+    return backtest(given, Optional.of(rows));
   }
 
-  private WindowedForecasts backtest(Series given, Function<WindowFinder, FoundWindows> choice) {
-    Series series = ModelPlaces.of(given, model.preparation().categories());
+  private WindowedForecasts backtest(Series given, Optional<List<RowRange>> rows) {
+    Series series = ready(given);
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
-    int[] starts = choice.apply(finder(series, truth)).starts();
+    int[] starts = starts(series, truth, rows);
     long[] origins = new long[starts.length];
     long[] times = new long[Math.multiplyExact(starts.length, horizon)];
     for (int i = 0; i < starts.length; i++) {
@@ -174,37 +206,75 @@ final class SeriesForecaster implements Forecaster {
         horizon,
         origins,
         times,
-        model.network().head(),
+        model.forecastHead(),
         forecasts(series, starts, 0, starts.length),
         RawRows.of(truth.series(), truth.columns(), starts, 0, starts.length, lookBack, horizon),
         series.members().get(0).id().isEmpty()
             ? List.of()
             : Arrays.stream(starts)
                 .mapToObj(start -> series.members().get(series.memberAt(start)).id())
-                .toList());
+                .toList(),
+        Decision.of(model));
   }
 
   @Override
   public Evaluation evaluate(Series given) {
-    return evaluate(given, finder -> finder.require(new RowRange(0, given.rows()), "only"));
+    return evaluate(given, Optional.empty());
   }
 
   @Override
   public Evaluation evaluate(Series given, List<RowRange> rows) {
-    return evaluate(given, finder -> finder.find(rows));
+    return evaluate(given, Optional.of(rows));
   }
 
-  private Evaluation evaluate(Series given, Function<WindowFinder, FoundWindows> choice) {
-    Series series = ModelPlaces.of(given, model.preparation().categories());
+  private Evaluation evaluate(Series given, Optional<List<RowRange>> rows) {
+    Series series = ready(given);
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
-    ClassLabels.require(truth.series(), truth.names(), model.network().head());
-    int[] starts = choice.apply(finder(series, truth)).starts();
+    ClassLabels.require(truth.series(), truth.names(), model.forecastHead());
+    int[] starts = starts(series, truth, rows);
     Evaluator evaluator =
         new Evaluator(
-            ScoringTask.of(
-                truth, model.network(), model.preparation(), model.season(), model.yardsticks()));
+                ScoringTask.of(
+                    truth,
+                    model.network(),
+                    model.forecastHead(),
+                    model.preparation(),
+                    model.season(),
+                    model.yardsticks()))
+            .deciding(
+                model.preparation().classes(0),
+                model.calibration().threshold().orElse(Calibration.USUAL_THRESHOLD));
     return evaluator.evaluate(starts, (from, to) -> forecasts(series, starts, from, to));
+  }
+
+  /**
+   * The windows of which all is known, the truth too.
+   *
+   * @param rows to be predicted, all without; then there must be one, and of sequences with a label
+   *     none may be left out: they would be judged by those that remain
+   */
+  private int[] starts(Series series, TruthSeries truth, Optional<List<RowRange>> rows) {
+    WindowFinder finder = finder(series, truth);
+    if (rows.isPresent()) {
+      return finder.find(rows.get()).starts();
+    }
+    int[] starts = finder.require(new RowRange(0, series.rows()), "only").starts();
+    List<String> without = isOfSequences() ? Sequences.without(series, starts) : List.of();
+    for (Member member : series.members()) {
+      float label = truth.series().value(member.rows().to() - 1, truth.columns()[0]);
+      if (without.contains(member.id()) && !Float.isNaN(label)) {
+        throw PenstockException.data(
+            "Sequence %s of %s has %d points, some of them perhaps without a value, and the model reads %d without one"
+                + " missing. Train a model with the step impute, or with sequences of which some are shorter: it fills what"
+                + " is missing.",
+            member.id(),
+            series.name(),
+            Sequences.points(series, member.rows()),
+            lookBack + model.preparation().history());
+      }
+    }
+    return starts;
   }
 
   /** Finds windows of which all is known, the truth too. */

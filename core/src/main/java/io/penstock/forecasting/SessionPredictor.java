@@ -1,7 +1,7 @@
 package io.penstock.forecasting;
 
+import io.penstock.model.RawWindows;
 import io.penstock.spi.ModelFormat;
-import io.penstock.spi.RawWindows;
 
 /** Forecasts with the exported graph. */
 record SessionPredictor(ModelFormat.ModelSession session) implements RawPredictor {

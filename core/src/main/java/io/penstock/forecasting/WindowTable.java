@@ -1,10 +1,10 @@
 package io.penstock.forecasting;
 
+import io.penstock.model.RawWindows;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.RowRange;
 import io.penstock.series.Table;
-import io.penstock.spi.RawWindows;
 import java.util.ArrayList;
 import java.util.List;
 

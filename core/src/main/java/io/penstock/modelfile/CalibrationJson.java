@@ -17,6 +17,7 @@ final class CalibrationJson {
   static ObjectNode write(Calibration calibration) {
     ObjectNode node = ModelMetadata.object();
     calibration.intervals().ifPresent(intervals -> write(intervals, node.putObject("intervals")));
+    calibration.threshold().ifPresent(threshold -> node.put("threshold", threshold));
     return node;
   }
 
@@ -41,9 +42,13 @@ final class CalibrationJson {
   }
 
   static Calibration read(JsonNode node) {
-    return ModelMetadata.find(node, "intervals")
-        .map(intervals -> Calibration.NONE.withIntervals(intervals(intervals)))
-        .orElse(Calibration.NONE);
+    Calibration calibration =
+        ModelMetadata.find(node, "intervals")
+            .map(intervals -> Calibration.NONE.withIntervals(intervals(intervals)))
+            .orElse(Calibration.NONE);
+    return ModelMetadata.find(node, "threshold")
+        .map(threshold -> calibration.withThreshold(threshold.doubleValue()))
+        .orElse(calibration);
   }
 
   private static Intervals intervals(JsonNode node) {

@@ -29,6 +29,7 @@ public final class ModelFiles {
             .encode(
                 description.network(),
                 description.preparation(),
+                description.calibration(),
                 model.weights(),
                 ModelMetadata.of(description));
     FileInPlace.write(file, bytes);

@@ -19,6 +19,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A preparation as JSON. */
 public final class PreparationJson {
@@ -70,9 +71,28 @@ public final class PreparationJson {
       ArrayNode inverses = one.putArray("inverses");
       recovery.inverses().forEach(inverse -> write(inverse, inverses.addObject(), places));
     }
+    writeOtherLabels(preparation, node);
     node.set("formulas", FormulaJson.write(graph));
     put(node, preparation.words());
     return node;
+  }
+
+  /** Those of columns that are learnt and not read. */
+  private static void writeOtherLabels(Preparation preparation, ObjectNode node) {
+    Map<String, Categories> others = new TreeMap<>(preparation.categories());
+    others.keySet().removeAll(preparation.inputs());
+    if (others.isEmpty()) {
+      return;
+    }
+    ArrayNode columns = node.putArray("targetLabels");
+    others.forEach(
+        (column, categories) -> {
+          ObjectNode one = columns.addObject();
+          one.put("name", column);
+          ArrayNode labels = one.putArray("labels");
+          categories.labels().forEach(labels::add);
+          one.put("others", categories.othersAllowed());
+        });
   }
 
   /** In the order in which they are met in {@link #write}. */
@@ -151,6 +171,16 @@ public final class PreparationJson {
                   categories.put(
                       name, new Categories(texts(labels), get(input, "others").booleanValue())));
     }
+    find(node, "targetLabels")
+        .ifPresent(
+            columnsOfWords ->
+                columnsOfWords.forEach(
+                    column ->
+                        categories.put(
+                            get(column, "name").textValue(),
+                            new Categories(
+                                texts(get(column, "labels")),
+                                get(column, "others").booleanValue()))));
     List<Formula> ofColumns = new ArrayList<>();
     for (JsonNode column : get(node, "columns")) {
       ofColumns.add(formula(column, "formula", formulas));

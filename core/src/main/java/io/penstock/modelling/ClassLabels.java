@@ -1,6 +1,7 @@
 package io.penstock.modelling;
 
 import io.penstock.error.PenstockException;
+import io.penstock.experiment.Experiment;
 import io.penstock.network.Head;
 import io.penstock.parts.RowLabel;
 import io.penstock.parts.TrainingPart;
@@ -12,6 +13,9 @@ import java.util.List;
 
 /** The classes that the targets of a sigmoid or softmax head stand for. */
 public final class ClassLabels {
+  /** A column with greater numbers is none of classes. */
+  private static final int MOST_CLASSES = 10_000;
+
   private ClassLabels() {}
 
   /** Classes of a head that gives probabilities; 0 for another. */
@@ -19,6 +23,70 @@ public final class ClassLabels {
     return head instanceof Head.Softmax softmax
         ? softmax.classes()
         : head instanceof Head.Sigmoid ? 2 : 0;
+  }
+
+  /**
+   * An experiment whose head has as many classes as its targets have labels in the training part.
+   * Targets of words have a class a word, targets of numbers those from 0 to the greatest.
+   *
+   * @throws PenstockException with code CONFIG if the head has another number of classes than a
+   *     target has words, DATA if the training part has labels of one class only
+   */
+  static Experiment counted(TrainingPart part, Experiment experiment) {
+    Head head = experiment.head();
+    boolean open = head instanceof Head.Softmax softmax && softmax.isOpen();
+    if (!head.givesProbabilities()) {
+      return experiment;
+    }
+    int classes = open ? 0 : count(head);
+    for (String target : experiment.targets()) {
+      List<String> labels = part.labels(target);
+      if (open && part.indexOf(target) < 0) {
+        throw PenstockException.config(
+            "The target %s is computed by a step, so the number of its classes is not known. Say how many there are.",
+            target);
+      }
+      if (open) {
+        int own = labels.isEmpty() ? greatest(part, target) + 1 : labels.size();
+        requireTwo(part, target, own);
+        classes = Math.max(classes, own);
+      } else if (!labels.isEmpty() && labels.size() != classes) {
+        requireTwo(part, target, labels.size());
+        throw PenstockException.config(
+            "The target %s has %d classes in the training part of %s (%s), and the head %s has %d. %s",
+            target,
+            labels.size(),
+            part.name(),
+            String.join(", ", labels),
+            head.word(),
+            classes,
+            head instanceof Head.Sigmoid
+                ? "Take the head softmax."
+                : "Leave the number out: it is that of the labels.");
+      }
+    }
+    return open ? experiment.toBuilder().head(new Head.Softmax(classes)).build() : experiment;
+  }
+
+  private static void requireTwo(TrainingPart part, String target, int classes) {
+    if (classes < 2) {
+      throw PenstockException.data(
+          "The training part of %s has no two classes in column %s: there is nothing to tell apart. Choose another target,"
+              + " or a split whose training part has more of them.",
+          part.name(), target);
+    }
+  }
+
+  private static int greatest(TrainingPart part, String target) {
+    int column = part.indexOf(target);
+    float greatest = 0;
+    for (RowRange range : part.ranges()) {
+      for (int row = range.from(); row < range.to(); row++) {
+        float value = part.value(row, column);
+        greatest = value > greatest ? value : greatest;
+      }
+    }
+    return (int) Math.min(greatest, MOST_CLASSES);
   }
 
   /**

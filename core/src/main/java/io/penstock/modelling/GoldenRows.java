@@ -1,8 +1,8 @@
 package io.penstock.modelling;
 
 import io.penstock.model.GoldenRow;
+import io.penstock.model.RawWindows;
 import io.penstock.parts.RawRows;
-import io.penstock.spi.RawWindows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +28,7 @@ final class GoldenRows {
    * @param forecasts [window, horizon, target, parameter], row-major
    */
   static List<GoldenRow> of(PreparedExperiment prepared, int[] starts, float[] forecasts) {
-    int outputs = prepared.network().outputs();
+    int outputs = starts.length == 0 ? 0 : forecasts.length / starts.length;
     List<GoldenRow> rows = new ArrayList<>();
     for (int i = 0; i < starts.length; i++) {
       RawWindows question =

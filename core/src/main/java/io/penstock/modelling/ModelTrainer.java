@@ -5,6 +5,7 @@ import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
+import io.penstock.model.Calibration;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.model.TrainingSummary;
@@ -131,6 +132,11 @@ public final class ModelTrainer {
             result.keptEpoch(),
             result.stopped(),
             prepared.training().count());
+    Calibration calibration =
+        LabelThreshold.of(
+            prepared,
+            starts -> forecasts(prepared, sharded, starts, Calibration.NONE),
+            new Calibration(IntervalCalibration.of(prepared, sharded::predict)));
     int[] golden = GoldenRows.starts(prepared);
     ModelDescription description =
         new ModelDescription(
@@ -141,33 +147,38 @@ public final class ModelTrainer {
             prepared.season(),
             prepared.yardsticks(),
             summary,
-            evaluate(prepared, sharded),
+            evaluate(prepared, sharded, calibration),
             DataDigest.sha256(series),
             Version.current(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            GoldenRows.of(prepared, golden, forecasts(prepared, sharded, golden)));
+            GoldenRows.of(prepared, golden, forecasts(prepared, sharded, golden, calibration)),
+            calibration);
     return new TrainedModel(description, weights);
   }
 
   private static Optional<Evaluation> evaluate(
-      PreparedExperiment prepared, ShardedNetwork sharded) {
+      PreparedExperiment prepared, ShardedNetwork sharded, Calibration calibration) {
     int[] starts = prepared.test().starts();
     if (starts.length == 0) {
       return Optional.empty();
     }
     return Optional.of(
         prepared
-            .evaluatorAfterTraining()
+            .evaluatorAfterTraining(calibration.head(prepared.network().head()))
+            .deciding(
+                prepared.preparation().classes(0),
+                calibration.threshold().orElse(Calibration.USUAL_THRESHOLD))
             .evaluate(
                 starts,
-                (from, to) -> forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to)))
+                (from, to) ->
+                    forecasts(prepared, sharded, Arrays.copyOfRange(starts, from, to), calibration))
             .abridged());
   }
 
   private static float[] forecasts(
-      PreparedExperiment prepared, ShardedNetwork sharded, int[] starts) {
+      PreparedExperiment prepared, ShardedNetwork sharded, int[] starts, Calibration calibration) {
     Windows windows = prepared.windows(starts);
     return Outputs.toRaw(
-        sharded.predict(windows), windows, prepared.network(), prepared.preparation());
+        sharded.predict(windows), windows, prepared.network(), prepared.preparation(), calibration);
   }
 }

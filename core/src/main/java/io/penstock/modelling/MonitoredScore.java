@@ -89,20 +89,26 @@ final class MonitoredScore implements ValidationScore {
     }
   }
 
-  /** R² is not defined where the truth is constant, nor MASE where the training part repeats. */
+  /** As R² where the truth is constant, and MASE where the training part repeats. */
   private static void requireDefined(Metric metric, PreparedExperiment prepared) {
-    if (metric != Metric.R2 && metric != Metric.MASE) {
+    Optional<String> undefined =
+        switch (metric) {
+          case R2 -> Optional.of("a target is constant in the validation part");
+          case MASE -> Optional.of("a target repeats itself season by season in the training part");
+          case WAPE -> Optional.of("the targets are 0 all over the validation part");
+          case ROC_AUC, PR_AUC ->
+              Optional.of("the validation part has too few classes to tell them apart");
+          default -> Optional.empty();
+        };
+    if (undefined.isEmpty()) {
       return;
     }
     Scores perfect = prepared.evaluator().perfect(prepared.validation().starts());
     if (Double.isNaN(perfect.value(metric))) {
       throw PenstockException.config(
-          "Training is to be stopped by %s, which is not defined here: %s. Take another metric, as mae, or none to stop"
+          "Training is to be stopped by %s, which is not defined here: %s. Take another metric, as %s, or none to stop"
               + " by the loss.",
-          Words.of(metric),
-          metric == Metric.R2
-              ? "a target is constant in the validation part"
-              : "a target repeats itself season by season in the training part");
+          Words.of(metric), undefined.get(), Words.of(Metric.leading(prepared.network().head())));
     }
   }
 }

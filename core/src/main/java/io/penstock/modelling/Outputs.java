@@ -1,6 +1,7 @@
 package io.penstock.modelling;
 
 import io.penstock.dataset.Windows;
+import io.penstock.model.Calibration;
 import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.preparation.ColumnScaling;
@@ -10,6 +11,30 @@ import java.util.Arrays;
 /** From what a network gives to forecasts in the targets' own units, as the exported graph does. */
 public final class Outputs {
   private Outputs() {}
+
+  /**
+   * Turns raw outputs into what a model gives: the ends and the middle of its intervals if it has
+   * some, and otherwise what the head says they mean.
+   *
+   * @param outputs [example, horizon, target, parameter], row-major, as the network gives them;
+   *     overwritten
+   * @param windows the windows that they belong to
+   * @return [window, horizon, target, parameter], row-major, of the model's forecast
+   */
+  public static float[] toRaw(
+      float[] outputs,
+      Windows windows,
+      Network network,
+      Preparation preparation,
+      Calibration calibration) {
+    return calibration
+        .intervals()
+        .map(
+            intervals ->
+                Surrounded.of(outputs, windows, network, preparation, intervals.changes())
+                    .with(intervals))
+        .orElseGet(() -> toRaw(outputs, windows, network, preparation));
+  }
 
   /**
    * Turns raw outputs into what the head says they mean: quantiles in ascending order,
@@ -25,6 +50,33 @@ public final class Outputs {
    */
   public static float[] toRaw(
       float[] outputs, Windows windows, Network network, Preparation preparation) {
+    float[] raw = unscaled(outputs, windows, network, preparation);
+    int parameters = network.head().parameters();
+    for (int k = 0; k < network.targets(); k++) {
+      new WayBack(
+              raw, parameters, WayBack.deviations(network.head()), k, windows, network, preparation)
+          .go();
+    }
+    if (network.head() instanceof Head.Quantiles) {
+      // Last, since near values may be told apart by rounding on the way back.
+      sort(raw, parameters);
+    }
+    return raw;
+  }
+
+  /** Puts each quantile in its place. */
+  static void sort(float[] quantiles, int parameters) {
+    for (int at = 0; at < quantiles.length; at += parameters) {
+      Arrays.sort(quantiles, at, at + parameters);
+    }
+  }
+
+  /**
+   * Turns raw outputs into what the head says they mean, their anchor and scaling inverted and
+   * nothing else undone: [window, horizon, target, parameter].
+   */
+  static float[] unscaled(
+      float[] outputs, Windows windows, Network network, Preparation preparation) {
     float[] raw = byWindow(outputs, windows.windows(), network);
     int targets = network.targets();
     int parameters = network.head().parameters();
@@ -36,15 +88,6 @@ public final class Outputs {
           float reference = windows.reference(i, k, step);
           toRaw(raw, at, network.head(), reference, scale, preparation.target(k));
         }
-      }
-    }
-    for (int k = 0; k < targets; k++) {
-      new WayBack(raw, k, windows, network, preparation).go();
-    }
-    if (network.head() instanceof Head.Quantiles) {
-      // Last, since near values may be told apart by rounding on the way back.
-      for (int at = 0; at < raw.length; at += parameters) {
-        Arrays.sort(raw, at, at + parameters);
       }
     }
     return raw;

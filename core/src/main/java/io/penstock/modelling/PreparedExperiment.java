@@ -9,9 +9,12 @@ import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Yardsticks;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
+import io.penstock.experiment.Threshold;
 import io.penstock.fitting.FittedPreparation;
 import io.penstock.fitting.PreparationFitter;
 import io.penstock.frequency.SeasonDefaults;
+import io.penstock.network.Head;
 import io.penstock.network.Network;
 import io.penstock.parts.FoundWindows;
 import io.penstock.parts.Parts;
@@ -49,35 +52,40 @@ public final class PreparedExperiment {
   private final PreparedRows preparedToTrain;
   private final List<String> notices;
   private final Truths truths;
+  private final Optional<Threshold> threshold;
   private final Training howToTrain;
   private final FoundWindows training;
   private final FoundWindows validation;
   private final FoundWindows test;
   private final FoundWindows deployed;
+  private final FoundWindows deployedTraining;
+  private final Optional<IntervalWish> intervals;
 
-  private PreparedExperiment(Series given, Experiment experiment, Optional<Inherited> inherited) {
+  private PreparedExperiment(Series given, Experiment asked, Optional<Inherited> inherited) {
     this.given = given;
-    Parts parts = Parts.of(given, experiment.split());
+    ReadySequences ready = ReadySequences.of(given, asked, inherited);
+    Parts parts = Parts.of(ready.series(), asked.split());
+    Experiment experiment = ClassLabels.counted(parts.training(), ready.experiment());
     this.season = experiment.season().orElseGet(() -> SeasonDefaults.season(given.frequency()));
     FittedPreparation fitted =
         inherited
             .map(from -> from.preparation(parts.training(), experiment, season))
             .orElseGet(() -> PreparationFitter.fit(parts.training(), experiment, season));
     this.preparation = fitted.preparation();
-    this.series = ModelPlaces.of(given, preparation.categories());
+    this.series = ModelPlaces.of(ready.series(), preparation.categories());
     this.network =
         new NetworkChoice(series, experiment, season, longest(parts.training()))
             .network(preparation, inherited);
     this.truth = TruthSeries.of(series, preparation);
     TrainingPart truthToTrain =
-        Parts.of(truth.knownTo(parts.training(), preparation).series(), experiment.split())
-            .training();
+        parts.training(truth.knownTo(parts.training(), preparation).series());
     this.notices = LeakSigns.of(parts.training(), truthToTrain, truth.names(), preparation);
     ClassLabels.require(truth.series(), truth.names(), network.head());
     Labels labels =
         ClassLabels.decided(
             truthToTrain, truth.names(), network.head(), experiment.training().labels());
     RowWeights weights = RowWeights.of(series, experiment);
+    this.threshold = experiment.threshold();
     this.truths = new Truths(labels, weights.values());
     this.prepared = new PreparedRows(series, preparation, preparation.apply(series), 0);
     this.preparedToTrain =
@@ -107,8 +115,9 @@ public final class PreparedExperiment {
     WindowFinder finder = finder(prepared, experiment);
     this.validation = finder.find(parts.validation());
     this.test = finder.find(parts.test());
-    this.deployed =
-        test.count() > 0 || preparedToTrain == prepared ? training : finder.find(trainingRows);
+    this.deployedTraining = preparedToTrain == prepared ? training : finder.find(trainingRows);
+    this.deployed = test.count() > 0 ? test : deployedTraining;
+    this.intervals = experiment.intervals();
     weights.requireSome("training", training, network.lookBack(), network.horizon());
     weights.requireSome("validation", validation, network.lookBack(), network.horizon());
     this.howToTrain = experiment.training().withLabels(labels).decided(examples(), network.head());
@@ -167,6 +176,8 @@ public final class PreparedExperiment {
       Series series, Experiment experiment, Optional<Inherited> inherited) {
     PreparedExperiment prepared = new PreparedExperiment(series, experiment, inherited);
     MonitoredScore.require(prepared);
+    IntervalCalibration.require(prepared);
+    LabelThreshold.require(prepared);
     return prepared;
   }
 
@@ -230,6 +241,11 @@ public final class PreparedExperiment {
     return howToTrain;
   }
 
+  /** From which probability on a label is to be said to be 1, if that is asked for. */
+  Optional<Threshold> threshold() {
+    return threshold;
+  }
+
   /** Windows to train on, at least one. */
   public FoundWindows training() {
     return training;
@@ -245,18 +261,24 @@ public final class PreparedExperiment {
     return test;
   }
 
-  /** Judges forecasts of the targets. */
+  /** Judges what the network gives for the targets. */
   Evaluator evaluator() {
-    return new Evaluator(ScoringTask.of(truth, network, preparation, season, yardsticks));
+    return evaluator(network.head());
+  }
+
+  private Evaluator evaluator(Head head) {
+    return new Evaluator(ScoringTask.of(truth, network, head, preparation, season, yardsticks));
   }
 
   /**
-   * The same, beside all baselines that there are after training: of classes the nearest training
-   * window too.
+   * Judges forecasts beside all baselines that there are after training: of classes the nearest
+   * training window too.
+   *
+   * @param head what the forecasts' numbers are
    */
-  Evaluator evaluatorAfterTraining() {
-    return network.head().givesProbabilities()
-        ? evaluator()
+  Evaluator evaluatorAfterTraining(Head head) {
+    return head.givesProbabilities()
+        ? evaluator(head)
             .beside(
                 Baseline.NEAREST_NEIGHBOUR,
                 NearestWindow.of(
@@ -270,7 +292,7 @@ public final class PreparedExperiment {
                     start -> windows(new int[] {start}),
                     preparation.features().stream().mapToInt(Integer::intValue).toArray(),
                     test.count()))
-        : evaluator();
+        : evaluator(head);
   }
 
   /**
@@ -278,7 +300,17 @@ public final class PreparedExperiment {
    * there are any.
    */
   FoundWindows deployed() {
-    return test.count() > 0 ? test : deployed;
+    return deployed;
+  }
+
+  /** Windows of the training part that a file can be asked about; there may be none. */
+  FoundWindows deployedTraining() {
+    return deployedTraining;
+  }
+
+  /** Intervals that the model is to give. */
+  Optional<IntervalWish> intervals() {
+    return intervals;
   }
 
   /** Windows to learn from, as views into what training sees of the series. */

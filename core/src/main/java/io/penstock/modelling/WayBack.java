@@ -9,6 +9,7 @@ import io.penstock.preparation.Preparation;
 import io.penstock.series.RowRange;
 import io.penstock.series.Table;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Undoes what steps have done to one target, in the forecasts of some windows: inverse by inverse,
@@ -21,23 +22,44 @@ final class WayBack {
   private final Network network;
   private final Preparation preparation;
   private final int parameters;
+  private final IntPredicate deviations;
 
   /**
    * @param forecasts [window, horizon, target, parameter], row-major; overwritten
+   * @param parameters numbers of a step and target
+   * @param deviations which of them are deviations and no values: they are multiplied and not moved
    * @param target its number, counted from 0
    */
   WayBack(
-      float[] forecasts, int target, Windows windows, Network network, Preparation preparation) {
+      float[] forecasts,
+      int parameters,
+      IntPredicate deviations,
+      int target,
+      Windows windows,
+      Network network,
+      Preparation preparation) {
     this.forecasts = forecasts;
+    this.parameters = parameters;
+    this.deviations = deviations;
     this.target = target;
     this.windows = windows;
     this.network = network;
     this.preparation = preparation;
-    this.parameters = network.head().parameters();
   }
 
+  /** Which numbers of a head are deviations. */
+  static IntPredicate deviations(Head head) {
+    return parameter -> head instanceof Head.Gaussian && parameter == 1;
+  }
+
+  /** Goes all the way. */
   void go() {
-    for (Inverse inverse : preparation.recoveries().get(target).inverses()) {
+    go(0, preparation.recoveries().get(target).inverses().size());
+  }
+
+  /** Goes by the inverses {@code from … to - 1}. */
+  void go(int from, int to) {
+    for (Inverse inverse : preparation.recoveries().get(target).inverses().subList(from, to)) {
       if (inverse instanceof Inverse.Affine affine) {
         affine(affine);
       } else if (inverse instanceof Inverse.Pointwise pointwise) {
@@ -59,11 +81,6 @@ final class WayBack {
     return ((window * network.horizon() + step) * network.targets() + target) * parameters;
   }
 
-  /** Whether a number is a deviation and no value: it is multiplied and not moved. */
-  private boolean isDeviation(int parameter) {
-    return network.head() instanceof Head.Gaussian && parameter == 1;
-  }
-
   private void affine(Inverse.Affine affine) {
     for (int i = 0; i < windows.windows(); i++) {
       for (int step = 0; step < network.horizon(); step++) {
@@ -75,7 +92,7 @@ final class WayBack {
   private void move(int at, float scale, float centre) {
     for (int p = 0; p < parameters; p++) {
       float multiplied = forecasts[at + p] * scale;
-      forecasts[at + p] = isDeviation(p) ? multiplied : multiplied + centre;
+      forecasts[at + p] = deviations.test(p) ? multiplied : multiplied + centre;
     }
   }
 
@@ -85,7 +102,7 @@ final class WayBack {
         float known = windows.prepared(i, network.lookBack() + step, column);
         int at = at(i, step);
         for (int p = 0; p < parameters; p++) {
-          if (!isDeviation(p)) {
+          if (!deviations.test(p)) {
             forecasts[at + p] += known;
           }
         }
@@ -120,7 +137,7 @@ final class WayBack {
       for (int step = 0; step < network.horizon(); step++) {
         int at = at(i, step);
         for (int p = 0; p < parameters; p++) {
-          if (!isDeviation(p)) {
+          if (!deviations.test(p)) {
             forecasts[at + p] +=
                 step < lag
                     ? windows.prepared(i, network.lookBack() + step - lag, before)
@@ -132,6 +149,10 @@ final class WayBack {
   }
 
   private void pointwise(Inverse.Pointwise pointwise) {
+    if (deviations.test(0)) {
+      // What a curve makes of a deviation depends on where it is; none is asked for.
+      return;
+    }
     Numbers numbers = new Numbers();
     float[] results = FormulaEvaluator.of(pointwise.function(), numbers);
     for (int row = 0; row < results.length; row++) {

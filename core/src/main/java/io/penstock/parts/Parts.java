@@ -31,7 +31,8 @@ public final class Parts {
     this.test = ranges(cuts, Part.TEST);
   }
 
-  private enum Part {
+  /** Which of the three. */
+  enum Part {
     TRAINING,
     VALIDATION,
     TEST
@@ -83,6 +84,15 @@ public final class Parts {
       return new Cut(rows, trainingEnd, validationFrom, validationEnd, testFrom);
     }
 
+    /** All rows in one part. */
+    static Cut whole(RowRange rows, Part part) {
+      int training = part == Part.TRAINING ? rows.to() : rows.from();
+      int validation = part == Part.VALIDATION ? rows.to() : training;
+      int test = part == Part.TEST ? rows.from() : rows.to();
+      return new Cut(
+          rows, training, part == Part.VALIDATION ? rows.from() : rows.to(), validation, test);
+    }
+
     private static int before(int row, int rows) {
       return (int) Math.max(0, (long) row - rows);
     }
@@ -97,7 +107,7 @@ public final class Parts {
    * training⌋ and validation before row ⌊n · (training + validation)⌋, counted from 0; with dates,
    * before the first row that is not before the date; with counts, so many rows before the end. A
    * purge gap of p rows takes the last p rows off the training part and off the validation part;
-   * with counts, these keep their number and the training part gives all.
+   * with counts, these keep their number and the training part gives all. Whole series are drawn.
    *
    * @throws PenstockException with code DATA if the series is empty or too short to have a training
    *     part, CONFIG if it is cut by dates and has no times, or has no row before the first date
@@ -114,8 +124,15 @@ public final class Parts {
           series.name(), dates.validationFrom(), dates.testFrom());
     }
     List<Cut> cuts = new ArrayList<>();
-    for (Member member : series.members()) {
-      cuts.add(cut(series, member.rows(), split));
+    if (split instanceof Split.BySeries whole) {
+      List<Part> drawn = new SeriesDraw(series, whole).parts();
+      for (int k = 0; k < drawn.size(); k++) {
+        cuts.add(Cut.whole(series.members().get(k).rows(), drawn.get(k)));
+      }
+    } else {
+      for (Member member : series.members()) {
+        cuts.add(cut(series, member.rows(), split));
+      }
     }
     if (ranges(cuts, Part.TRAINING).isEmpty()) {
       throw withoutTraining(series, split);
@@ -157,6 +174,15 @@ public final class Parts {
     return low;
   }
 
+  /**
+   * The training part of other columns of the same rows.
+   *
+   * @param other has the rows of the series that was cut
+   */
+  public TrainingPart training(Series other) {
+    return new TrainingPart(other, training.ranges());
+  }
+
   private static PenstockException withoutTraining(Series series, Split split) {
     String gap =
         split.purge() == 0
@@ -184,6 +210,12 @@ public final class Parts {
           count.test(),
           series.members().size() == 1 ? "" : " of each series",
           gap);
+    }
+    if (split instanceof Split.BySeries) {
+      return PenstockException.data(
+          "The training part is empty: %s holds %d series, which validation and test take. Give it more series, or"
+              + " smaller shares to these parts.",
+          series.name(), series.members().size());
     }
     return PenstockException.data(
         "The training part is empty: %s of the %d rows of %s, from %s to %s, is less than one row.%s "

@@ -1,9 +1,9 @@
 package io.penstock.parts;
 
+import io.penstock.model.RawWindows;
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Series;
-import io.penstock.spi.RawWindows;
 import java.util.List;
 
 /** Copies rows of a series, as a model's input wants them. */

@@ -19,6 +19,7 @@ import io.penstock.evaluation.StepScores;
 import io.penstock.evaluation.TargetScores;
 import io.penstock.evaluation.Yardsticks;
 import io.penstock.network.Head;
+import io.penstock.parts.Sequences;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -291,10 +292,11 @@ public final class Evaluator {
     return new Breakdown(steps, targets, scaled, tallies.model.classes(labels));
   }
 
-  /** Of each series that has a window; none where there is one series. */
+  /** Of each series that has a window; none where there is one series, or each has one window. */
   private List<SeriesScores> ofSeries(int[] windows, Tallies tallies) {
     List<SeriesScores> ofSeries = new ArrayList<>();
-    for (int member = 0; windows.length > 1 && member < windows.length; member++) {
+    boolean several = windows.length > 1 && !Sequences.are(past.series());
+    for (int member = 0; several && member < windows.length; member++) {
       if (windows[member] > 0) {
         int number = member;
         SideBySide scores = tallies.sideBySide(tally -> tally.scores(number));

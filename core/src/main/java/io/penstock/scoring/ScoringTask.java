@@ -45,10 +45,17 @@ public record ScoringTask(
     }
   }
 
-  /** Of a model. */
+  /**
+   * Of a model.
+   *
+   * <p>*
+   *
+   * @param head what its forecasts' numbers are, which is not the network's if it is calibrated
+   */
   public static ScoringTask of(
       TruthSeries truth,
       Network network,
+      Head head,
       Preparation preparation,
       int season,
       Yardsticks yardsticks) {
@@ -60,7 +67,7 @@ public record ScoringTask(
             network.horizon(),
             preparation.ahead()),
         preparation.targetNames(),
-        network.head(),
+        head,
         network.lookBack() * network.features() + network.horizon() * network.future(),
         season,
         IntStream.range(0, network.targets()).mapToObj(k -> (double) preparation.unit(k)).toList(),

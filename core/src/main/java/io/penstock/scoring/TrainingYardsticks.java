@@ -6,6 +6,7 @@ import io.penstock.baseline.Past;
 import io.penstock.baseline.SeasonalIndices;
 import io.penstock.evaluation.Yardsticks;
 import io.penstock.network.Head;
+import io.penstock.parts.Sequences;
 import io.penstock.parts.TrainingPart;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ public final class TrainingYardsticks {
    */
   public static Yardsticks of(
       TrainingPart part, List<String> targets, Past past, int[] starts, Head head, int season) {
-    Map<String, List<Double>> scales = MaseScales.of(part, targets, season);
+    Map<String, List<Double>> scales =
+        Sequences.are(past.series()) ? Map.of() : MaseScales.of(part, targets, season);
     if (head.givesProbabilities()) {
       int classes = head instanceof Head.Softmax softmax ? softmax.classes() : 2;
       return new Yardsticks(

@@ -1,32 +1,40 @@
 package io.penstock.trainer;
 
 import io.penstock.network.Network;
+import io.penstock.spi.Device;
 
 /**
- * How a batch is cut into shards: by the work alone, never by the machine, so that the sums are
- * formed in the same order on one core and on sixty-four.
+ * How a batch is cut into shards: by the work and the kind of device alone, never by how many cores
+ * or devices there are, so that the sums are formed in the same order on one core and on
+ * sixty-four.
  *
- * <p>A shard has at least {@value #LEAST_EXAMPLES} examples, below which an engine's matrix
- * products grow inefficient, and at least {@value #LEAST_MEGAFLOPS} million operations, below which
- * handing it to a thread saves little and costs a single thread much: docs/benchmarks.md has the
- * measurements.
+ * <p>On the processor a shard has at least 16 examples, below which an engine's matrix products
+ * grow inefficient. A CUDA device takes as long for a hundred examples as for one, so that a shard
+ * of its has at least 256. Either has at least {@value #LEAST_MEGAFLOPS} million operations, below
+ * which handing it to a thread saves little and costs a single thread much: docs/benchmarks.md and
+ * benchmarks/README.md have the measurements.
+ *
+ * @param leastExamples of a shard
  */
-final class ShardRule {
-  static final int LEAST_EXAMPLES = 16;
+record ShardRule(int leastExamples) {
+  static final ShardRule PROCESSOR = new ShardRule(16);
+  static final ShardRule CUDA = new ShardRule(256);
   static final int LEAST_MEGAFLOPS = 30;
   static final int MOST_SHARDS = 16;
 
-  private ShardRule() {}
+  static ShardRule of(Device device) {
+    return device.isCpu() ? PROCESSOR : CUDA;
+  }
 
   /**
    * How many shards a batch is cut into.
    *
    * @param network of one channel where they are independent; an example is its window
    */
-  static int shards(Network network, int examples) {
+  int shards(Network network, int examples) {
     double work = examples * network.flops() / (LEAST_MEGAFLOPS * 1e6);
     int byWork = (int) Math.min(work, MOST_SHARDS);
-    int byExamples = examples / LEAST_EXAMPLES;
+    int byExamples = examples / leastExamples;
     return Math.max(1, Math.min(byWork, byExamples));
   }
 

@@ -46,6 +46,7 @@ public final class ShardedNetwork implements AutoCloseable {
   private final int pieceExamples;
   private final Loss loss;
   private final int devices;
+  private final ShardRule rule;
   private final List<Worker> workers = new ArrayList<>();
   private final ExecutorService pool;
   private float[] weights = new float[0];
@@ -80,6 +81,7 @@ public final class ShardedNetwork implements AutoCloseable {
     this.pieceExamples = Math.max(1, PIECE_EXAMPLES / network.examples()) * network.examples();
     this.loss = loss;
     this.devices = devices.size();
+    this.rule = ShardRule.of(devices.get(0));
     int count = Math.max(threads, devices.size());
     this.pool =
         Executors.newFixedThreadPool(
@@ -156,7 +158,7 @@ public final class ShardedNetwork implements AutoCloseable {
       return 0;
     }
     int examples = to - from;
-    int shards = ShardRule.shards(network, examples);
+    int shards = rule.shards(network, examples);
     if (shards == 1) {
       return workers
           .get(0)

@@ -14,7 +14,9 @@ import io.penstock.evaluation.StepScores;
 import io.penstock.evaluation.TargetScores;
 import io.penstock.evaluation.Yardsticks;
 import io.penstock.formula.Formula;
+import io.penstock.model.Calibration;
 import io.penstock.model.GoldenRow;
+import io.penstock.model.Intervals;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainingSummary;
 import io.penstock.network.Activation;
@@ -105,7 +107,30 @@ final class RandomDescriptions {
         "0a".repeat(32),
         "1.2.3",
         Instant.ofEpochSecond(random.nextInt()),
-        IntStream.range(0, random.nextInt(3)).mapToObj(i -> golden(network, count)).toList());
+        IntStream.range(0, random.nextInt(3)).mapToObj(i -> golden(network, count)).toList(),
+        calibration(network));
+  }
+
+  private Calibration calibration(Network network) {
+    if (network.head().givesProbabilities() || random.nextBoolean()) {
+      return Calibration.NONE;
+    }
+    return Calibration.NONE.withIntervals(
+        new Intervals(
+            any(Intervals.Method.values()),
+            (1 + random.nextInt(99)) / 100.0,
+            random.nextInt(1000),
+            offsets(network),
+            offsets(network),
+            random.nextBoolean()
+                ? List.of()
+                : IntStream.range(0, network.targets()).mapToObj(k -> scale()).toList()));
+  }
+
+  private List<List<Float>> offsets(Network network) {
+    return IntStream.range(0, network.horizon())
+        .mapToObj(step -> IntStream.range(0, network.targets()).mapToObj(k -> number()).toList())
+        .toList();
   }
 
   private Source source() {

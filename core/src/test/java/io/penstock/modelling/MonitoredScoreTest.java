@@ -140,6 +140,10 @@ class MonitoredScoreTest {
         experiment("a", "daily").training(by(Metric.MASE)),
         "stopped by mase, which is not defined here",
         "repeats itself");
+    refused(
+        experiment("settled").head(new Head.Softmax(9)).training(by(Metric.ROC_AUC)),
+        "stopped by roc-auc, which is not defined here: the validation part has too few classes",
+        "Take another metric, as brier");
     assertThat(
             PreparedExperiment.of(SERIES, experiment("settled").training(by(Metric.MAE)).build())
                 .validation()

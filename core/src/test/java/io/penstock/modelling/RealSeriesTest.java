@@ -69,11 +69,11 @@ class RealSeriesTest {
     assertThat(evaluation.baselines().get(Baseline.SEASONAL_NAIVE).value(Metric.MASE))
         .isCloseTo(1.193, within(0.001));
     assertThat(evaluation.baselines().get(Baseline.SEASONAL_NAIVE).value(Metric.OWA))
-        .isCloseTo(0.627, within(0.002));
+        .isCloseTo(0.627, within(0.001));
     assertThat(evaluation.baselines().get(Baseline.NAIVE2).value(Metric.SMAPE))
-        .isCloseTo(18.383, within(0.002));
+        .isCloseTo(18.383, within(0.001));
     assertThat(evaluation.baselines().get(Baseline.NAIVE2).value(Metric.MASE))
-        .isCloseTo(2.395, within(0.002));
+        .isCloseTo(2.395, within(0.001));
     assertThat(evaluation.baselines().get(Baseline.NAIVE2).value(Metric.OWA)).isEqualTo(1);
     assertThat(evaluation.series()).hasSize(414);
   }

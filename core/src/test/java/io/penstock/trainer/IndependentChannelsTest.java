@@ -131,8 +131,8 @@ class IndependentChannelsTest {
             .withChannels(Channels.INDEPENDENT);
     assertThat(wide.channel().features()).isEqualTo(1);
     for (int examples : new int[] {16, 32, 100, 5000}) {
-      assertThat(ShardRule.shards(wide, examples))
-          .isEqualTo(ShardRule.shards(wide.channel(), examples));
+      assertThat(ShardRule.PROCESSOR.shards(wide, examples))
+          .isEqualTo(ShardRule.PROCESSOR.shards(wide.channel(), examples));
     }
   }
 

@@ -35,9 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work on several devices, by an engine that says it has them and computes alike on each. */
 class ShardedNetworkTest {
-  private static final int BATCH = 64;
+  private static final int BATCH = 1024;
   private static final Network NETWORK =
-      new Network(40, 4, 1, 1, Anchor.NONE, List.of(LstmLayer.of(48)));
+      new Network(20, 4, 1, 1, Anchor.NONE, List.of(LstmLayer.of(16)));
   private static final Device FIRST = card(0);
   private static final Device SECOND = card(1);
   private static final Device THIRD = card(2);
@@ -47,7 +47,7 @@ class ShardedNetworkTest {
 
   @Test
   void theNumberOfDevicesChangesNoBit() {
-    assertThat(ShardRule.shards(NETWORK, BATCH)).as("shards of a batch").isEqualTo(4);
+    assertThat(ShardRule.of(FIRST).shards(NETWORK, BATCH)).as("shards of a batch").isEqualTo(4);
     TrainingResult one = train(List.of(FIRST), 2);
     for (List<Device> several : List.of(List.of(FIRST, SECOND), List.of(SECOND, THIRD, FIRST))) {
       TrainingResult result = train(several, 2);
@@ -190,7 +190,7 @@ class ShardedNetworkTest {
   }
 
   private static ArrayDataset examples() {
-    int count = 100;
+    int count = 1600;
     Random random = new Random(3);
     float[] inputs = new float[count * NETWORK.lookBack() * NETWORK.features()];
     float[] targets = new float[count];

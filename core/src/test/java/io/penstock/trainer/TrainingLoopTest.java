@@ -81,7 +81,7 @@ class TrainingLoopTest {
   void theNumberOfThreadsChangesNoBit(int threads) {
     Network wide = new Network(40, 4, 1, 1, Anchor.NONE, List.of(LstmLayer.of(48)));
     ArrayDataset many = RandomExamples.of(wide, 128, 3);
-    assertThat(ShardRule.shards(wide, 64)).as("shards of a batch").isGreaterThan(2);
+    assertThat(ShardRule.PROCESSOR.shards(wide, 64)).as("shards of a batch").isGreaterThan(2);
     Training training = Training.DEFAULT.withEpochs(1).withBatchSize(64);
     TrainingRun run = new TrainingRun(wide, training, many, many, InitialWeights.of(wide, 1));
     TrainingResult one = train(1, run, TrainingListener.NONE);

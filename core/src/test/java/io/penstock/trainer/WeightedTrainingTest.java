@@ -72,7 +72,7 @@ class WeightedTrainingTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 7})
   void theNumberOfThreadsChangesNoBit(int threads) {
-    assertThat(ShardRule.shards(WIDE, 64)).as("shards of a batch").isGreaterThan(2);
+    assertThat(ShardRule.PROCESSOR.shards(WIDE, 64)).as("shards of a batch").isGreaterThan(2);
     WeightedDataset data =
         new WeightedDataset(RandomExamples.of(WIDE, 600, 1), randomWeights(600, 0.1));
     int[] order = order(600);

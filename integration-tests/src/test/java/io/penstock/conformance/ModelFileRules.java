@@ -11,9 +11,14 @@ import io.penstock.evaluation.Scores;
 import io.penstock.evaluation.StepScores;
 import io.penstock.evaluation.TargetScores;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
+import io.penstock.experiment.Split;
+import io.penstock.experiment.Threshold;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Forecasters;
 import io.penstock.forecasting.WindowedForecasts;
+import io.penstock.model.Forecast;
+import io.penstock.model.Intervals;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelling.PreparedExperiment;
 import io.penstock.network.Anchor;
@@ -32,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Rule N4: what the Java pipeline predicts from raw values, the ONNX file predicts from the same
@@ -68,6 +75,49 @@ interface ModelFileRules extends BackendRules {
     }
   }
 
+  /**
+   * Classes of sequences, shorter ones filled in front, by their probabilities and by a label whose
+   * threshold is chosen; of files with labels and without.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  default void theFileForecastsWhatTheEngineForecastsOfSequences(int classes, @TempDir Path folder)
+      throws IOException {
+    Series series = RandomSeries.sequences(40, classes, 36);
+    Experiment.Builder builder =
+        Experiment.classify("class")
+            .layers(List.of(LstmLayer.of(5)))
+            .split(new Split.BySeries(0.2, 0.2, 3).byClass("class"))
+            .training(Training.DEFAULT.withEpochs(2));
+    if (classes == 2) {
+      builder.head(new Head.Sigmoid()).threshold(new Threshold.Best(Threshold.Score.F1));
+    }
+    Experiment experiment = builder.backend(tested().plugin().name()).build();
+    Demand demand = PreparedExperiment.of(series, experiment).demand();
+    List<String> lacking =
+        capabilities().lacking(demand.network(), demand.loss(), demand.weighted());
+    if (!lacking.isEmpty()) {
+      Refusal.assertRefused(tested(), demand, lacking);
+      return;
+    }
+    requireSameForecasts(series, experiment, folder);
+    try (Forecaster exported = tested().penstock().load(folder.resolve("model.onnx"))) {
+      Map<String, Forecast> unlabelled =
+          exported.forecastEach(series.select(List.of("one", "two", "sequence")));
+      WindowedForecasts labelled = exported.backtest(series);
+      int numbers = exported.description().network().head().parameters();
+      for (int k = 0; k < 40; k++) {
+        List<Float> forecast = unlabelled.get("" + k).values().get(0).get(0);
+        for (int p = 0; p < numbers; p++) {
+          assertThat(forecast.get(p)).isEqualTo(labelled.forecasts()[k * numbers + p]);
+        }
+      }
+      assertThat(exported.description().calibration().threshold().isPresent())
+          .isEqualTo(classes == 2);
+      assertThat(exported.description().preparation().classes(0)).hasSize(classes);
+    }
+  }
+
   private void requireSameForecasts(Series series, Experiment experiment, Path folder)
       throws IOException {
     TrainedModel model =
@@ -88,7 +138,7 @@ interface ModelFileRules extends BackendRules {
                   fromEngine.forecasts(), fromFile.forecasts(), model.description()))
           .isLessThanOrEqualTo(1e-5);
       requireSameScores(engine.evaluate(series), exported.evaluate(series), model);
-      if (experiment.future().isEmpty()) {
+      if (experiment.future().isEmpty() && series.members().size() == 1) {
         assertThat(exported.forecast(series).times()).isEqualTo(engine.forecast(series).times());
       }
     }
@@ -184,6 +234,23 @@ interface ModelFileRules extends BackendRules {
                 .segment(4)
                 .build()),
         Arguments.of(
+            "conformal intervals",
+            base.toBuilder().intervals(IntervalWish.of(Intervals.Method.CONFORMAL)).build()),
+        Arguments.of(
+            "adaptive intervals of quantiles",
+            base.toBuilder()
+                .head(new Head.Quantiles(List.of(0.1, 0.5, 0.9)))
+                .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
+                .build()),
+        Arguments.of(
+            "adaptive intervals of a normal distribution, scaled",
+            base.toBuilder()
+                .targets(List.of("c", "a"))
+                .head(new Head.Gaussian())
+                .anchor(season)
+                .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
+                .build()),
+        Arguments.of(
             "all together",
             base.toBuilder()
                 .targets(List.of("c", "a"))
@@ -193,6 +260,7 @@ interface ModelFileRules extends BackendRules {
                 .future("label")
                 .weights("weight")
                 .training(monitored)
+                .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
                 .build()));
   }
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.engine.Demand;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Forecasters;
 import io.penstock.forecasting.WindowedForecasts;
+import io.penstock.model.Intervals;
+import io.penstock.model.RawWindows;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelling.PreparedExperiment;
 import io.penstock.network.Network;
@@ -14,13 +17,13 @@ import io.penstock.onnx.OnnxChecker;
 import io.penstock.parts.RawRows;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Series;
-import io.penstock.spi.RawWindows;
 import io.penstock.steps.DrawnSteps;
 import io.penstock.steps.DrawnSteps.Sample;
 import io.penstock.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,14 +46,34 @@ interface PreparationRules extends BackendRules {
   @MethodSource("stepsAlone")
   default void theFilePreparesByEveryStepAsTrainingDid(List<Sample> steps, @TempDir Path folder)
       throws IOException {
-    requireSamePreparation(steps, 3, folder);
+    requireSamePreparation(steps, 3, Optional.empty(), folder);
+  }
+
+  /** In the units in which a step leaves the target, or in its own. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stepsAlone")
+  default void theFilePutsIntervalsAroundATargetOfEveryStepAsTrainingDid(
+      List<Sample> steps, @TempDir Path folder) throws IOException {
+    requireSamePreparation(
+        steps, 3, Optional.of(new IntervalWish(Intervals.Method.CONFORMAL, 0.8)), folder);
   }
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seedsOfChains")
   default void theFilePreparesByChainsOfStepsAsTrainingDid(long seed, @TempDir Path folder)
       throws IOException {
-    requireSamePreparation(DrawnSteps.chain(seed), 1 + (int) (seed % 6), folder);
+    requireSamePreparation(DrawnSteps.chain(seed), 1 + (int) (seed % 6), Optional.empty(), folder);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seedsOfChains")
+  default void theFilePutsIntervalsAroundATargetOfChainsOfStepsAsTrainingDid(
+      long seed, @TempDir Path folder) throws IOException {
+    requireSamePreparation(
+        DrawnSteps.chain(seed),
+        1 + (int) (seed % 6),
+        Optional.of(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8)),
+        folder);
   }
 
   default Stream<List<Sample>> stepsAlone() {
@@ -62,7 +85,8 @@ interface PreparationRules extends BackendRules {
     return IntStream.range(0, 25).mapToObj(i -> 500 + shift + i);
   }
 
-  private void requireSamePreparation(List<Sample> steps, int horizon, Path folder)
+  private void requireSamePreparation(
+      List<Sample> steps, int horizon, Optional<IntervalWish> intervals, Path folder)
       throws IOException {
     Series series = DrawnSteps.series(11, 320);
     Experiment experiment =
@@ -73,8 +97,14 @@ interface PreparationRules extends BackendRules {
             .steps(DrawnSteps.steps(steps))
             .backend(tested().plugin().name())
             .training(Training.DEFAULT.withEpochs(1))
+            .intervals(intervals)
             .build();
-    Demand demand = PreparedExperiment.of(series, experiment).demand();
+    PreparedExperiment decided = PreparedExperiment.of(series, experiment);
+    if (intervals.isPresent() && decided.preparation().recoveries().get(0).inverses().isEmpty()) {
+      // As around a target that nothing has changed.
+      return;
+    }
+    Demand demand = decided.demand();
     List<String> lacking =
         capabilities().lacking(demand.network(), demand.loss(), demand.weighted());
     if (!lacking.isEmpty()) {

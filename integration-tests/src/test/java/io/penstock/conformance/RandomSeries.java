@@ -1,10 +1,16 @@
 package io.penstock.conformance;
 
+import io.penstock.series.AbsentRows;
 import io.penstock.series.Frequency;
+import io.penstock.series.Layout;
 import io.penstock.series.Series;
+import io.penstock.series.Source;
 import io.penstock.series.TimeStep;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Hourly series made from a seed. */
 final class RandomSeries {
@@ -42,6 +48,40 @@ final class RandomSeries {
       values[row * 6 + 5] = 0.5f + random.nextFloat();
     }
     return hourly(List.of("a", "b", "c", "label", "class", "weight"), values);
+  }
+
+  /**
+   * Sequences of 8 to 14 points in the columns {@code one} and {@code two}, whose class {@code c0},
+   * {@code c1}, … is the slope of the first; as files of sequences are read.
+   */
+  static Series sequences(int count, int classes, long seed) {
+    Random random = new Random(seed);
+    List<float[]> rows = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
+    for (int k = 0; k < count; k++) {
+      int points = 8 + random.nextInt(7);
+      for (int t = 0; t < points; t++) {
+        float one = (float) (k % classes * t + random.nextGaussian());
+        rows.add(new float[] {one, (float) (100 * random.nextGaussian()), Float.NaN, k});
+        times.add((long) t);
+      }
+      rows.add(new float[] {Float.NaN, Float.NaN, k % classes, k});
+      times.add((long) points);
+    }
+    float[] values = new float[rows.size() * 4];
+    for (int row = 0; row < rows.size(); row++) {
+      System.arraycopy(rows.get(row), 0, values, row * 4, 4);
+    }
+    return Series.ofMany(
+            "sequences",
+            List.of("one", "two", "class", "sequence"),
+            "sequence",
+            IntStream.range(0, count).mapToObj(Integer::toString).toList(),
+            times.stream().mapToLong(Long::longValue).toArray(),
+            values,
+            Frequency.ROWS)
+        .withLabels(Map.of("class", IntStream.range(0, classes).mapToObj(c -> "c" + c).toList()))
+        .withSource(new Source(List.of(), List.of(), Layout.SEQUENCES, AbsentRows.GAP));
   }
 
   /** One column, a sine of period 25 with a little noise. */

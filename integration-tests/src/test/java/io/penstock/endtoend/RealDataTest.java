@@ -9,12 +9,20 @@ import io.penstock.cli.config.Given;
 import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
 import io.penstock.cli.config.Settings;
+import io.penstock.csv.CsvOptions;
+import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
+import io.penstock.experiment.Split;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Verification;
 import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
+import io.penstock.model.Intervals;
 import io.penstock.model.TrainedModel;
+import io.penstock.network.Anchor;
 import io.penstock.series.Series;
+import io.penstock.training.Optimizer;
+import io.penstock.training.Training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -98,6 +106,77 @@ class RealDataTest {
         assertThat(forecast.values())
             .allSatisfy(row -> assertThat(row.get(0).get(0)).isFinite().isPositive());
       }
+    }
+  }
+
+  static Stream<List<Object>> intervals() {
+    Experiment ett =
+        Experiment.forecast("OT")
+            .features("OT")
+            .lookBack(96)
+            .horizon(24)
+            .units(16)
+            .anchor(Anchor.LAST_VALUE.withRelativeInputs(true))
+            .split(new Split.ByCount(2880, 2880))
+            .training(Training.DEFAULT.withEpochs(2).withBatchSize(128))
+            .build();
+    Experiment bikes =
+        Experiment.forecast("cnt")
+            .features("cnt", "temp", "hum", "workingday", "hr")
+            .future("temp", "hum", "workingday", "hr")
+            .lookBack(48)
+            .horizon(24)
+            .units(16)
+            .anchor(Anchor.LAST_SEASON)
+            .training(
+                Training.DEFAULT
+                    .withEpochs(4)
+                    .withBatchSize(128)
+                    .withOptimizer(new Optimizer.Adam(0.005)))
+            .build();
+    return Stream.of(
+        List.of("ett/ETTh1.csv", 14_400, ett, Intervals.Method.ADAPTIVE),
+        List.of("bike_sharing/hour.csv", 17_379, bikes, Intervals.Method.ADAPTIVE),
+        List.of("bike_sharing/hour.csv", 17_379, bikes, Intervals.Method.CONFORMAL));
+  }
+
+  /** Calm months come after stirring ones in ETTh1, which only adaptive intervals follow. */
+  @ParameterizedTest
+  @MethodSource("intervals")
+  void intervalsLearntFromTheValidationPartHoldWhatTheyAreToOfTheTestPart(List<Object> arguments)
+      throws Exception {
+    Path data = Checkout.path("../shared/data/" + arguments.get(0));
+    assumeTrue(Files.exists(data), () -> data.normalize() + " is not on this machine");
+    List<String> lines = Files.readAllLines(data).subList(0, 1 + (int) arguments.get(1));
+    boolean bikes = lines.get(0).startsWith("instant");
+    CsvOptions options =
+        CsvOptions.DEFAULT
+            .withTimeColumns(bikes ? List.of("dteday", "hr") : List.of("date"))
+            .withColumns(((Experiment) arguments.get(2)).features());
+    Series series = PENSTOCK.read(csv("data.csv", lines), options).series();
+    Experiment experiment =
+        ((Experiment) arguments.get(2))
+            .toBuilder()
+                .backend("pytorch")
+                .intervals(IntervalWish.of((Intervals.Method) arguments.get(3)))
+                .build();
+    TrainedModel model = PENSTOCK.train(series, experiment);
+    Path file = folder.resolve("model.onnx");
+    PENSTOCK.write(model, file);
+
+    assertThat(PENSTOCK.verify(file).holds()).isTrue();
+    try (Forecaster forecaster = PENSTOCK.load(file)) {
+      WindowedForecasts windows = forecaster.backtest(series);
+      int tested = model.description().evaluation().orElseThrow().windows() * windows.horizon();
+      int all = windows.truth().length;
+      int held = 0;
+      for (int i = all - tested; i < all; i++) {
+        float truth = windows.truth()[i];
+        float lower = windows.forecasts()[3 * i];
+        float upper = windows.forecasts()[3 * i + 2];
+        held += truth >= lower && truth <= upper ? 1 : 0;
+      }
+      assertThat((double) held / tested).isCloseTo(0.9, offset(0.03));
     }
   }
 

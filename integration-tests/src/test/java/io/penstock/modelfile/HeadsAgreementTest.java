@@ -3,6 +3,8 @@ package io.penstock.modelfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.dataset.Windows;
+import io.penstock.model.Calibration;
+import io.penstock.model.Intervals;
 import io.penstock.modelling.Outputs;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
@@ -90,6 +92,45 @@ class HeadsAgreementTest {
   @ParameterizedTest
   @MethodSource("networks")
   void theFileForecastsWhatJavaDoes(Network network) throws IOException {
+    requireAgreement(network, Calibration.NONE);
+  }
+
+  static Stream<Network> networksOfValues() {
+    return networks().filter(network -> !network.head().givesProbabilities());
+  }
+
+  @ParameterizedTest
+  @MethodSource("networksOfValues")
+  void theFilePutsTheIntervalsThatJavaPutsAroundWhatItForecasts(Network network)
+      throws IOException {
+    Random random = new Random(24);
+    for (Intervals.Method method : Intervals.Method.values()) {
+      boolean adaptive =
+          method == Intervals.Method.ADAPTIVE && network.channels() == Channels.INDEPENDENT;
+      Intervals intervals =
+          new Intervals(
+              method,
+              0.8,
+              100,
+              offsets(-1, random),
+              offsets(1, random),
+              adaptive ? List.of(1.2f, 0.4f) : List.of());
+      requireAgreement(network, Calibration.NONE.withIntervals(intervals));
+    }
+  }
+
+  /** Some of the ends beyond the middle, where they are held. */
+  private static List<List<Float>> offsets(int sign, Random random) {
+    return IntStream.range(0, HORIZON)
+        .mapToObj(
+            step ->
+                List.of(
+                    sign * (0.7f + (float) random.nextGaussian()),
+                    sign * (0.7f + (float) random.nextGaussian())))
+        .toList();
+  }
+
+  private void requireAgreement(Network network, Calibration calibration) throws IOException {
     Random random = new Random(23);
     Preparation preparation = preparation(network);
     float[] flat = new float[WeightLayout.of(network).size()];
@@ -104,16 +145,32 @@ class HeadsAgreementTest {
       raw[i * ROWS * COLUMNS + random.nextInt(ROWS * COLUMNS)] = Float.NaN;
     }
 
-    float[] java = java(network, preparation, flat, raw);
-    float[] onnx = onnx(network, preparation, flat, raw);
+    float[] java = java(network, preparation, calibration, flat, raw);
+    float[] onnx = onnx(network, preparation, calibration, flat, raw);
+    Head head = calibration.head(network.head());
 
     assertThat(onnx).hasSize(java.length);
     for (int i = 0; i < java.length; i++) {
-      int target = i / network.head().parameters() % network.targets();
+      int target = i / head.parameters() % network.targets();
       double scale = network.head().givesProbabilities() ? 1 : preparation.target(target).scale();
       double difference = Math.abs((double) onnx[i] - java[i]);
       assertThat(difference <= 1e-5 * scale || Float.isNaN(onnx[i]) && Float.isNaN(java[i]))
           .as("output %d: %s in Java, %s in the file", i, java[i], onnx[i])
+          .isTrue();
+    }
+    if (calibration.intervals().isPresent()) {
+      requireHeldMiddle(onnx, onnx(network, preparation, Calibration.NONE, flat, raw), network);
+    }
+  }
+
+  /** The middle is the forecast without intervals, bit for bit, and between the ends. */
+  private static void requireHeldMiddle(float[] ends, float[] forecasts, Network network) {
+    int parameters = network.head().parameters();
+    for (int i = 0; i < ends.length / 3; i++) {
+      float middle = ends[3 * i + 1];
+      assertThat(middle)
+          .isEqualTo(Float.valueOf(forecasts[i * parameters + network.head().point()]));
+      assertThat(ends[3 * i] <= middle && middle <= ends[3 * i + 2] || Float.isNaN(middle))
           .isTrue();
     }
   }
@@ -132,7 +189,12 @@ class HeadsAgreementTest {
         network.future() == 0 ? List.of() : List.of(3, 0));
   }
 
-  private static float[] java(Network network, Preparation preparation, float[] flat, float[] raw) {
+  private static float[] java(
+      Network network,
+      Preparation preparation,
+      Calibration calibration,
+      float[] flat,
+      float[] raw) {
     float[] prepared = new float[raw.length];
     for (int i = 0; i < raw.length; i++) {
       prepared[i] = preparation.columns().get(i % COLUMNS).apply(raw[i]);
@@ -147,10 +209,11 @@ class HeadsAgreementTest {
       engine.setWeights(flat);
       engine.predict(windows.batch(order, 0, order.length), outputs);
     }
-    return Outputs.toRaw(outputs, windows, network, preparation);
+    return Outputs.toRaw(outputs, windows, network, preparation, calibration);
   }
 
-  private float[] onnx(Network network, Preparation preparation, float[] flat, float[] raw)
+  private float[] onnx(
+      Network network, Preparation preparation, Calibration calibration, float[] flat, float[] raw)
       throws IOException {
     float[] window = new float[WINDOWS * LOOK_BACK * COLUMNS];
     float[] future = new float[WINDOWS * network.futureValues()];
@@ -168,7 +231,7 @@ class HeadsAgreementTest {
     Files.write(
         file,
         OnnxChecker.check(
-            format.encode(network, preparation, Weights.of(network, flat), Map.of())));
+            format.encode(network, preparation, calibration, Weights.of(network, flat), Map.of())));
     try (ModelSession session = format.open(file)) {
       return session.run(window, future, WINDOWS);
     }

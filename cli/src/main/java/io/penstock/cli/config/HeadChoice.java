@@ -9,7 +9,7 @@ import java.util.Set;
 /** A head by its word, and which settings it reads. */
 enum HeadChoice implements Reader {
   LINEAR(),
-  SIGMOID(Setting.CLASS_WEIGHTS, Setting.LABEL_SMOOTHING),
+  SIGMOID(Setting.CLASS_WEIGHTS, Setting.LABEL_SMOOTHING, Setting.THRESHOLD),
   SOFTMAX(Setting.CLASSES, Setting.CLASS_WEIGHTS, Setting.LABEL_SMOOTHING),
   QUANTILES(Setting.QUANTILES),
   GAUSSIAN();
@@ -79,6 +79,10 @@ enum HeadChoice implements Reader {
     }
     if (preset instanceof Head.Softmax) {
       return Optional.of(preset);
+    }
+    if (given.has(Setting.TARGET)
+        && given.names(Setting.CATEGORIES).containsAll(given.names(Setting.TARGET))) {
+      return Optional.of(Head.Softmax.OF_THE_LABELS);
     }
     problems.add(given.where(Setting.HEAD), "softmax needs the number of classes, as classes 3.");
     return Optional.empty();

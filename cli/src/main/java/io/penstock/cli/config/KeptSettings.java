@@ -28,7 +28,13 @@ final class KeptSettings {
   private static final String IN_LAYER = " ";
 
   private static final Set<Setting> PATHS =
-      EnumSet.of(Setting.DATA, Setting.OUT, Setting.HISTORY, Setting.STEP_HISTORY, Setting.REPORT);
+      EnumSet.of(
+          Setting.DATA,
+          Setting.TEST_FILE,
+          Setting.OUT,
+          Setting.HISTORY,
+          Setting.STEP_HISTORY,
+          Setting.REPORT);
 
   /** Those that say how a run is kept or begun, and not what it is. */
   private static final Set<Setting> OF_ONE_START =

@@ -122,7 +122,7 @@ final class NetworkSettings {
 
   private void requireWholeSegments(Experiment experiment) {
     int rows = experiment.lookBack().orElse(0);
-    if (rows % experiment.segment() != 0) {
+    if (rows % Math.max(1, experiment.segment()) != 0) {
       problems.add(
           given.where(given.has(Setting.SEGMENT) ? Setting.SEGMENT : Setting.LOOK_BACK),
           "a look-back of "
@@ -158,7 +158,8 @@ final class NetworkSettings {
 
   /** Layers alike in all that is said but units and dropout. */
   private List<LstmLayer> alike(List<LstmLayer> preset) {
-    List<LstmLayer> plain = described(units().orElse(preset), given);
+    List<LstmLayer> plain =
+        described(units().map(units -> like(preset.get(0), units)).orElse(preset), given);
     List<Double> dropouts = dropouts();
     if (dropouts.size() > 1 && dropouts.size() != plain.size()) {
       problems.add(
@@ -193,6 +194,14 @@ final class NetworkSettings {
                     direction.orElse(layer.direction()),
                     activation.orElse(layer.activation()),
                     layer.dropout()))
+        .toList();
+  }
+
+  /** Layers of other widths that are in all else like one. */
+  private static List<LstmLayer> like(LstmLayer one, List<LstmLayer> widths) {
+    return widths.stream()
+        .map(
+            layer -> new LstmLayer(layer.units(), one.direction(), one.activation(), one.dropout()))
         .toList();
   }
 

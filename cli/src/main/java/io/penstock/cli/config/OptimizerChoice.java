@@ -1,7 +1,6 @@
 package io.penstock.cli.config;
 
 import io.penstock.training.Optimizer;
-import io.penstock.training.Training;
 import java.util.Set;
 
 /** An optimizer by its word, and which settings it reads beside the learning rate. */
@@ -30,11 +29,10 @@ enum OptimizerChoice implements Reader {
   }
 
   /** The optimizer that was given; what is wrong with it is added to the problems. */
-  static Optimizer read(SettingValues given, Problems problems) {
+  static Optimizer read(SettingValues given, Problems problems, double presetRate) {
     OptimizerChoice choice =
         Reader.choose(given, problems, "optimizer", Setting.OPTIMIZER, values(), ADAM);
-    double rate =
-        given.positive(Setting.LEARNING_RATE).orElse(Training.DEFAULT.optimizer().learningRate());
+    double rate = given.positive(Setting.LEARNING_RATE).orElse(presetRate);
     double beta1 = given.fraction(Setting.BETA1).orElse(ADAMS.beta1());
     double beta2 = given.fraction(Setting.BETA2).orElse(ADAMS.beta2());
     double rho = given.fraction(Setting.RHO).orElse(RMSPROPS.rho());

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param history where the losses of the epochs are written, if anywhere
  * @param stepHistory where the losses of the steps are written, if anywhere
  * @param report where a page on the run is written, if anywhere
+ * @param testFile on which the model is judged, if not on a part of the data
  */
 public record Plan(
     Path data,
@@ -23,4 +24,5 @@ public record Plan(
     Path out,
     Optional<Path> history,
     Optional<Path> stepHistory,
-    Optional<Path> report) {}
+    Optional<Path> report,
+    Optional<Path> testFile) {}

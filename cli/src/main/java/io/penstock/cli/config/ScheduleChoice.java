@@ -29,10 +29,15 @@ enum ScheduleChoice implements Reader {
     return reads;
   }
 
-  /** The schedule that was given; what is wrong with it is added to the problems. */
-  static Schedule read(SettingValues given, Problems problems) {
+  /**
+   * The schedule that was given; what is wrong with it is added to the problems.
+   *
+   * @param preset what holds if nothing is said
+   */
+  static Schedule read(SettingValues given, Problems problems, Schedule preset) {
+    ScheduleChoice usual = preset instanceof Schedule.Cosine ? COSINE : CONSTANT;
     ScheduleChoice choice =
-        Reader.choose(given, problems, "schedule", Setting.SCHEDULE, values(), CONSTANT);
+        Reader.choose(given, problems, "schedule", Setting.SCHEDULE, values(), usual);
     int every = given.count(Setting.SCHEDULE_EVERY, 1).orElse(EVERY);
     double factor =
         given

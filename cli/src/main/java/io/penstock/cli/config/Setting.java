@@ -14,6 +14,14 @@ import java.util.Set;
 public enum Setting {
   /** The CSV file; on the command line it is the parameter, not an option. */
   DATA(Group.DATA, "data", Form.TEXT, "FILE", "", "The CSV file."),
+  /** Data to be judged on. */
+  TEST_FILE(
+      Group.DATA,
+      "test-file",
+      Form.TEXT,
+      "FILE",
+      "",
+      "A file like the data, on all of which the model is scored; the data are then for training and validation alone."),
   /** Columns to forecast. */
   TARGET(Group.DATA, "target", Form.COMMAS, "COL[,COL...]", "", "Columns to forecast."),
   /** Columns that the network reads. */
@@ -61,9 +69,9 @@ public enum Setting {
       Group.DATA,
       "layout",
       Form.TEXT,
-      "long|wide",
-      "long",
-      "Whether a row is a point in time, or a whole series: its id, then its values, oldest first, without times and with empty cells as padding. The columns of a wide file are called value and id."),
+      "long|wide|sequences",
+      "long, or sequences if the file is like those of the UCR or UEA archive",
+      "Whether a row is a point in time, or a whole series: its id, then its values, oldest first, without times and with empty cells as padding. The columns of a wide file are called value and id. Sequences belong to a class each, to be found from all their values: a line each, its label first, or a file .ts; their columns are called value, or dim_0, dim_1 and so on, and class, which is the target."),
   /** Rows that are not there. */
   ABSENT_ROWS(
       Group.DATA,
@@ -139,6 +147,22 @@ public enum Setting {
       "VALIDATION,TEST",
       "",
       "Rows of the validation and the test part at the end of each series, in place of split."),
+  /** Whole series. */
+  SPLIT_SERIES(
+      Group.DATA,
+      "split-series",
+      Form.COMMAS,
+      "VALIDATION,TEST",
+      "for sequences 0,0.2, and 0,0 beside a file to be judged on",
+      "Shares of the series that go as a whole to validation and test, in place of split: of several series, or of sequences, there class by class."),
+  /** Which series. */
+  SPLIT_SEED(
+      Group.DATA,
+      "split-seed",
+      Form.TEXT,
+      "N",
+      "1",
+      "Seed of the draw with split-series: the same seed draws the same series."),
   /** Rows between parts. */
   PURGE(
       Group.DATA,
@@ -238,7 +262,7 @@ public enum Setting {
       "direction",
       Form.TEXT,
       "forward|bidirectional",
-      "forward",
+      "forward, for sequences bidirectional",
       "How the LSTM layers read: forward in time, or both ways, side by side."),
   /** Activation of the layers. */
   ACTIVATION(
@@ -254,7 +278,7 @@ public enum Setting {
       "dropout",
       Form.COMMAS,
       "X[,X...]",
-      "0",
+      "0, for sequences 0.3",
       "Share of an LSTM layer's outputs that is set to zero in training, from 0 to below 1: one for all layers, or one a layer."),
   /** The layers one by one; in the file only. */
   LAYERS(
@@ -270,7 +294,7 @@ public enum Setting {
       "segment",
       Form.TEXT,
       "ROWS",
-      "1",
+      "1, for sequences about a fifteenth of the longest",
       "Rows that the LSTM reads as one step; the look-back is a multiple of it."),
   /** Dense layer before the LSTM. */
   EMBEDDING(
@@ -294,7 +318,7 @@ public enum Setting {
       "head",
       Form.TEXT,
       "linear|sigmoid|softmax|quantiles|gaussian",
-      "linear",
+      "linear, for sequences softmax",
       "What the forecast is: values, the probability of a label 0 or 1 (sigmoid), probabilities of classes (softmax), quantiles, or mean and scale of a normal distribution (gaussian)."),
   /** How many classes. */
   CLASSES(
@@ -303,7 +327,7 @@ public enum Setting {
       Form.TEXT,
       "N",
       "",
-      "Classes of the head softmax; the targets hold their numbers, 0 to N-1."),
+      "Classes of the head softmax; the targets hold their numbers, 0 to N-1. Of targets that are read as words, and of sequences, as many as there are labels if it is not given."),
   /** Which quantiles. */
   QUANTILES(
       Group.NETWORK,
@@ -359,12 +383,24 @@ public enum Setting {
       "epochs",
       Form.TEXT,
       "N",
-      "100, or as many as make 1500 steps if that is more",
+      "100, or as many as make 1500 steps if that is more; for sequences 150",
       "Passes over the training part at most."),
   /** Windows of a step. */
-  BATCH(Group.TRAINING, "batch", Form.TEXT, "N", "32", "Windows of a training step."),
+  BATCH(
+      Group.TRAINING,
+      "batch",
+      Form.TEXT,
+      "N",
+      "32, for sequences 16",
+      "Windows of a training step."),
   /** Learning rate. */
-  LEARNING_RATE(Group.TRAINING, "learning-rate", Form.TEXT, "X", "0.001", "The learning rate."),
+  LEARNING_RATE(
+      Group.TRAINING,
+      "learning-rate",
+      Form.TEXT,
+      "X",
+      "0.001, for sequences 0.003",
+      "The learning rate."),
   /** Optimizer. */
   OPTIMIZER(
       Group.TRAINING,
@@ -445,7 +481,7 @@ public enum Setting {
       "clip-norm",
       Form.TEXT,
       "X",
-      "not clipped",
+      "not clipped, for sequences 1",
       "The greatest Euclidean norm of a gradient over all weights; a longer one is shortened to it."),
   /** Clipping of the elements. */
   CLIP_VALUE(
@@ -461,7 +497,7 @@ public enum Setting {
       "schedule",
       Form.TEXT,
       "constant|step|exponential|cosine|one-cycle|on-plateau",
-      "constant",
+      "constant, for sequences cosine",
       "How the learning rate changes: falls every few epochs (step) or each (exponential), falls along half a cosine, rises and falls (one-cycle), or falls where the validation loss does not (on-plateau)."),
   /** Epochs between falls. */
   SCHEDULE_EVERY(
@@ -535,6 +571,14 @@ public enum Setting {
       "X",
       "0",
       "The part of a truth that is shared among all classes in training, from 0 to below 1; with the heads sigmoid and softmax."),
+  /** From which probability on. */
+  THRESHOLD(
+      Group.TRAINING,
+      "threshold",
+      Form.TEXT,
+      "X|f1|balanced-accuracy|youden|recall=X|precision=X",
+      "0.5",
+      "From which probability on a label is said to be 1: a number, or the one with the best score on the validation part (F1, balanced accuracy, Youden's J), or with at least so much recall or precision there; with the head sigmoid."),
   /** What decides. */
   MONITOR(
       Group.TRAINING,
@@ -567,6 +611,22 @@ public enum Setting {
       "best|last",
       "best",
       "Which epoch's weights the model has: the best one's, or the last one's."),
+  /** Intervals around the forecasts. */
+  INTERVALS(
+      Group.TRAINING,
+      "intervals",
+      Form.TEXT,
+      "none|conformal|adaptive",
+      "none",
+      "Intervals around the forecasts, learnt from the validation part after training: of the same width whatever the window (conformal), or wider after windows in which the target changes much (adaptive). The model then gives lower end, forecast and upper end."),
+  /** What the intervals are to hold. */
+  COVERAGE(
+      Group.TRAINING,
+      "coverage",
+      Form.TEXT,
+      "X",
+      "0.9",
+      "The share of truths that the intervals are to hold, above 0 and below 1."),
   /** Order of windows. */
   SHUFFLE(
       Group.TRAINING,
@@ -823,9 +883,10 @@ public enum Setting {
    */
   Set<Setting> displaces() {
     return switch (this) {
-      case SPLIT -> EnumSet.of(VALIDATION_FROM, TEST_FROM, SPLIT_ROWS);
-      case VALIDATION_FROM, TEST_FROM -> EnumSet.of(SPLIT, SPLIT_ROWS);
-      case SPLIT_ROWS -> EnumSet.of(SPLIT, VALIDATION_FROM, TEST_FROM);
+      case SPLIT -> EnumSet.of(VALIDATION_FROM, TEST_FROM, SPLIT_ROWS, SPLIT_SERIES, SPLIT_SEED);
+      case VALIDATION_FROM, TEST_FROM -> EnumSet.of(SPLIT, SPLIT_ROWS, SPLIT_SERIES, SPLIT_SEED);
+      case SPLIT_ROWS -> EnumSet.of(SPLIT, VALIDATION_FROM, TEST_FROM, SPLIT_SERIES, SPLIT_SEED);
+      case SPLIT_SERIES -> EnumSet.of(SPLIT, VALIDATION_FROM, TEST_FROM, SPLIT_ROWS, PURGE);
       case ORIGIN -> EnumSet.of(TRAIN_ROWS);
       case TIME -> EnumSet.of(NO_TIME);
       case NO_TIME -> EnumSet.of(TIME, TIME_FORMAT);
@@ -833,6 +894,7 @@ public enum Setting {
       case HEAD -> Reader.readByAny(HeadChoice.values());
       case QUANTILES -> EnumSet.of(HEAD, CLASSES);
       case OPTIMIZER -> Reader.readByAny(OptimizerChoice.values());
+      case INTERVALS -> Reader.readByAny(IntervalChoice.values());
       case SCHEDULE -> Reader.readByAny(ScheduleChoice.values());
       default -> EnumSet.noneOf(Setting.class);
     };

@@ -162,7 +162,11 @@ final class SettingValues {
   }
 
   Optional<Long> seed() {
-    Given entry = given.get(Setting.SEED);
+    return seedOf(Setting.SEED);
+  }
+
+  Optional<Long> seedOf(Setting setting) {
+    Given entry = given.get(setting);
     return entry == null
         ? Optional.empty()
         : whole(entry, entry.value(), Long.MIN_VALUE, Long.MAX_VALUE);

@@ -38,15 +38,23 @@ import java.util.stream.Stream;
 public final class Settings {
   private static final double SUM_TOLERANCE = 1e-6;
 
+  /** Training and validation stand to each other as in the usual split. */
+  private static final Split BEFORE_TEST_FILE = new Split.ByFraction(0.875, 0.125);
+
   /** Of a network that is asked about and not trained, where the file leaves it to the data. */
   private static final int NOMINAL_LOOK_BACK = 96;
 
   /** Of such a network, likewise. */
   private static final int NOMINAL_SEASON = 24;
 
+  /** Of such a network, likewise. */
+  private static final int NOMINAL_CLASSES = 2;
+
   private final Problems problems = new Problems();
   private final SettingValues given = new SettingValues(problems);
   private Optional<Experiment> model = Optional.empty();
+  private Layout standsAs = Layout.LONG;
+  private boolean modelKnown;
   private Source modelSource = Source.UNKNOWN;
   private List<String> modelColumns = List.of();
   private List<String> modelCategories = List.of();
@@ -72,6 +80,21 @@ public final class Settings {
     }
     flags.forEach(settings.given::put);
     return settings;
+  }
+
+  /** The data, if they are named. */
+  public Optional<Path> data() {
+    return given.path(Setting.DATA);
+  }
+
+  /** Takes how the data seem to stand in their file, if it is not given. */
+  public void standsAs(Layout layout) {
+    standsAs = layout;
+  }
+
+  private Layout layout() {
+    Layout otherwise = model.isPresent() || modelKnown ? modelSource.layout() : standsAs;
+    return given.choice(Setting.LAYOUT, Layout.values()).orElse(otherwise);
   }
 
   /** The model that training starts from, if any. */
@@ -120,7 +143,12 @@ public final class Settings {
 
   /** The column of ids is one of words without being asked for. */
   private static List<String> withoutId(Collection<String> categories, Source source) {
-    String id = source.layout() == Layout.WIDE ? "id" : String.join("+", source.idColumns());
+    String id =
+        switch (source.layout()) {
+          case WIDE -> "id";
+          case SEQUENCES -> "sequence";
+          case LONG -> String.join("+", source.idColumns());
+        };
     return categories.stream().filter(column -> !column.equals(id)).sorted().toList();
   }
 
@@ -160,7 +188,10 @@ public final class Settings {
                   return Path.of("");
                 });
     List<String> targets = given.names(Setting.TARGET);
-    if (targets.isEmpty() && !given.has(Setting.TARGET) && model.isEmpty()) {
+    if (targets.isEmpty()
+        && !given.has(Setting.TARGET)
+        && model.isEmpty()
+        && layout() != Layout.SEQUENCES) {
       problems.add("no target: say which column to forecast, as --target passengers.");
     }
     Experiment experiment = experiment(targets);
@@ -172,7 +203,8 @@ public final class Settings {
     requireDistinct(data, out, history, stepHistory);
     report.ifPresent(page -> requireOwnPage(page, data, out, history, stepHistory));
     requireOneFolder();
-    return new Plan(data, csv, experiment, out, history, stepHistory, report);
+    Optional<Path> testFile = given.path(Setting.TEST_FILE);
+    return new Plan(data, csv, experiment, out, history, stepHistory, report, testFile);
   }
 
   /** Every setting that was given or has something that holds if it is not. */
@@ -268,6 +300,7 @@ public final class Settings {
    */
   public CsvOptions readingFor(Source source, List<String> columns, Collection<String> categories) {
     modelSource = source;
+    modelKnown = true;
     modelCategories = withoutId(categories, source);
     CsvOptions csv = csv(columns);
     problems.refuse();
@@ -279,7 +312,7 @@ public final class Settings {
     List<String> targets = given.names(Setting.TARGET);
     Experiment experiment = experiment(targets);
     problems.refuse();
-    int segment = experiment.segment();
+    int segment = Math.max(1, experiment.segment());
     int season = experiment.season().orElse(NOMINAL_SEASON);
     int nominal = ((Math.max(NOMINAL_LOOK_BACK, season) - 1) / segment + 1) * segment;
     int lookBack = experiment.lookBack().orElse(nominal);
@@ -295,12 +328,20 @@ public final class Settings {
         segment,
         experiment.embedding(),
         experiment.layers(),
-        experiment.head());
+        experiment.head() instanceof Head.Softmax softmax && softmax.isOpen()
+            ? new Head.Softmax(NOMINAL_CLASSES)
+            : experiment.head());
   }
 
   private Experiment experiment(List<String> targets) {
     Experiment.Builder builder =
-        model.map(Experiment::toBuilder).orElseGet(() -> Experiment.forecast("target"));
+        model
+            .map(Experiment::toBuilder)
+            .orElseGet(
+                () ->
+                    layout() == Layout.SEQUENCES
+                        ? Experiment.classify("class")
+                        : Experiment.forecast("target"));
     if (!targets.isEmpty()) {
       builder.targets(targets);
     }
@@ -310,7 +351,11 @@ public final class Settings {
     Optional<Head> head =
         HeadChoice.read(given, problems, builder.build().head(), model.isPresent());
     new NetworkSettings(given, problems, layers).into(builder, head);
-    builder.training(TrainingSettings.read(given, problems, head)).split(split());
+    builder.training(TrainingSettings.read(given, problems, head, builder.build().training()));
+    builder.split(split(builder.build()));
+    builder.intervals(
+        IntervalChoice.read(given, problems, builder.build().intervals(), model.isPresent(), head));
+    ThresholdChoice.read(given, problems).ifPresent(builder::threshold);
     steps().ifPresent(builder::steps);
     given.choice(Setting.SCALE, Scaling.values()).ifPresent(builder::scaling);
     given.text(Setting.BACKEND).ifPresent(builder::backend);
@@ -330,18 +375,58 @@ public final class Settings {
             .toList());
   }
 
-  private Split split() {
-    Split split = parts();
-    return given.count(Setting.PURGE, 0).map(split::withPurge).orElse(split);
+  private Split split(Experiment experiment) {
+    Split split = parts(experiment);
+    Optional<Integer> purge = given.count(Setting.PURGE, 0);
+    if (split instanceof Split.BySeries && purge.orElse(0) > 0) {
+      problems.add(
+          given.where(Setting.PURGE),
+          "whole series go to the parts, so that there is nothing between them to leave out.");
+      return split;
+    }
+    return purge.map(split::withPurge).orElse(split);
   }
 
-  private Split parts() {
+  private Split preset(Experiment experiment) {
+    boolean all = given.has(Setting.TEST_FILE);
+    if (layout() == Layout.SEQUENCES && experiment.split() instanceof Split.BySeries usual) {
+      return bySeries(usual.validation(), all ? 0 : usual.test(), experiment);
+    }
+    return all ? BEFORE_TEST_FILE : Split.DEFAULT;
+  }
+
+  private Split bySeries(double validation, double test, Experiment experiment) {
+    long seed = given.seedOf(Setting.SPLIT_SEED).orElse(1L);
+    Split.BySeries split = new Split.BySeries(validation, test, seed);
+    return experiment.head().givesProbabilities() && layout() == Layout.SEQUENCES
+        ? split.byClass(experiment.targets().get(0))
+        : split;
+  }
+
+  private Split bySeries(Given entry, Experiment experiment) {
+    List<Double> shares = new ArrayList<>();
+    for (String value : entry.values()) {
+      SettingValues.decimal(value).filter(x -> x >= 0 && x < 1).ifPresent(shares::add);
+    }
+    boolean complete = shares.size() == 2 && entry.values().size() == 2;
+    if (!complete || shares.get(0) + shares.get(1) >= 1) {
+      problems.add(
+          entry.where(),
+          String.join(",", entry.values())
+              + " is not two shares of the series, for validation and test, together below 1, as 0.1,0.2.");
+      return Split.DEFAULT;
+    }
+    return bySeries(shares.get(0), shares.get(1), experiment);
+  }
+
+  private Split parts(Experiment experiment) {
     Given byFraction = given.get(Setting.SPLIT);
     Given byCount = given.get(Setting.SPLIT_ROWS);
+    Given whole = given.get(Setting.SPLIT_SERIES);
     Given validation = given.get(Setting.VALIDATION_FROM);
     Given test = given.get(Setting.TEST_FROM);
     List<Given> ways =
-        Stream.of(byFraction, byCount, validation != null ? validation : test)
+        Stream.of(byFraction, byCount, whole, validation != null ? validation : test)
             .filter(Objects::nonNull)
             .toList();
     for (Given other : ways.subList(Math.min(1, ways.size()), ways.size())) {
@@ -353,8 +438,11 @@ public final class Settings {
     if (byCount != null) {
       return byCount(byCount);
     }
+    if (whole != null) {
+      return bySeries(whole, experiment);
+    }
     if (validation == null && test == null) {
-      return Split.DEFAULT;
+      return preset(experiment);
     }
     if (validation == null || test == null) {
       Given alone = validation != null ? validation : test;
@@ -449,18 +537,21 @@ public final class Settings {
       problems.add(
           time.where(), "is given beside " + given.where(Setting.NO_TIME) + "; give one of them.");
     }
-    Layout layout = given.choice(Setting.LAYOUT, Layout.values()).orElseGet(modelSource::layout);
-    if (layout == Layout.WIDE && given.get(Setting.LAYOUT) != null) {
+    Layout layout = layout();
+    boolean rowsAreSeries = layout != Layout.LONG;
+    if (rowsAreSeries && given.get(Setting.LAYOUT) != null) {
       for (Setting setting : List.of(Setting.SERIES, Setting.TIME)) {
         if (given.has(setting)) {
           problems.add(
               given.where(setting),
-              "goes with the layout long; a wide file's first column is the id, and it has no times.");
+              layout == Layout.WIDE
+                  ? "goes with the layout long; a wide file's first column is the id, and it has no times."
+                  : "goes with the layout long; each line of a file of sequences is one, and has no times.");
         }
       }
     }
-    boolean timesAreGiven = time != null || noTime || layout == Layout.WIDE;
-    boolean idsAreGiven = given.has(Setting.SERIES) || layout == Layout.WIDE;
+    boolean timesAreGiven = time != null || noTime || rowsAreSeries;
+    boolean idsAreGiven = given.has(Setting.SERIES) || rowsAreSeries;
     return new CsvOptions(
         timesAreGiven ? given.names(Setting.TIME) : modelSource.timeColumns(),
         noTime,

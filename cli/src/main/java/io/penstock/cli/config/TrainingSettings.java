@@ -30,11 +30,14 @@ final class TrainingSettings {
   private final SettingValues given;
   private final Problems problems;
   private final Optional<Head> head;
+  private final Training preset;
 
-  private TrainingSettings(SettingValues given, Problems problems, Optional<Head> head) {
+  private TrainingSettings(
+      SettingValues given, Problems problems, Optional<Head> head, Training preset) {
     this.given = given;
     this.problems = problems;
     this.head = head;
+    this.preset = preset;
   }
 
   /**
@@ -42,24 +45,26 @@ final class TrainingSettings {
    *
    * @param head of the network; empty where it is not known for what is wrong with it, so that
    *     nothing more is said of it
+   * @param preset what holds of epochs, batch, clipping and stopping if nothing is said
    */
-  static Training read(SettingValues given, Problems problems, Optional<Head> head) {
-    return new TrainingSettings(given, problems, head).training();
+  static Training read(
+      SettingValues given, Problems problems, Optional<Head> head, Training preset) {
+    return new TrainingSettings(given, problems, head, preset).training();
   }
 
   private Training training() {
     Training training =
-        Training.DEFAULT
-            .withOptimizer(OptimizerChoice.read(given, problems))
-            .withSchedule(ScheduleChoice.read(given, problems))
+        preset
+            .withOptimizer(OptimizerChoice.read(given, problems, preset.optimizer().learningRate()))
+            .withSchedule(ScheduleChoice.read(given, problems, preset.schedule()))
             .withPenalty(
                 new Penalty(
                     given.notNegative(Setting.L1).orElse(0.0),
                     given.notNegative(Setting.L2).orElse(0.0)))
             .withClipping(
                 new Clipping(
-                    given.positive(Setting.CLIP_NORM).orElse(Clipping.NONE.norm()),
-                    given.positive(Setting.CLIP_VALUE).orElse(Clipping.NONE.value())))
+                    given.positive(Setting.CLIP_NORM).orElse(preset.clipping().norm()),
+                    given.positive(Setting.CLIP_VALUE).orElse(preset.clipping().value())))
             .withLabels(labels())
             .withStopping(stopping());
     training = given.count(Setting.EPOCHS, 1).map(training::withEpochs).orElse(training);
@@ -128,7 +133,7 @@ final class TrainingSettings {
       weight.ifPresent(weights::add);
     }
     int classes = of instanceof Head.Softmax softmax ? softmax.classes() : 2;
-    if (readable && weights.size() != classes) {
+    if (readable && classes > 0 && weights.size() != classes) {
       problems.add(
           entry.where(),
           weights.size()
@@ -148,10 +153,15 @@ final class TrainingSettings {
 
   private Stopping stopping() {
     Stopping stopping =
-        Stopping.DEFAULT
+        preset
+            .stopping()
             .withMinimumChange(
-                given.notNegative(Setting.MINIMUM_CHANGE).orElse(Stopping.DEFAULT.minimumChange()))
-            .withKeepBest(given.choice(Setting.KEEP, Keep.values()).orElse(Keep.BEST) == Keep.BEST);
+                given.notNegative(Setting.MINIMUM_CHANGE).orElse(preset.stopping().minimumChange()))
+            .withKeepBest(
+                given
+                    .choice(Setting.KEEP, Keep.values())
+                    .map(keep -> keep == Keep.BEST)
+                    .orElse(preset.stopping().keepBest()));
     stopping = given.count(Setting.PATIENCE, 0).map(stopping::withPatience).orElse(stopping);
     return monitor().map(stopping::withMonitor).orElse(stopping);
   }

@@ -41,10 +41,10 @@ public final class BacktestLines implements BacktestListener {
       started = true;
       to.println(engine(start));
     }
-    to.println("fold " + fold.number() + "/" + folds + "  begins: " + windows(start));
+    to.println("fold " + fold.number() + "/" + folds + "  begins: " + network(start));
   }
 
-  /** The engine and the network, which are the same in all folds but for a look-back left open. */
+  /** The engine, which is the same in all folds. */
   static String engine(TrainingStart start) {
     return "Training with "
         + start.backend()
@@ -52,15 +52,15 @@ public final class BacktestLines implements BacktestListener {
         + start.device()
         + " ("
         + start.path()
-        + "), look-back "
-        + start.lookBack()
-        + ", horizon "
+        + "), horizon "
         + start.horizon()
         + ".";
   }
 
-  private static String windows(TrainingStart start) {
-    return "windows: "
+  private static String network(TrainingStart start) {
+    return "look-back "
+        + start.lookBack()
+        + "; windows: "
         + Numbers.grouped(start.trainingWindows())
         + " training, "
         + Numbers.grouped(start.validationWindows())

@@ -46,7 +46,7 @@ public final class BacktestText {
       text.append(", ").append(ModelText.plural(purge, "row")).append(" left out between");
     }
     return text.append("; a model is trained in ")
-        .append(plan.refitEvery() == 1 ? "each" : "every " + plan.refitEvery() + " folds")
+        .append(plan.refitEvery() == 1 ? "each" : "one fold of " + plan.refitEvery())
         .append(".")
         .toString();
   }

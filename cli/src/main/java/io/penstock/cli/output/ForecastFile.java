@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.penstock.backtesting.Fold;
 import io.penstock.forecasting.WindowedForecasts;
+import io.penstock.model.Decision;
 import io.penstock.model.Forecast;
 import io.penstock.model.TrainingSummary;
 import io.penstock.network.Head;
@@ -55,9 +56,11 @@ public final class ForecastFile {
 
   private static List<String> heads(Forecast forecast, boolean timed) {
     List<String> heads = new ArrayList<>(List.of(timed ? "time" : "step"));
-    forecast
-        .targets()
-        .forEach(target -> heads.addAll(HeadNumbers.columns(forecast.head(), target)));
+    for (int k = 0; k < forecast.targets().size(); k++) {
+      heads.addAll(
+          HeadNumbers.columns(
+              forecast.head(), forecast.targets().get(k), forecast.decisions().get(k)));
+    }
     return heads;
   }
 
@@ -69,10 +72,11 @@ public final class ForecastFile {
           timed
               ? TimeText.of(forecast.times().get(step), forecast.frequency())
               : Integer.toString(step + 1));
-      forecast
-          .values()
-          .get(step)
-          .forEach(numbers -> cells.addAll(HeadNumbers.cells(forecast.head(), numbers)));
+      for (int k = 0; k < forecast.targets().size(); k++) {
+        cells.addAll(
+            HeadNumbers.cells(
+                forecast.head(), forecast.values().get(step).get(k), forecast.decisions().get(k)));
+      }
       csv.writeRecord(cells);
     }
   }
@@ -120,11 +124,13 @@ public final class ForecastFile {
       heads.add(idColumn);
     }
     heads.addAll(List.of("origin", "step", "time"));
-    for (String target : windows.targets()) {
+    for (int k = 0; k < windows.targets().size(); k++) {
+      String target = windows.targets().get(k);
+      Decision decision = windows.decisions().get(k);
       heads.addAll(
           windows.head() instanceof Head.Linear
               ? List.of(target + " forecast")
-              : HeadNumbers.columns(windows.head(), target));
+              : HeadNumbers.columns(windows.head(), target, decision));
       heads.add(target + " actual");
     }
     return heads;
@@ -146,11 +152,21 @@ public final class ForecastFile {
         int at = row * targets + k;
         cells.addAll(
             HeadNumbers.cells(
-                windows.head(), HeadNumbers.at(windows.forecasts(), at, windows.head())));
-        cells.add(Numbers.exact(windows.truth()[at]));
+                windows.head(),
+                HeadNumbers.at(windows.forecasts(), at, windows.head()),
+                windows.decisions().get(k)));
+        cells.add(truth(windows, k, windows.truth()[at]));
       }
       csv.writeRecord(cells);
     }
+  }
+
+  /** A class by its label, if it has one. */
+  private static String truth(WindowedForecasts backtest, int target, float truth) {
+    Decision decision = backtest.decisions().get(target);
+    return decision.labels().isEmpty() || Float.isNaN(truth)
+        ? Numbers.exact(truth)
+        : decision.label((int) truth);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.penstock.cli.output;
 
 import io.penstock.forecasting.WindowedForecasts;
+import io.penstock.model.Decision;
 import io.penstock.model.Forecast;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,8 @@ public final class ForecastJson {
       for (int k = 0; k < forecast.targets().size(); k++) {
         values.put(
             forecast.targets().get(k),
-            HeadNumbers.json(forecast.head(), forecast.values().get(step).get(k)));
+            HeadNumbers.json(
+                forecast.head(), forecast.values().get(step).get(k), forecast.decisions().get(k)));
       }
       rows.add(row.put("forecast", values));
     }
@@ -77,8 +79,16 @@ public final class ForecastJson {
         forecast.put(
             target,
             HeadNumbers.json(
-                backtest.head(), HeadNumbers.at(backtest.forecasts(), at, backtest.head())));
-        actual.put(target, backtest.truth()[at]);
+                backtest.head(),
+                HeadNumbers.at(backtest.forecasts(), at, backtest.head()),
+                backtest.decisions().get(k)));
+        Decision decision = backtest.decisions().get(k);
+        float truth = backtest.truth()[at];
+        actual.put(
+            target,
+            decision.labels().isEmpty() || Float.isNaN(truth)
+                ? (Object) truth
+                : decision.label((int) truth));
       }
       Json one = new Json();
       if (!backtest.series().isEmpty()) {

@@ -1,67 +1,69 @@
 package io.penstock.cli.output;
 
+import io.penstock.model.Decision;
 import io.penstock.network.Head;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that a head gives for a target and step: what they are called, and how they are
- * written. Of classes the likeliest is named too, the first of equals.
+ * written. Of classes the likeliest is named too, and what is decided of a label with a threshold.
  */
 final class HeadNumbers {
   private static final String LIKELIEST = "likeliest class";
+  private static final String DECIDED = "decision";
 
   private HeadNumbers() {}
 
+  private static String nameOfClass(Head head) {
+    return head instanceof Head.Softmax ? LIKELIEST : DECIDED;
+  }
+
   /** What columns of a target are called: its name alone where it has one number, its value. */
-  static List<String> columns(Head head, String target) {
+  static List<String> columns(Head head, String target, Decision decision) {
     if (head instanceof Head.Linear) {
       return List.of(target);
     }
     List<String> names = new ArrayList<>();
-    head.parameterNames().forEach(name -> names.add(target + " " + name));
-    if (head instanceof Head.Softmax) {
-      names.add(target + " " + LIKELIEST);
+    decision.names(head).forEach(name -> names.add(target + " " + name));
+    if (decision.isWorthNaming(head)) {
+      names.add(target + " " + nameOfClass(head));
     }
     return names;
   }
 
   /** The cells of these columns. */
-  static List<String> cells(Head head, List<Float> numbers) {
+  static List<String> cells(Head head, List<Float> numbers, Decision decision) {
     List<String> cells = new ArrayList<>();
     numbers.forEach(number -> cells.add(Numbers.exact(number)));
-    if (head instanceof Head.Softmax) {
-      Integer likeliest = likeliest(numbers);
-      cells.add(likeliest == null ? "" : likeliest.toString());
+    if (decision.isWorthNaming(head)) {
+      cells.add(decision.decide(head, numbers).map(decision::label).orElse(""));
     }
     return cells;
   }
 
   /** A number where it is the value, else an object with a member a number. */
-  static Object json(Head head, List<Float> numbers) {
+  static Object json(Head head, List<Float> numbers, Decision decision) {
     if (head instanceof Head.Linear) {
       return numbers.get(0);
     }
     Json json = new Json();
+    List<String> names = decision.names(head);
     for (int p = 0; p < numbers.size(); p++) {
-      json.put(head.parameterNames().get(p), numbers.get(p));
+      json.put(names.get(p), numbers.get(p));
     }
-    return head instanceof Head.Softmax ? json.put(LIKELIEST, likeliest(numbers)) : json;
+    return decision.isWorthNaming(head)
+        ? json.put(nameOfClass(head), label(decision, decision.decide(head, numbers)))
+        : json;
   }
 
-  /** Null where a probability is no number. */
-  private static @Nullable Integer likeliest(List<Float> probabilities) {
-    int likeliest = 0;
-    for (int c = 0; c < probabilities.size(); c++) {
-      if (probabilities.get(c).isNaN()) {
-        return null;
-      }
-      if (probabilities.get(c) > probabilities.get(likeliest)) {
-        likeliest = c;
-      }
-    }
-    return likeliest;
+  /** Null where a probability is no number; a number where the classes are. */
+  private static @Nullable Object label(Decision decision, Optional<Integer> number) {
+    return number
+        .map(known -> decision.labels().isEmpty() ? (Object) known : decision.label(known))
+        .orElse(null);
   }
 
   /**

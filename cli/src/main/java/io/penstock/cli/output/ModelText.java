@@ -46,7 +46,9 @@ public final class ModelText {
             + ": "
             + plural(network.horizon(), "row")
             + " ahead"
-            + NetworkText.kind(network.head()));
+            + (model.calibration().intervals().isPresent()
+                ? ", with intervals"
+                : NetworkText.kind(network.head())));
     lines.add(
         field("Reads")
             + plural(network.lookBack(), "row")
@@ -59,9 +61,11 @@ public final class ModelText {
     lines.addAll(categories(preparation));
     lines.add(field("Network") + NetworkText.line(network));
     lines.addAll(steps(preparation));
+    threshold(model).ifPresent(lines::add);
     lines.add(field("Preparation") + scaling(preparation.scaling()));
     preparation.columns().forEach(column -> lines.add(field("") + scaled(column, preparation)));
     lines.addAll(training(model.training(), network.head()));
+    lines.addAll(IntervalText.lines(model));
     lines.add(field("Data") + "SHA-256 " + model.dataSha256());
     lines.add(
         field("Written")
@@ -124,7 +128,21 @@ public final class ModelText {
     }
     weights.ifPresent(column -> lines.add(field("Weighted by") + column));
     TrainingText.labels(training.labels()).ifPresent(text -> lines.add(field("Labels") + text));
+    lines.addAll(IntervalText.lines(model));
+    threshold(model).ifPresent(lines::add);
     return lines;
+  }
+
+  private static Optional<String> threshold(ModelDescription model) {
+    List<String> classes = model.preparation().classes(0);
+    String one = classes.isEmpty() ? "1" : classes.get(1);
+    return model.calibration().threshold().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            field("Threshold")
+                + Numbers.text(model.calibration().threshold().getAsDouble())
+                + ": from this probability on the label is said to be "
+                + one);
   }
 
   /** The steps before the scaling, a line for each thing done; none where there are none. */
@@ -148,7 +166,7 @@ public final class ModelText {
         + ", for each row that is forecast";
   }
 
-  private static String field(String name) {
+  static String field(String name) {
     return String.format(Locale.ROOT, "%-" + FIELD + "s", name);
   }
 
@@ -166,6 +184,9 @@ public final class ModelText {
     Source source = model.source();
     String inserted =
         source.absentRows() == AbsentRows.INSERT ? ", absent rows inserted without values" : "";
+    if (source.layout() == Layout.SEQUENCES) {
+      return "; each sequence is one, read as a whole";
+    }
     if (model.maseScales().containsKey("")) {
       return inserted;
     }
@@ -333,6 +354,7 @@ public final class ModelText {
     json.put("season", model.season());
     NetworkText.into(json, network);
     json.put("parameters", network.parameters());
+    model.calibration().threshold().ifPresent(value -> json.put("threshold", value));
     json.put("history", preparation.history());
     json.put("steps", preparation.words());
     json.put("scaling", word(preparation.scaling()));
@@ -348,6 +370,7 @@ public final class ModelText {
     json.put("trainingLosses", summary.trainingLosses());
     json.put("validationLosses", summary.validationLosses());
     json.put("validationScores", summary.validationScores());
+    IntervalText.into(json, model);
     ScoreTable.into(json, model.evaluation());
     json.put("dataSha256", model.dataSha256());
     json.put("version", model.version());

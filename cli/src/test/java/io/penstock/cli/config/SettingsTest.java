@@ -8,7 +8,9 @@ import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Metric;
 import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
 import io.penstock.experiment.Split;
+import io.penstock.model.Intervals;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
@@ -67,6 +69,7 @@ class SettingsTest {
     "relative-inputs, false",
     "monitor, loss",
     "keep, best",
+    "intervals, none",
     "scale, standard",
     "batch, 32",
     "learning-rate, 0.001",
@@ -92,8 +95,8 @@ class SettingsTest {
   void aDefaultThatTheHelpStatesIsTheOneThatHolds(String key, String stated) {
     Setting setting = Setting.of(key).orElseThrow();
 
-    assertThat(setting.preset()).isEqualTo(stated);
-    assertThat(flags("DATA", "x.csv", "target", "y", key, setting.preset()).plan().experiment())
+    assertThat(setting.preset().split(", for sequences ")[0]).isEqualTo(stated);
+    assertThat(flags("DATA", "x.csv", "target", "y", key, stated).plan().experiment())
         .isEqualTo(Experiment.forecast("y").build());
   }
 
@@ -448,6 +451,8 @@ class SettingsTest {
       "loss", "pinball",
       "monitor", "mase",
       "keep", "last",
+      "intervals", "adaptive",
+      "coverage", "0.8",
       "patience", "3",
       "minimum-change", "0.01",
       "shuffle", "false",
@@ -502,6 +507,7 @@ class SettingsTest {
             .backend("tensorflow")
             .device("cuda:1")
             .threads(2)
+            .intervals(new IntervalWish(Intervals.Method.ADAPTIVE, 0.8))
             .build();
     CsvOptions csv =
         new CsvOptions(
@@ -519,7 +525,8 @@ class SettingsTest {
         folder.resolve("model.onnx"),
         Optional.of(folder.resolve("losses.csv")),
         Optional.of(folder.resolve("steps.csv")),
-        Optional.of(folder.resolve("page.html")));
+        Optional.of(folder.resolve("page.html")),
+        Optional.empty());
   }
 
   @Test
@@ -622,6 +629,7 @@ class SettingsTest {
         "learning-rate | 0 | --learning-rate: 0 is not a number above 0.",
         "learning-rate | NaN | --learning-rate: NaN is not a number above 0.",
         "minimum-change | -1 | --minimum-change: -1 is not a number of at least 0.",
+        "coverage | 0.8 | --coverage: goes with the intervals conformal and adaptive, not with none, which is the default.",
         "threads | -1 | --threads: -1 is not a whole number of at least 0.",
         "device | gpu | --device: gpu is not a device; expected auto, cpu, cuda, cuda:N, several as cuda:0,cuda:1, or cuda:all.",
         "device | cpu,cuda | --device: cpu stands alone, since its results differ from those of CUDA in the last bits; found cpu,cuda.",

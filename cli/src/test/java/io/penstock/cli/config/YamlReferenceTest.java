@@ -65,7 +65,9 @@ class YamlReferenceTest {
     Set<Setting> dependent = EnumSet.copyOf(Reader.readByAny(OptimizerChoice.values()));
     dependent.addAll(Reader.readByAny(ScheduleChoice.values()));
     dependent.addAll(Reader.readByAny(HeadChoice.values()));
+    dependent.addAll(Reader.readByAny(IntervalChoice.values()));
     dependent.add(Setting.SPLIT_ROWS);
+    dependent.add(Setting.SPLIT_SERIES);
     String examples =
         examples().entrySet().stream()
             .filter(entry -> !dependent.contains(entry.getKey()))
@@ -101,6 +103,12 @@ class YamlReferenceTest {
   @EnumSource
   void theExamplesOfAHeadCanBeReadWithIt(HeadChoice choice) throws IOException {
     requireReadable("head", choice, choice.reads());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theExamplesOfIntervalsCanBeReadWithThem(IntervalChoice choice) throws IOException {
+    requireReadable("intervals", choice, choice.reads());
   }
 
   static List<StepKind> kinds() {

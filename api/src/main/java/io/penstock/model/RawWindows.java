@@ -1,4 +1,4 @@
-package io.penstock.spi;
+package io.penstock.model;
 
 import io.penstock.network.Network;
 import io.penstock.preparation.Preparation;

@@ -1,0 +1,76 @@
+package io.penstock.modelling;
+
+import io.penstock.error.PenstockException;
+import io.penstock.experiment.Threshold;
+import io.penstock.model.Calibration;
+import io.penstock.network.Head;
+import io.penstock.parts.RawRows;
+import io.penstock.scoring.ThresholdFinder;
+import java.util.Optional;
+
+/** From which probability on a sigmoid head's label is said to be 1. */
+final class LabelThreshold {
+  private LabelThreshold() {}
+
+  /**
+   * Checks that a threshold can be found, before training.
+   *
+   * @throws PenstockException with code CONFIG if the head has none, or it is to be chosen and
+   *     there is no validation window
+   */
+  static void require(PreparedExperiment prepared) {
+    Optional<Threshold> threshold = prepared.threshold();
+    if (threshold.isEmpty()) {
+      return;
+    }
+    if (!(prepared.network().head() instanceof Head.Sigmoid)) {
+      throw PenstockException.config(
+          "A threshold goes with the head sigmoid, not with %s. Leave it out, or take that head.",
+          prepared.network().head().word());
+    }
+    if (!(threshold.get() instanceof Threshold.Fixed) && prepared.validation().count() == 0) {
+      throw PenstockException.config(
+          "The threshold is to be chosen by %s on the validation part, but no window lies in it. Give that part more"
+              + " rows, or name a number.",
+          threshold.get().word());
+    }
+  }
+
+  /**
+   * A calibration with the threshold that is asked for.
+   *
+   * @param forecasts [validation window, horizon, target], row-major; asked for only if needed
+   */
+  static Calibration of(PreparedExperiment prepared, Forecasts forecasts, Calibration calibration) {
+    if (prepared.threshold().isEmpty()) {
+      return calibration;
+    }
+    Threshold wanted = prepared.threshold().get();
+    if (wanted instanceof Threshold.Fixed fixed) {
+      return calibration.withThreshold(fixed.probability());
+    }
+    int[] starts = prepared.validation().starts();
+    float[] truths =
+        RawRows.of(
+            prepared.truth().series(),
+            prepared.truth().columns(),
+            starts,
+            0,
+            starts.length,
+            prepared.network().lookBack(),
+            prepared.network().horizon());
+    float[] probabilities = forecasts.of(starts);
+    ThresholdFinder finder = new ThresholdFinder();
+    for (int k = 0; k < truths.length; k++) {
+      finder.add(probabilities[k], truths[k]);
+    }
+    return calibration.withThreshold(finder.find(wanted));
+  }
+
+  /** Forecasts windows. */
+  @FunctionalInterface
+  interface Forecasts {
+    /** The forecasts of windows that start there. */
+    float[] of(int[] starts);
+  }
+}
