@@ -119,7 +119,7 @@ class CommandLineTest {
         .allMatch(
             name ->
                 Setting.of(name.substring(2)).isPresent()
-                    || name.matches("--(config|quiet|json|help|debug)"));
+                    || name.matches("--(config|quiet|json|all-metrics|help|debug)"));
   }
 
   @Test
@@ -132,6 +132,7 @@ class CommandLineTest {
           Set.of(
                   Setting.BACKEND,
                   Setting.OUT,
+                  Setting.TEST_FILE,
                   Setting.HISTORY,
                   Setting.STEP_HISTORY,
                   Setting.CHECKPOINT,
@@ -155,7 +156,7 @@ class CommandLineTest {
         "train x.csv --horizn=3 | Unknown option: '--horizn=3'. Did you mean --horizon? | penstock train --help",
         "forecast m.onnx | Missing required parameter: 'DATA' | penstock forecast --help",
         "generate sine --rows many | Invalid value for option '--rows': 'many' is not an int | penstock generate --help",
-        "'' | Name a command: train, forecast, evaluate, backtest, detect, compare, backends, inspect, verify, generate. | penstock --help"
+        "'' | Name a command: train, forecast, evaluate, backtest, detect, compare, diagnose, backends, inspect, verify, generate. | penstock --help"
       })
   void wrongUsageIsOneMessageAndExitCodeTwo(String line, String message, String help) {
     Ran ran = Ran.penstock(line.isEmpty() ? new String[0] : line.split(" "));

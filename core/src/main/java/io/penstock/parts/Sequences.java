@@ -73,7 +73,9 @@ public final class Sequences {
     return like(series, times, values);
   }
 
-  /** The same sequences without their labels. Nothing is copied if there are none. */
+  /**
+   * The same sequences without their labels, rows and column. Nothing is copied if there are none.
+   */
   public static Series withoutLabels(Series series) {
     if (!haveLabels(series)) {
       return series;
@@ -91,7 +93,14 @@ public final class Sequences {
         times[at++] = row;
       }
     }
-    return like(series, times, values);
+    List<String> others =
+        series.columns().stream()
+            .filter(
+                column ->
+                    series.labels(column).isEmpty()
+                        || series.idColumn().filter(column::equals).isPresent())
+            .toList();
+    return like(series, times, values).select(others);
   }
 
   private static Series like(Series series, long[] times, float[] values) {

@@ -26,6 +26,7 @@ import io.penstock.network.Channels;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.onnx.OnnxChecker;
+import io.penstock.parts.Sequences;
 import io.penstock.preparation.Scaling;
 import io.penstock.series.Series;
 import io.penstock.training.Labels;
@@ -103,7 +104,9 @@ interface ModelFileRules extends BackendRules {
     requireSameForecasts(series, experiment, folder);
     try (Forecaster exported = tested().penstock().load(folder.resolve("model.onnx"))) {
       Map<String, Forecast> unlabelled =
-          exported.forecastEach(series.select(List.of("one", "two", "sequence")));
+          exported.forecastEach(
+              Sequences.withoutLabels(series).select(List.of("one", "two", "sequence")));
+      assertThat(exported.forecastEach(series)).isEqualTo(unlabelled);
       WindowedForecasts labelled = exported.backtest(series);
       int numbers = exported.description().network().head().parameters();
       for (int k = 0; k < 40; k++) {

@@ -54,7 +54,7 @@ class ClassificationTest extends EndToEndTest {
         .containsExactly("origin", "step", "time", "anomaly probability", "anomaly actual");
     assertThat(Arrays.stream(all.numbers("anomaly probability"))).allMatch(p -> p > 0 && p < 1);
     assertThat(trained.out())
-        .containsPattern("accuracy +log loss +Brier")
+        .containsPattern("accuracy +balanced +F1 +ROC AUC +log loss +Brier")
         .contains("Labels       class weights ");
     succeed("verify", "m.onnx");
   }

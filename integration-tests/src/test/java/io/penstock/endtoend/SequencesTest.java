@@ -44,8 +44,7 @@ class SequencesTest extends EndToEndTest {
             "train",
             "lines_TRAIN.tsv",
             "--test-file=lines_TEST.tsv",
-            "--units=8",
-            "--epochs=40",
+            "--units=16",
             "--backend=" + backend,
             "--out=m.onnx");
     JsonNode scores = json(succeed("evaluate", "m.onnx", "lines_TEST.tsv", "--json"));
@@ -63,7 +62,7 @@ class SequencesTest extends EndToEndTest {
   @Test
   void aFileWithoutLabelsIsForecastSequenceBySequence() throws Exception {
     lines("lines.tsv", 30, 1, "up", "down", "flat");
-    succeed("train", "lines.tsv", "--units=8", "--epochs=40", "--out=m.onnx");
+    succeed("train", "lines.tsv", "--units=16", "--out=m.onnx");
     write(
         "asked.tsv",
         "-6\t-5\t-4\t-3\t-2\t-1\t0\t1\t2\t3\t4\t5\n6\t5\t4\t3\t2\t1\t0\t-1\t-2\t-3\t-4\t-5\n");

@@ -45,7 +45,7 @@ class TrainTest extends EndToEndTest {
             row -> assertThat(row).startsWith("last value "),
             row -> assertThat(row).startsWith("seasonal naive (12) "));
     assertThat(outcome.out())
-        .contains("does not beat the seasonal naive forecast")
+        .contains("does not beat the linear autoregression")
         .contains("Model: passengers.onnx");
   }
 
