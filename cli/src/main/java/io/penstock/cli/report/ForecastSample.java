@@ -171,7 +171,7 @@ public record ForecastSample(
 
   /** The head of the model. */
   Head head() {
-    return model.network().head();
+    return model.forecastHead();
   }
 
   int horizon() {
