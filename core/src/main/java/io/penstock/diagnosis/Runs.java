@@ -36,7 +36,7 @@ final class Runs {
     List<RowRange> some = Excerpt.some(ranges, Data.MOST_MEMBERS);
     int rows = Math.max(50, windows(network) / some.size()) + network.horizon() - 1;
     int before = network.lookBack() + model.preparation().history();
-    Series excerpt = Excerpt.of(series, Excerpt.last(series, some, rows, before));
+    Series excerpt = series.excerpt(Excerpt.last(series, some, rows, before));
     return runs(forecaster.backtest(excerpt), model);
   }
 

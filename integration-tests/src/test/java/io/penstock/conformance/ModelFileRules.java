@@ -150,7 +150,7 @@ interface ModelFileRules extends BackendRules {
   /** By every metric, of each step and target; the baselines are the same to the last bit. */
   private static void requireSameScores(
       Evaluation fromEngine, Evaluation fromFile, TrainedModel model) {
-    Head head = model.description().network().head();
+    Head head = model.description().calibration().head(model.description().network().head());
     assertThat(fromFile.model().values()).containsOnlyKeys(Metric.of(head).toArray(new Metric[0]));
     assertThat(fromFile.baselines()).isEqualTo(fromEngine.baselines());
     Set<Baseline> fromTheFile = EnumSet.copyOf(Baseline.of(head));

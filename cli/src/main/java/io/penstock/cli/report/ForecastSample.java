@@ -145,7 +145,7 @@ public record ForecastSample(
       Forecaster forecaster, Series series, int member, RowRange needed) {
     WindowedForecasts windows;
     try {
-      windows = forecaster.backtest(SeriesCut.of(series, needed));
+      windows = forecaster.backtest(series.excerpt(List.of(needed)));
     } catch (PenstockException e) {
       if (e.code() == ErrorCode.DATA) {
         // All windows of these rows have something missing in them.
@@ -171,7 +171,7 @@ public record ForecastSample(
 
   /** The head of the model. */
   Head head() {
-    return model.network().head();
+    return model.forecastHead();
   }
 
   int horizon() {
