@@ -89,6 +89,29 @@ class ReportEndToEndTest {
   }
 
   @Test
+  void aPageOnAModelWithIntervalsShowsThemAroundItsForecasts() throws IOException {
+    Path file = folder.resolve("intervals.html");
+
+    Ran ran =
+        train(
+            "--intervals=conformal",
+            "--coverage=0.8",
+            "--out=" + folder.resolve("intervals.onnx"),
+            "--report=" + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Document html = read(file);
+    assertThat(html.select("#scores table").first().text()).contains("coverage");
+    assertThat(html.select("#forecast-chart .says").text())
+        .contains("The interval from 10 % to 90 % holds ");
+    // The error one step ahead is that of the table, which the shown forecasts have to give too.
+    String atOneStep = html.select("#horizon tbody tr").first().select("td").get(0).text();
+    assertThat(html.select("#forecast-chart .says").text())
+        .contains("mean absolute error " + atOneStep);
+    assertThat(html.select("#forecast-chart").text()).doesNotContain("median");
+  }
+
+  @Test
   void theSameTrainingGivesTheSamePageButForTheTime() throws IOException {
     Path first = folder.resolve("twice.html");
     String[] again = {"--out=" + folder.resolve("twice.onnx"), "--report=" + first};
