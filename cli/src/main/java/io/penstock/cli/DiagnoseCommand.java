@@ -133,6 +133,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     Optional<ModelDescription> description =
         Optional.ofNullable(model).map(file -> penstock.readModel(file).description());
     description.ifPresent(known -> startFrom(settings, known));
+    settings.data().map(penstock::layout).ifPresent(settings::standsAs);
     Subject subject = settings.subject();
     if (report != null) {
       requireNoInput(report, subject.data());

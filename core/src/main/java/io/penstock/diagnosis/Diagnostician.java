@@ -8,6 +8,8 @@ import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.DataDigest;
 import io.penstock.modelling.PreparedExperiment;
+import io.penstock.parts.Sequences;
+import io.penstock.preparation.Preparation;
 import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
@@ -66,7 +68,7 @@ public final class Diagnostician {
   private static Diagnosis ofData(Data data, Series series) {
     Diagnostician diagnostician = new Diagnostician();
     diagnostician.remark(series);
-    OF_DATA.forEach(check -> diagnostician.look(check, data));
+    diagnostician.lookAt(data);
     return diagnostician.diagnosis();
   }
 
@@ -86,7 +88,7 @@ public final class Diagnostician {
     Diagnostician diagnostician = new Diagnostician();
     diagnostician.remark(series);
     Data data = Data.of(series, description, experiment.split());
-    OF_DATA.forEach(check -> diagnostician.look(check, data));
+    diagnostician.lookAt(data);
     Trained trained = trained(given, series, model, data, experiment);
     OF_MODEL.forEach(check -> diagnostician.look(check, trained));
     Judged judged = diagnostician.judged(trained, forecaster);
@@ -106,8 +108,7 @@ public final class Diagnostician {
     }
     try {
       PreparedExperiment again = PreparedExperiment.of(given, experiment);
-      if (again.preparation().columns().size()
-          != model.description().preparation().columns().size()) {
+      if (!isAlike(again.preparation(), model.description().preparation())) {
         return new Trained(model, series, data, Optional.empty(), STEPS);
       }
       return new Trained(model, series, data, Optional.of(again), "");
@@ -117,6 +118,19 @@ public final class Diagnostician {
       }
       return new Trained(model, series, data, Optional.empty(), STEPS);
     }
+  }
+
+  /**
+   * Whether one was made as the other: of as many columns, by steps that do the same to their
+   * targets and read columns of the same kind, whatever numbers were fitted.
+   */
+  private static boolean isAlike(Preparation one, Preparation other) {
+    return one.columns().size() == other.columns().size()
+        && one.words().size() == other.words().size()
+        && one.recoveries().stream()
+            .map(way -> way.inverses().size())
+            .toList()
+            .equals(other.recoveries().stream().map(way -> way.inverses().size()).toList());
   }
 
   private static final String STEPS =
@@ -167,6 +181,9 @@ public final class Diagnostician {
   }
 
   private void remark(Series series) {
+    if (Sequences.are(series)) {
+      return;
+    }
     if (series.rows() > Data.MOST_ROWS) {
       remarks.add(
           String.format(
@@ -178,6 +195,23 @@ public final class Diagnostician {
           String.format(
               "Of %d series %d are looked at.", series.members().size(), Data.MOST_MEMBERS));
     }
+  }
+
+  /**
+   * Sequences that belong to classes as wholes have no rows to be forecast from those before, and
+   * the row of their label has nothing else in it.
+   */
+  private void lookAt(Data data) {
+    if (Sequences.are(data.series())) {
+      OF_DATA.forEach(
+          check ->
+              notDone.add(
+                  new Diagnosis.NotDone(
+                      check.name(),
+                      "the data are sequences that belong to a class each, not rows to be forecast.")));
+      return;
+    }
+    OF_DATA.forEach(check -> look(check, data));
   }
 
   private <E> void look(Check<E> check, E evidence) {
