@@ -7,6 +7,7 @@ import io.penstock.backtesting.BacktestStart;
 import io.penstock.backtesting.Fold;
 import io.penstock.backtesting.FoldRows;
 import io.penstock.cli.config.FoldedPlan;
+import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
 import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.BacktestBar;
@@ -95,7 +96,7 @@ final class BacktestCommand implements Callable<Integer> {
     Settings settings = options.read();
     settings.data().map(penstock::layout).ifPresent(settings::standsAs);
     FoldedPlan folded = settings.foldedPlan();
-    requireWritable(folded.plan().data());
+    requireWritable(folded.plan());
     folded.plan().report().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(folded.plan().data(), folded.plan().csv());
     if (!quiet) {
@@ -131,14 +132,22 @@ final class BacktestCommand implements Callable<Integer> {
     }
   }
 
-  private void requireWritable(Path data) {
+  private void requireWritable(Plan plan) {
     if (out == null) {
       return;
     }
-    if (out.toAbsolutePath().normalize().equals(data.toAbsolutePath().normalize())) {
+    if (isSame(out, plan.data())) {
       throw PenstockException.config("--out: %s is where the data are; name another file.", out);
     }
+    if (plan.report().filter(page -> isSame(out, page)).isPresent()) {
+      throw PenstockException.config(
+          "--out: %s is where the report is to be; name another file.", out);
+    }
     FileInPlace.check(out);
+  }
+
+  private static boolean isSame(Path path, Path other) {
+    return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private Backtest run(FoldedPlan folded, Series series, BooleanSupplier stop) {
