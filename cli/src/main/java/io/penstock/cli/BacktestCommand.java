@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +96,9 @@ final class BacktestCommand implements Callable<Integer> {
     Settings settings = options.read();
     settings.data().map(penstock::layout).ifPresent(settings::standsAs);
     FoldedPlan folded = settings.foldedPlan();
-    requireWritable(folded.plan().data());
-    folded.plan().report().ifPresent(FileInPlace::check);
+    Optional<Path> page = folded.plan().report();
+    requireWritable(folded.plan().data(), page);
+    page.ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(folded.plan().data(), folded.plan().csv());
     if (!quiet) {
       data.notes().forEach(session.err()::println);
@@ -107,14 +109,10 @@ final class BacktestCommand implements Callable<Integer> {
       long begun = System.nanoTime();
       Backtest backtest = run(folded, series, interruption::requested);
       double seconds = (System.nanoTime() - begun) / 1e9;
-      folded
-          .plan()
-          .report()
-          .filter(page -> !backtest.scored().isEmpty())
-          .ifPresent(
-              page ->
-                  RunReports.ofBacktest(session, page, folded.plan(), settings, data, backtest));
-      finish(backtest, series, seconds);
+      Optional<Path> written = page.filter(file -> !backtest.scored().isEmpty());
+      written.ifPresent(
+          file -> RunReports.ofBacktest(session, file, folded.plan(), settings, data, backtest));
+      finish(backtest, series, seconds, written);
       if (interruption.requested()) {
         session
             .err()
@@ -131,14 +129,23 @@ final class BacktestCommand implements Callable<Integer> {
     }
   }
 
-  private void requireWritable(Path data) {
+  private void requireWritable(Path data, Optional<Path> page) {
     if (out == null) {
       return;
     }
-    if (out.toAbsolutePath().normalize().equals(data.toAbsolutePath().normalize())) {
+    if (isOut(data)) {
       throw PenstockException.config("--out: %s is where the data are; name another file.", out);
     }
+    if (page.filter(this::isOut).isPresent()) {
+      throw PenstockException.config(
+          "--out: %s is where the page of --report is to be; name another file.", out);
+    }
     FileInPlace.check(out);
+  }
+
+  private boolean isOut(Path file) {
+    return out != null
+        && out.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
   }
 
   private Backtest run(FoldedPlan folded, Series series, BooleanSupplier stop) {
@@ -161,7 +168,7 @@ final class BacktestCommand implements Callable<Integer> {
         .backtest(series, folded.plan().experiment(), folded.folds(), new Stoppable(shown, stop));
   }
 
-  private void finish(Backtest backtest, Series series, double seconds) {
+  private void finish(Backtest backtest, Series series, double seconds, Optional<Path> page) {
     if (out != null) {
       FileInPlace.write(
           out,
@@ -192,6 +199,7 @@ final class BacktestCommand implements Callable<Integer> {
       Json object = BacktestText.json(backtest, time -> TimeText.of(time, series));
       object.put("seconds", seconds);
       object.put("out", out == null ? null : out.toString());
+      object.put("report", page.map(Path::toString).orElse(null));
       session.out().println(object);
     }
   }
