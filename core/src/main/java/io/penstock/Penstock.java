@@ -151,7 +151,9 @@ public final class Penstock {
               .neighbours()
               .map(training -> forecaster.evaluate(test, training))
               .orElseGet(() -> forecaster.evaluate(test));
-      return new TrainedModel(model.description().withEvaluation(evaluation), model.weights());
+      return new TrainedModel(
+          model.description().withEvaluation(evaluation.abridged().on(test.name())),
+          model.weights());
     }
   }
 

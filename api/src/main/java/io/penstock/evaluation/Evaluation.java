@@ -20,6 +20,8 @@ import java.util.Optional;
  *     the series' own
  * @param breakdown the same of each step and target, in the network's scale, and of classes what
  *     was decided
+ * @param data name of the series that was scored, where it is one of its own and no part of what
+ *     the model was trained on
  */
 public record Evaluation(
     int windows,
@@ -28,7 +30,8 @@ public record Evaluation(
     Scores model,
     Map<Baseline, Scores> baselines,
     List<SeriesScores> series,
-    Breakdown breakdown) {
+    Breakdown breakdown,
+    Optional<String> data) {
   /** Copies the map and checks that all are there. */
   public Evaluation {
     Objects.requireNonNull(leading, "leading");
@@ -38,6 +41,19 @@ public record Evaluation(
     baselines = Collections.unmodifiableMap(ordered);
     series = List.copyOf(series);
     Objects.requireNonNull(breakdown, "breakdown");
+    Objects.requireNonNull(data, "data");
+  }
+
+  /** Of a part of what the model was trained on, or where that does not matter. */
+  public Evaluation(
+      int windows,
+      int season,
+      Metric leading,
+      Scores model,
+      Map<Baseline, Scores> baselines,
+      List<SeriesScores> series,
+      Breakdown breakdown) {
+    this(windows, season, leading, model, baselines, series, breakdown, Optional.empty());
   }
 
   /** Of which nothing is known but the scores over all and of each series. */
@@ -104,6 +120,13 @@ public record Evaluation(
                 .map(target -> new TargetScores(target.target(), target.scores().shown()))
                 .toList(),
             breakdown.scaled(),
-            breakdown.classes()));
+            breakdown.classes()),
+        data);
+  }
+
+  /** The same, said to be of a series of its own. */
+  public Evaluation on(String series) {
+    return new Evaluation(
+        windows, season, leading, model, baselines, this.series, breakdown, Optional.of(series));
   }
 }

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -108,14 +109,10 @@ final class BacktestCommand implements Callable<Integer> {
       long begun = System.nanoTime();
       Backtest backtest = run(folded, series, interruption::requested);
       double seconds = (System.nanoTime() - begun) / 1e9;
-      folded
-          .plan()
-          .report()
-          .filter(page -> !backtest.scored().isEmpty())
-          .ifPresent(
-              page ->
-                  RunReports.ofBacktest(session, page, folded.plan(), settings, data, backtest));
-      finish(backtest, series, seconds);
+      Optional<Path> written = folded.plan().report().filter(file -> !backtest.scored().isEmpty());
+      written.ifPresent(
+          file -> RunReports.ofBacktest(session, file, folded.plan(), settings, data, backtest));
+      finish(backtest, series, seconds, written);
       if (interruption.requested()) {
         session
             .err()
@@ -170,7 +167,7 @@ final class BacktestCommand implements Callable<Integer> {
         .backtest(series, folded.plan().experiment(), folded.folds(), new Stoppable(shown, stop));
   }
 
-  private void finish(Backtest backtest, Series series, double seconds) {
+  private void finish(Backtest backtest, Series series, double seconds, Optional<Path> page) {
     if (out != null) {
       FileInPlace.write(
           out,
@@ -201,6 +198,7 @@ final class BacktestCommand implements Callable<Integer> {
       Json object = BacktestText.json(backtest, time -> TimeText.of(time, series));
       object.put("seconds", seconds);
       object.put("out", out == null ? null : out.toString());
+      object.put("report", page.map(Path::toString).orElse(null));
       session.out().println(object);
     }
   }

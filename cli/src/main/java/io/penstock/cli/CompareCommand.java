@@ -8,6 +8,7 @@ import io.penstock.cli.output.ComparisonText;
 import io.penstock.comparison.Comparison;
 import io.penstock.csv.CsvSeries;
 import io.penstock.files.FileInPlace;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,7 +83,11 @@ final class CompareCommand implements Callable<Integer> {
       session.report(ComparisonText.lines(comparison), json);
     }
     if (json) {
-      session.out().println(ComparisonText.json(comparison));
+      session
+          .out()
+          .println(
+              ComparisonText.json(comparison)
+                  .put("report", plan.report().map(Path::toString).orElse(null)));
     }
     return comparison.holds() ? ExitCode.OK : ExitCode.CHECK_FAILED;
   }

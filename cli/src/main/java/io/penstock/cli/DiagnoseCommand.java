@@ -145,7 +145,11 @@ final class DiagnoseCommand implements Callable<Integer> {
       RunReports.ofDiagnosis(session, report, read, description, diagnosis);
     }
     if (json) {
-      session.out().println(DiagnosisText.json(diagnosis));
+      session
+          .out()
+          .println(
+              DiagnosisText.json(diagnosis)
+                  .put("report", report == null ? null : report.toString()));
     } else {
       session.report(DiagnosisText.lines(diagnosis), false);
     }

@@ -107,6 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
     object.put("beatsBaselines", evaluation.beatsBaselines());
     object.put("model", reading.model().toString());
     object.put("data", reading.data().toString());
+    object.put("report", report == null ? null : report.toString());
     return object;
   }
 }

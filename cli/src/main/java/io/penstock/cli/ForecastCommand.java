@@ -10,6 +10,7 @@ import io.penstock.files.FileInPlace;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.Forecast;
+import io.penstock.series.Layout;
 import io.penstock.series.Series;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
     customSynopsis = "penstock forecast MODEL.onnx DATA [OPTIONS]",
     description = {
       "Forecasts the rows after the end of a CSV file, with a model file.",
-      "Prints CSV: the time of each row (or its step, where the model knows no times) and of each target the value, or a column for each quantile, probability or parameter of its distribution. Of several series the rows of each, its id first.",
+      "Prints CSV: the time of each row (or its step, where the model knows no times) and of each target the value, or a column for each quantile, probability or parameter of its distribution. Of several series the rows of each, its id first; of sequences one line each.",
       "A model that takes columns known of the future (penstock inspect names them) forecasts the rows after the last that has a target: append one row for each, with the time and these columns, and without the targets."
     },
     optionListHeading = "%nOptions:%n",
@@ -88,6 +89,10 @@ final class ForecastCommand implements Callable<Integer> {
         boolean timed = first.frequency().isTimed();
         if (id.isEmpty()) {
           print(to -> ForecastFile.write(first, timed, to), () -> ForecastJson.of(first, timed));
+        } else if (series.source().layout() == Layout.SEQUENCES) {
+          print(
+              to -> ForecastFile.writeOfSequences(id, forecasts, to),
+              () -> ForecastJson.of(forecasts, timed));
         } else {
           print(
               to -> ForecastFile.write(id, forecasts, timed, to),

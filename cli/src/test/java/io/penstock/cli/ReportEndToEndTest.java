@@ -198,6 +198,31 @@ class ReportEndToEndTest {
   }
 
   @Test
+  void objectsForProgramsNameThePage() throws IOException {
+    Path file = folder.resolve("named.html");
+    String[] small = {"--target=value", "--look-back=12", "--units=2", "--epochs=1", "--folds=2"};
+    List<List<String>> commands =
+        List.of(
+            List.of("evaluate", model.toString(), data.toString()),
+            List.of("diagnose", data.toString(), model.toString()),
+            List.of("compare", data.toString(), small[0], small[1], small[2], small[3]),
+            List.of("backtest", data.toString(), small[0], small[1], small[2], small[3], small[4]));
+    for (List<String> command : commands) {
+      assertThat(named(command, "--report=" + file)).as(command.get(0)).isEqualTo(file.toString());
+      assertThat(named(command)).as(command.get(0)).isEqualTo("null");
+    }
+  }
+
+  private static String named(List<String> command, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(command);
+    arguments.addAll(List.of(more));
+    arguments.add("--json");
+    Ran ran = Ran.penstock(arguments.toArray(new String[0]));
+    assertThat(ran.code()).as(ran.err()).isZero();
+    return new ObjectMapper().readTree(ran.out()).get("report").asText();
+  }
+
+  @Test
   void columnsWithHostileNamesAreShownAsTheyAre() throws IOException {
     Path hostile = folder.resolve("hostile.csv");
     Files.writeString(
@@ -241,5 +266,22 @@ class ReportEndToEndTest {
                     "evaluate", model.toString(), data.toString(), "--report", model.toString())
                 .err())
         .contains("--report: " + model + " is an input of this command; name another file.");
+    Path both = folder.resolve("both");
+    assertThat(
+            Ran.penstock(
+                    "backtest",
+                    data.toString(),
+                    "--target=value",
+                    "--out=" + both,
+                    "--report=" + both)
+                .err())
+        .contains("--out: " + both + " is where the report is to be; name another file.");
+  }
+
+  @Test
+  void rowsBetweenFoldsAreNoStepOfThePreparation() {
+    assertThat(Ran.penstock("backtest", data.toString(), "--target=value", "--step", "24").err())
+        .contains(
+            "--step: 24 is no step of the preparation; for rows between folds give --fold-step 24.");
   }
 }

@@ -43,6 +43,7 @@ final class EvaluationJson {
     node.put("windows", evaluation.windows());
     node.put("season", evaluation.season());
     node.put("leading", Words.member(evaluation.leading()));
+    evaluation.data().ifPresent(name -> node.put("data", name));
     write(evaluation.scores(), node);
     if (!evaluation.series().isEmpty() && evaluation.series().size() <= MOST_SERIES) {
       ArrayNode series = node.putArray("series");
@@ -118,7 +119,8 @@ final class EvaluationJson {
             steps,
             targets,
             find(node, "scaled").map(EvaluationJson::sideBySide),
-            find(node, "classes").map(ClassReportJson::read)));
+            find(node, "classes").map(ClassReportJson::read)),
+        find(node, "data").map(JsonNode::textValue));
   }
 
   private static void each(JsonNode node, String name, Consumer<JsonNode> reader) {

@@ -368,7 +368,8 @@ final class RandomDescriptions {
                         of(Metric.shown(head)),
                         naive(head, Metric.shown(head))))
             .toList(),
-        random.nextBoolean() ? Breakdown.NONE : breakdown(head));
+        random.nextBoolean() ? Breakdown.NONE : breakdown(head),
+        random.nextBoolean() ? Optional.empty() : Optional.of("new \"ö\".csv"));
   }
 
   private Breakdown breakdown(Head head) {

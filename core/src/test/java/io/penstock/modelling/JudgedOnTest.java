@@ -103,6 +103,7 @@ class JudgedOnTest {
 
     long right = test.stream().filter(one -> nearest(training, one) == one.label()).count();
     assertThat(evaluation.windows()).isEqualTo(70);
+    assertThat(evaluation.data()).hasValueSatisfying(name -> assertThat(name).endsWith(".tsv"));
     assertThat(evaluation.baselines()).containsKey(Baseline.MAJORITY_CLASS);
     assertThat(evaluation.baselines().get(Baseline.NEAREST_NEIGHBOUR).value(Metric.ACCURACY))
         .isCloseTo(right / 70.0, within(1e-12))

@@ -57,6 +57,8 @@ class SequencesTest extends EndToEndTest {
     assertThat(scores.at("/model/accuracy").asDouble(scores.at("/test/accuracy").asDouble()))
         .isGreaterThan(0.95);
     assertThat(model.at("/lookBack").asInt()).isEqualTo(12);
+    assertThat(model.at("/testFile").asText()).isEqualTo("lines_TEST.tsv");
+    assertThat(succeed("inspect", "m.onnx").out()).contains("On lines_TEST.tsv, 60 windows:");
   }
 
   @Test
@@ -72,7 +74,7 @@ class SequencesTest extends EndToEndTest {
 
     assertThat(asked.heads())
         .containsExactly(
-            "sequence", "step", "class down", "class flat", "class up", "class likeliest class");
+            "sequence", "class down", "class flat", "class up", "class likeliest class");
     assertThat(asked.texts("class likeliest class")).containsExactly("up", "down");
     assertThat(known.texts("sequence")).hasSize(30);
     assertThat(Arrays.stream(known.numbers("class up"))).allMatch(p -> p >= 0 && p <= 1);
@@ -97,8 +99,7 @@ class SequencesTest extends EndToEndTest {
     double threshold = model.at("/threshold").asDouble();
     assertThat(trained.out()).containsPattern("Threshold +0\\.\\d+");
     assertThat(threshold).isBetween(0.0, 1.0);
-    assertThat(all.heads())
-        .containsExactly("sequence", "step", "class probability of 1", "class decision");
+    assertThat(all.heads()).containsExactly("sequence", "class probability of 1", "class decision");
     double[] probabilities = all.numbers("class probability of 1");
     for (int k = 0; k < probabilities.length; k++) {
       assertThat(all.texts("class decision").get(k))

@@ -171,10 +171,27 @@ public final class Settings {
 
   /** What is to be trained in folds of what. */
   public FoldedPlan foldedPlan() {
+    requireNoRowsAsStep();
     Plan plan = readPlan();
     BacktestPlan folds = FoldSettings.read(given, problems);
     problems.refuse();
     return new FoldedPlan(plan, folds);
+  }
+
+  /** A step prepares columns, and whoever writes a number means rows between folds. */
+  private void requireNoRowsAsStep() {
+    Given step = given.get(Setting.STEPS);
+    if (step == null || step.values().stream().noneMatch(text -> text.strip().matches("\\d+"))) {
+      return;
+    }
+    String rows = String.join(",", step.values()).strip();
+    problems.add(
+        step.where(),
+        rows
+            + " is no step of the preparation; for rows between folds give --fold-step "
+            + rows
+            + ".");
+    given.remove(Setting.STEPS);
   }
 
   private Plan readPlan() {

@@ -54,8 +54,34 @@ public final class ForecastFile {
     csv.flush();
   }
 
+  /**
+   * The class of each of several sequences, each as a whole: its id and the numbers of each target.
+   *
+   * @param idColumn name of the column of ids
+   * @param forecasts at least one, by id
+   */
+  public static void writeOfSequences(
+      String idColumn, Map<String, Forecast> forecasts, OutputStream to) throws IOException {
+    CsvWriter csv = csv(to);
+    List<String> heads = new ArrayList<>(List.of(idColumn));
+    heads.addAll(heads(forecasts.values().iterator().next()));
+    csv.writeRecord(heads);
+    for (Map.Entry<String, Forecast> one : forecasts.entrySet()) {
+      List<String> cells = new ArrayList<>(List.of(one.getKey()));
+      cells.addAll(numbers(one.getValue(), 0));
+      csv.writeRecord(cells);
+    }
+    csv.flush();
+  }
+
   private static List<String> heads(Forecast forecast, boolean timed) {
     List<String> heads = new ArrayList<>(List.of(timed ? "time" : "step"));
+    heads.addAll(heads(forecast));
+    return heads;
+  }
+
+  private static List<String> heads(Forecast forecast) {
+    List<String> heads = new ArrayList<>();
     for (int k = 0; k < forecast.targets().size(); k++) {
       heads.addAll(
           HeadNumbers.columns(
@@ -72,13 +98,19 @@ public final class ForecastFile {
           timed
               ? TimeText.of(forecast.times().get(step), forecast.frequency())
               : Integer.toString(step + 1));
-      for (int k = 0; k < forecast.targets().size(); k++) {
-        cells.addAll(
-            HeadNumbers.cells(
-                forecast.head(), forecast.values().get(step).get(k), forecast.decisions().get(k)));
-      }
+      cells.addAll(numbers(forecast, step));
       csv.writeRecord(cells);
     }
+  }
+
+  private static List<String> numbers(Forecast forecast, int step) {
+    List<String> cells = new ArrayList<>();
+    for (int k = 0; k < forecast.targets().size(); k++) {
+      cells.addAll(
+          HeadNumbers.cells(
+              forecast.head(), forecast.values().get(step).get(k), forecast.decisions().get(k)));
+    }
+    return cells;
   }
 
   /**

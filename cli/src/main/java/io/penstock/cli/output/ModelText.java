@@ -1,5 +1,6 @@
 package io.penstock.cli.output;
 
+import io.penstock.evaluation.Evaluation;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainingSummary;
 import io.penstock.network.Anchor;
@@ -80,7 +81,12 @@ public final class ModelText {
         .evaluation()
         .ifPresentOrElse(
             evaluation -> {
-              lines.add("On the test part, " + plural(evaluation.windows(), "window") + ":");
+              lines.add(
+                  "On "
+                      + evaluation.data().orElse("the test part")
+                      + ", "
+                      + plural(evaluation.windows(), "window")
+                      + ":");
               lines.addAll(ScoreTable.lines(evaluation));
               lines.addAll(ScoreTable.ofSeries(evaluation));
             },
@@ -372,6 +378,7 @@ public final class ModelText {
     json.put("validationScores", summary.validationScores());
     IntervalText.into(json, model);
     ScoreTable.into(json, model.evaluation());
+    json.put("testFile", model.evaluation().flatMap(Evaluation::data).orElse(null));
     json.put("dataSha256", model.dataSha256());
     json.put("version", model.version());
     json.put("created", model.created());
