@@ -22,6 +22,7 @@ import io.penstock.engine.Engines;
 import io.penstock.engine.Plugins;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
 import io.penstock.files.FileInPlace;
 import io.penstock.forecasting.Forecaster;
@@ -135,22 +136,22 @@ public final class Penstock {
 
   /**
    * Trains a model as the other methods do, and keeps the run on the disk, goes on with an earlier
-   * one, or starts from a written model.
+   * one, starts from a written model, or judges on data of their own.
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingOptions options) {
-    return trainer.train(series, experiment, options).model();
+    ModelTrainer.Trained trained = trainer.train(series, experiment, options);
+    return options.test().map(test -> judged(trained, test)).orElseGet(trained::model);
   }
 
-  /**
-   * A model with its scores on data of their own in place of those on a part of what it was trained
-   * on.
-   *
-   * @param test has all columns that the model reads, and those that its targets are made of
-   */
-  public TrainedModel judge(TrainedModel model, Series test) {
+  private TrainedModel judged(ModelTrainer.Trained trained, Series test) {
+    TrainedModel model = trained.model();
     try (Forecaster forecaster = open(model)) {
-      return new TrainedModel(
-          model.description().withEvaluation(forecaster.evaluate(test)), model.weights());
+      Evaluation evaluation =
+          trained
+              .neighbours()
+              .map(training -> forecaster.evaluate(test, training))
+              .orElseGet(() -> forecaster.evaluate(test));
+      return new TrainedModel(model.description().withEvaluation(evaluation), model.weights());
     }
   }
 

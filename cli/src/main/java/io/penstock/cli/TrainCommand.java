@@ -132,9 +132,10 @@ final class TrainCommand implements Callable<Integer> {
       List<TrainingListener> listeners = new ArrayList<>(List.of(record, progress.listener()));
       steps.ifPresent(listeners::add);
       TrainingListener listener = new Listeners(listeners, interruption::requested);
-      TrainedModel trained =
-          penstock.train(data.series(), plan.experiment(), run.listening(listener));
-      TrainedModel model = test.map(series -> penstock.judge(trained, series)).orElse(trained);
+      TrainingOptions listened = run.listening(listener);
+      TrainedModel model =
+          penstock.train(
+              data.series(), plan.experiment(), test.map(listened::judgedOn).orElse(listened));
       if (interruption.requested() && model.description().training().epochs() == 0) {
         session
             .err()

@@ -2,6 +2,8 @@ package io.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,26 +91,26 @@ class ReportEndToEndTest {
   }
 
   @Test
-  void aPageOnAModelWithIntervalsShowsThemAroundItsForecasts() throws IOException {
-    Path file = folder.resolve("intervals.html");
-
+  void theIntervalsOfACalibratedModelAreShownAndScored() throws IOException {
+    Path file = folder.resolve("calibrated.html");
     Ran ran =
         train(
             "--intervals=conformal",
-            "--coverage=0.8",
-            "--out=" + folder.resolve("intervals.onnx"),
+            "--json",
+            "--out=" + folder.resolve("calibrated.onnx"),
             "--report=" + file);
 
     assertThat(ran.code()).as(ran.err()).isZero();
     Document html = read(file);
-    assertThat(html.select("#scores table").first().text()).contains("coverage");
     assertThat(html.select("#forecast-chart .says").text())
-        .contains("The interval from 10 % to 90 % holds ");
-    // The error one step ahead is that of the table, which the shown forecasts have to give too.
-    String atOneStep = html.select("#horizon tbody tr").first().select("td").get(0).text();
-    assertThat(html.select("#forecast-chart .says").text())
-        .contains("mean absolute error " + atOneStep);
-    assertThat(html.select("#forecast-chart").text()).doesNotContain("median");
+        .contains("The interval from 5 % to 95 %");
+    assertThat(html.select("#scores thead").first().text()).contains("coverage").contains("width");
+    JsonNode scores = new ObjectMapper().readTree(ran.out()).findValue("steps").get(0).get("test");
+    assertThat(html.select("#forecast-chart .says").first().text())
+        .contains(
+            String.format("holds %.1f %% of what came", 100 * scores.get("coverage").doubleValue()))
+        .containsPattern(
+            String.format("mean absolute error %.3f", scores.get("mae").doubleValue()));
   }
 
   @Test

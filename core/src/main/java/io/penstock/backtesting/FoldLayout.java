@@ -4,6 +4,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
 import io.penstock.parts.Parts;
+import io.penstock.parts.Sequences;
 import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
@@ -48,6 +49,12 @@ final class FoldLayout {
     if (series.rows() == 0) {
       throw PenstockException.data(
           "%s has no rows. Give it at least a few hundred to train on.", series.name());
+    }
+    if (Sequences.are(series)) {
+      throw PenstockException.config(
+          "%s holds sequences, each of a class as a whole, and a backtest follows one series through time: there are no"
+              + " folds. Train with --split-series, or with --test-file, and look at the scores.",
+          series.name());
     }
     int test = plan.testRows().orElseGet(() -> testRows(series, experiment));
     int step = plan.step().orElse(test);

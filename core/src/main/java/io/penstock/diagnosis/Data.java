@@ -5,9 +5,11 @@ import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
 import io.penstock.frequency.SeasonDefaults;
 import io.penstock.model.ModelDescription;
+import io.penstock.modelling.PreparedExperiment;
 import io.penstock.network.Anchor;
 import io.penstock.network.Network;
 import io.penstock.parts.Parts;
+import io.penstock.parts.Sequences;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
 import io.penstock.scoring.TruthSeries;
@@ -38,7 +40,7 @@ import java.util.Set;
  * @param knowsTheTime whether the network reads the place in a season from the time, or a step
  *     takes the season away
  * @param ofModel whether there is a model
- * @param trainingWindows that the model was trained on; empty where there is none
+ * @param trainingWindows that the model was trained on, or would be; empty where it is not known
  */
 record Data(
     Series series,
@@ -100,6 +102,9 @@ record Data(
       boolean named,
       List<Column> features,
       Experiment experiment) {
+    if (named && Sequences.are(series)) {
+      return ofSequences(series, targets, features, experiment);
+    }
     Parts parts = Parts.of(series, experiment.split());
     int season = experiment.season().orElseGet(() -> SeasonDefaults.season(series.frequency()));
     int longest =
@@ -139,6 +144,26 @@ record Data(
         !experiment.steps().isEmpty(),
         false,
         OptionalInt.empty());
+  }
+
+  /** Of sequences, which are read whole: made ready as training does it. */
+  private static Data ofSequences(
+      Series series, List<Column> targets, List<Column> features, Experiment experiment) {
+    PreparedExperiment prepared = PreparedExperiment.of(series, experiment);
+    return new Data(
+        series,
+        targets,
+        true,
+        features,
+        Set.of(),
+        Parts.of(series, experiment.split()),
+        prepared.season(),
+        prepared.network(),
+        experiment.scaling(),
+        false,
+        false,
+        false,
+        OptionalInt.of(prepared.training().count()));
   }
 
   /** Of a model. */
@@ -214,6 +239,11 @@ record Data(
   /** How a finding calls a column of a member. */
   String name(Column column, Member member) {
     return member.id().isEmpty() ? column.name() : column.name() + " of series " + member.id();
+  }
+
+  /** Whether the rows are the points of sequences that each belong to a class. */
+  boolean sequences() {
+    return Sequences.are(series);
   }
 
   /** Whether forecasts are of labels and not of numbers. */

@@ -1,7 +1,9 @@
 package io.penstock.diagnosis;
 
+import io.penstock.baseline.Neighbours;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.model.ModelDescription;
@@ -17,6 +19,8 @@ import io.penstock.words.ModelPlaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Does all checks that can be done on what there is, one after the other. */
 public final class Diagnostician {
@@ -43,6 +47,10 @@ public final class Diagnostician {
           new OverfittingCheck(),
           new UnderfittingCheck());
 
+  /** Those that speak of sequences too, whose rows have no common course of time. */
+  private static final Set<String> OF_SEQUENCES =
+      Set.of(new RepeatedRowsCheck().name(), new EnoughWindowsCheck().name());
+
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> clean = new ArrayList<>();
   private final List<Diagnosis.NotDone> notDone = new ArrayList<>();
@@ -68,7 +76,7 @@ public final class Diagnostician {
   private static Diagnosis ofData(Data data, Series series) {
     Diagnostician diagnostician = new Diagnostician();
     diagnostician.remark(series);
-    diagnostician.lookAt(data);
+    diagnostician.look(data);
     return diagnostician.diagnosis();
   }
 
@@ -88,7 +96,7 @@ public final class Diagnostician {
     Diagnostician diagnostician = new Diagnostician();
     diagnostician.remark(series);
     Data data = Data.of(series, description, experiment.split());
-    diagnostician.lookAt(data);
+    diagnostician.look(data);
     Trained trained = trained(given, series, model, data, experiment);
     OF_MODEL.forEach(check -> diagnostician.look(check, trained));
     Judged judged = diagnostician.judged(trained, forecaster);
@@ -139,10 +147,6 @@ public final class Diagnostician {
   /** Asks the model for forecasts of training rows, where these are known, and of later ones. */
   private Judged judged(Trained trained, Forecaster forecaster) {
     ModelDescription model = trained.model().description();
-    if (model.network().head().givesProbabilities()) {
-      return new Judged(
-          model, List.of(), List.of(), "the model gives probabilities, which have no residuals.");
-    }
     List<RowRange> later = trained.data().parts().test();
     List<RowRange> learnt = List.of();
     if (trained.rowsKnown()) {
@@ -156,62 +160,85 @@ public final class Diagnostician {
               .filter(rows -> rows.size() > 0)
               .toList();
       remarks.add(
-          "Which of these rows the model was trained on is not known; it is judged on the last of them all.");
+          trained.data().sequences()
+              ? "Which of these sequences the model was trained on is not known; it is judged on them all."
+              : "Which of these rows the model was trained on is not known; it is judged on the last of them all.");
     }
-    String why = "there are fewer than " + Judged.LEAST + " consecutive windows to judge it on.";
+    if (model.network().head().givesProbabilities()) {
+      return new Judged(
+          model,
+          List.of(),
+          List.of(),
+          classes(trained, forecaster, later),
+          "the model gives probabilities, which have no residuals.");
+    }
     return new Judged(
         model,
         runs(trained.series(), forecaster, learnt),
         runs(trained.series(), forecaster, later),
-        why);
+        Optional.empty(),
+        "there are fewer than " + Judged.LEAST + " consecutive windows to judge it on.");
+  }
+
+  private static Optional<Evaluation> classes(
+      Trained trained, Forecaster forecaster, List<RowRange> later) {
+    if (later.isEmpty()) {
+      return Optional.empty();
+    }
+    Series excerpt = Runs.excerpt(trained.series(), forecaster.description(), later);
+    Optional<Neighbours> training =
+        trained.rowsKnown()
+            ? trained.again().flatMap(PreparedExperiment::neighbours)
+            : Optional.empty();
+    return whereThereAreWindows(
+        () ->
+            training
+                .map(known -> forecaster.evaluate(excerpt, known))
+                .orElseGet(() -> forecaster.evaluate(excerpt)));
   }
 
   private static List<Run> runs(Series series, Forecaster forecaster, List<RowRange> ranges) {
     if (ranges.isEmpty()) {
       return List.of();
     }
+    return whereThereAreWindows(() -> Runs.of(series, forecaster, ranges)).orElse(List.of());
+  }
+
+  private static <R> Optional<R> whereThereAreWindows(Supplier<R> judging) {
     try {
-      return Runs.of(series, forecaster, ranges);
+      return Optional.of(judging.get());
     } catch (PenstockException e) {
       if (e.code() == ErrorCode.DATA) {
-        return List.of();
+        return Optional.empty();
       }
       throw e;
     }
   }
 
   private void remark(Series series) {
-    if (Sequences.are(series)) {
-      return;
-    }
-    if (series.rows() > Data.MOST_ROWS) {
+    if (series.rows() > Data.MOST_ROWS && !Sequences.are(series)) {
       remarks.add(
           String.format(
               "Where the order of rows counts, the last %d without a gap are looked at, and at most %d windows are forecast.",
               Data.MOST_ROWS, Runs.MOST_WINDOWS));
     }
-    if (series.members().size() > Data.MOST_MEMBERS) {
+    if (series.members().size() > Data.MOST_MEMBERS && !Sequences.are(series)) {
       remarks.add(
           String.format(
               "Of %d series %d are looked at.", series.members().size(), Data.MOST_MEMBERS));
     }
   }
 
-  /**
-   * Sequences that belong to classes as wholes have no rows to be forecast from those before, and
-   * the row of their label has nothing else in it.
-   */
-  private void lookAt(Data data) {
-    if (Sequences.are(data.series())) {
-      OF_DATA.forEach(
-          check ->
-              notDone.add(
-                  new Diagnosis.NotDone(
-                      check.name(),
-                      "the data are sequences that belong to a class each, not rows to be forecast.")));
-      return;
+  private void look(Data data) {
+    for (Check<Data> check : OF_DATA) {
+      if (data.sequences() && !OF_SEQUENCES.contains(check.name())) {
+        notDone.add(
+            new Diagnosis.NotDone(
+                check.name(), "the rows are the points of sequences, each of a class as a whole."));
+      } else {
+        look(check, data);
+      }
     }
-    OF_DATA.forEach(check -> look(check, data));
   }
 
   private <E> void look(Check<E> check, E evidence) {

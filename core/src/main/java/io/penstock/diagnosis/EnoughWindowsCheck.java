@@ -25,7 +25,7 @@ final class EnoughWindowsCheck implements Check<Data> {
     int span = network.lookBack() + network.horizon();
     long windows = 0;
     if (data.trainingWindows().isPresent()) {
-      return ofCount(network, data.trainingWindows().getAsInt(), true);
+      return ofCount(network, data.trainingWindows().getAsInt(), data.ofModel());
     }
     for (RowRange segment : data.parts().training().segments()) {
       windows += Math.max(0, segment.size() - span + 1);

@@ -38,7 +38,7 @@ final class RepeatedRowsCheck implements Check<Data> {
     if (later.isEmpty()) {
       return Outcome.notDone("there are no rows after the training part.");
     }
-    List<Column> columns = new ArrayList<>(data.targets());
+    List<Column> columns = new ArrayList<>(data.sequences() ? List.of() : data.targets());
     columns.addAll(data.features());
     Map<Long, Integer> known = new HashMap<>();
     int runs = 0;
@@ -52,7 +52,8 @@ final class RepeatedRowsCheck implements Check<Data> {
         }
       }
     }
-    if (runs == 0 || within > SHARE * runs) {
+    // A series may repeat itself; a sequence that stands there twice is no better for it.
+    if (runs == 0 || (within > SHARE * runs && !data.sequences())) {
       return Outcome.NOTHING;
     }
     int rows = 0;

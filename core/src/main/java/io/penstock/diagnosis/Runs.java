@@ -4,6 +4,7 @@ import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.WindowedForecasts;
 import io.penstock.model.ModelDescription;
 import io.penstock.network.Network;
+import io.penstock.parts.Sequences;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import java.util.ArrayList;
@@ -32,12 +33,23 @@ final class Runs {
    */
   static List<Run> of(Series series, Forecaster forecaster, List<RowRange> ranges) {
     ModelDescription model = forecaster.description();
+    return runs(forecaster.backtest(excerpt(series, model, ranges)), model);
+  }
+
+  /**
+   * What a model reads to forecast the last windows of some rows; of sequences some whole ones.
+   *
+   * @param ranges whose last rows are forecast, each of one series
+   */
+  static Series excerpt(Series series, ModelDescription model, List<RowRange> ranges) {
     Network network = model.network();
+    if (Sequences.are(series)) {
+      return series.excerpt(Excerpt.some(ranges, windows(network)));
+    }
     List<RowRange> some = Excerpt.some(ranges, Data.MOST_MEMBERS);
     int rows = Math.max(50, windows(network) / some.size()) + network.horizon() - 1;
     int before = network.lookBack() + model.preparation().history();
-    Series excerpt = Excerpt.of(series, Excerpt.last(series, some, rows, before));
-    return runs(forecaster.backtest(excerpt), model);
+    return series.excerpt(Excerpt.last(series, some, rows, before));
   }
 
   private static int windows(Network network) {

@@ -1,5 +1,6 @@
 package io.penstock.forecasting;
 
+import io.penstock.baseline.Neighbours;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.model.Forecast;
 import io.penstock.model.ModelDescription;
@@ -50,6 +51,13 @@ public interface Forecaster extends AutoCloseable {
    * by itself.
    */
   Evaluation evaluate(Series series);
+
+  /**
+   * The same beside the nearest training window too, which a file does not hold.
+   *
+   * @param training windows that a model was trained on which gives probabilities
+   */
+  Evaluation evaluate(Series series, Neighbours training);
 
   /**
    * Scores the windows whose rows to be forecast all lie in some rows; with none, all scores are

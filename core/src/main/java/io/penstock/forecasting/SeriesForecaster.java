@@ -1,6 +1,10 @@
 package io.penstock.forecasting;
 
+import io.penstock.baseline.NearestWindow;
+import io.penstock.baseline.Neighbours;
+import io.penstock.dataset.Windows;
 import io.penstock.error.PenstockException;
+import io.penstock.evaluation.Baseline;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.model.Calibration;
 import io.penstock.model.Decision;
@@ -219,15 +223,21 @@ final class SeriesForecaster implements Forecaster {
 
   @Override
   public Evaluation evaluate(Series given) {
-    return evaluate(given, Optional.empty());
+    return evaluate(given, Optional.empty(), Optional.empty());
+  }
+
+  @Override
+  public Evaluation evaluate(Series given, Neighbours training) {
+    return evaluate(given, Optional.empty(), Optional.of(training));
   }
 
   @Override
   public Evaluation evaluate(Series given, List<RowRange> rows) {
-    return evaluate(given, Optional.of(rows));
+    return evaluate(given, Optional.of(rows), Optional.empty());
   }
 
-  private Evaluation evaluate(Series given, Optional<List<RowRange>> rows) {
+  private Evaluation evaluate(
+      Series given, Optional<List<RowRange>> rows, Optional<Neighbours> training) {
     Series series = ready(given);
     ModelColumns.of(model, series);
     TruthSeries truth = TruthSeries.of(series, model.preparation());
@@ -245,7 +255,18 @@ final class SeriesForecaster implements Forecaster {
             .deciding(
                 model.preparation().classes(0),
                 model.calibration().threshold().orElse(Calibration.USUAL_THRESHOLD));
-    return evaluator.evaluate(starts, (from, to) -> forecasts(series, starts, from, to));
+    return training
+        .map(known -> evaluator.beside(Baseline.NEAREST_NEIGHBOUR, nearest(known, series, starts)))
+        .orElse(evaluator)
+        .evaluate(starts, (from, to) -> forecasts(series, starts, from, to));
+  }
+
+  private NearestWindow nearest(Neighbours training, Series series, int[] starts) {
+    float[] rows = prepared(series).rows();
+    return training.of(
+        start ->
+            Windows.asking(rows, model.preparation().roles(), model.network(), new int[] {start}),
+        starts.length);
   }
 
   /**
@@ -280,7 +301,7 @@ final class SeriesForecaster implements Forecaster {
   /** Finds windows of which all is known, the truth too. */
   private WindowFinder finder(Series series, TruthSeries truth) {
     Preparation preparation = model.preparation();
-    PreparedRows rows = new PreparedRows(series, preparation, preparation.apply(series), 0);
+    PreparedRows rows = prepared(series);
     Presence outputs =
         Presence.of(truth.series(), truth.columns())
             .and(rows.future())
@@ -293,6 +314,10 @@ final class SeriesForecaster implements Forecaster {
         lookBack,
         horizon,
         preparation.ahead());
+  }
+
+  private PreparedRows prepared(Series series) {
+    return new PreparedRows(series, model.preparation(), model.preparation().apply(series), 0);
   }
 
   /** The forecasts of some windows, asked for a chunk at a time. */

@@ -1,6 +1,7 @@
 package io.penstock.modelling;
 
 import com.google.inject.Inject;
+import io.penstock.baseline.Neighbours;
 import io.penstock.dataset.Windows;
 import io.penstock.engine.Engines;
 import io.penstock.evaluation.Evaluation;
@@ -41,9 +42,14 @@ public final class ModelTrainer {
    * @param engine where it was trained
    * @param path which of its ways the engine took
    * @param result what the training loop gave
+   * @param neighbours the training windows, of a model that gives probabilities
    */
   public record Trained(
-      TrainedModel model, Engines.Choice engine, String path, TrainingResult result) {}
+      TrainedModel model,
+      Engines.Choice engine,
+      String path,
+      TrainingResult result,
+      Optional<Neighbours> neighbours) {}
 
   /** Trains from the first epoch to the last, and keeps nothing on the disk. */
   public Trained train(Series series, Experiment experiment, TrainingListener listener) {
@@ -77,7 +83,8 @@ public final class ModelTrainer {
               course.begun(),
               course.afterEpoch(engine.name()),
               options.listener());
-      return new Trained(model(prepared, engine, sharded, result), engine, path, result);
+      return new Trained(
+          model(prepared, engine, sharded, result), engine, path, result, prepared.neighbours());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.penstock.modelling;
 
 import io.penstock.baseline.NearestWindow;
+import io.penstock.baseline.Neighbours;
 import io.penstock.baseline.Past;
 import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
@@ -277,22 +278,31 @@ public final class PreparedExperiment {
    * @param head what the forecasts' numbers are
    */
   Evaluator evaluatorAfterTraining(Head head) {
-    return head.givesProbabilities()
-        ? evaluator(head)
-            .beside(
-                Baseline.NEAREST_NEIGHBOUR,
-                NearestWindow.of(
-                    new Past(
-                        truth.series(),
-                        truth.columns(),
-                        network.lookBack(),
-                        network.horizon(),
-                        preparation.ahead()),
-                    trainingWindows(),
-                    start -> windows(new int[] {start}),
-                    preparation.features().stream().mapToInt(Integer::intValue).toArray(),
-                    test.count()))
-        : evaluator(head);
+    Evaluator evaluator = evaluator(head);
+    return neighbours()
+        .map(
+            training ->
+                evaluator.beside(
+                    Baseline.NEAREST_NEIGHBOUR,
+                    training.of(start -> windows(new int[] {start}), test.count())))
+        .orElse(evaluator);
+  }
+
+  /** The training windows as neighbours of others; empty unless the network gives probabilities. */
+  public Optional<Neighbours> neighbours() {
+    if (!network.head().givesProbabilities()) {
+      return Optional.empty();
+    }
+    Past past =
+        new Past(
+            truth.series(),
+            truth.columns(),
+            network.lookBack(),
+            network.horizon(),
+            preparation.ahead());
+    int[] features = preparation.features().stream().mapToInt(Integer::intValue).toArray();
+    return Optional.of(
+        (asked, count) -> NearestWindow.of(past, trainingWindows(), asked, features, count));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.penstock.modelling;
 
 import io.penstock.error.PenstockException;
 import io.penstock.model.TrainedModel;
+import io.penstock.series.Series;
 import io.penstock.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param start a model whose weights to begin with, in place of random ones
  * @param refitting whether the columns are scaled anew when training starts from a model
  * @param notes whatever the caller wants to find in a checkpoint, by name
+ * @param test what the model is to be judged on in place of a part of the series
  */
 public record TrainingOptions(
     TrainingListener listener,
@@ -36,16 +38,24 @@ public record TrainingOptions(
     boolean resuming,
     Optional<TrainedModel> start,
     boolean refitting,
-    Map<String, String> notes) {
+    Map<String, String> notes,
+    Optional<Series> test) {
   /** Nobody listens, nothing is kept, and the first weights follow from the seed. */
   public static final TrainingOptions DEFAULT =
       new TrainingOptions(
-          TrainingListener.NONE, Optional.empty(), false, Optional.empty(), false, Map.of());
+          TrainingListener.NONE,
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          false,
+          Map.of(),
+          Optional.empty());
 
   /** Copies the map and checks that there is a folder to resume from. */
   public TrainingOptions {
     Objects.requireNonNull(listener, "listener");
     Objects.requireNonNull(start, "start");
+    Objects.requireNonNull(test, "test");
     notes = Map.copyOf(notes);
     if (resuming && folder.isEmpty()) {
       throw new IllegalArgumentException("no folder to resume from");
@@ -58,7 +68,13 @@ public record TrainingOptions(
    */
   public static TrainingOptions checkpointTo(Path folder) {
     return new TrainingOptions(
-        TrainingListener.NONE, Optional.of(folder), false, Optional.empty(), false, Map.of());
+        TrainingListener.NONE,
+        Optional.of(folder),
+        false,
+        Optional.empty(),
+        false,
+        Map.of(),
+        Optional.empty());
   }
 
   /**
@@ -85,7 +101,13 @@ public record TrainingOptions(
    */
   public static TrainingOptions resume(Path folder) {
     return new TrainingOptions(
-        TrainingListener.NONE, Optional.of(folder), true, Optional.empty(), false, Map.of());
+        TrainingListener.NONE,
+        Optional.of(folder),
+        true,
+        Optional.empty(),
+        false,
+        Map.of(),
+        Optional.empty());
   }
 
   /**
@@ -101,12 +123,13 @@ public record TrainingOptions(
 
   /** The same with a listener. */
   public TrainingOptions listening(TrainingListener value) {
-    return new TrainingOptions(value, folder, resuming, start, refitting, notes);
+    return new TrainingOptions(value, folder, resuming, start, refitting, notes, test);
   }
 
   /** The same beginning with the weights of a model; see {@link #startFrom}. */
   public TrainingOptions startingFrom(TrainedModel model) {
-    return new TrainingOptions(listener, folder, resuming, Optional.of(model), refitting, notes);
+    return new TrainingOptions(
+        listener, folder, resuming, Optional.of(model), refitting, notes, test);
   }
 
   /**
@@ -114,11 +137,21 @@ public record TrainingOptions(
    * training starts from a model.
    */
   public TrainingOptions refit() {
-    return new TrainingOptions(listener, folder, resuming, start, true, notes);
+    return new TrainingOptions(listener, folder, resuming, start, true, notes, test);
   }
 
   /** The same with notes for the checkpoints. */
   public TrainingOptions noting(Map<String, String> value) {
-    return new TrainingOptions(listener, folder, resuming, start, refitting, value);
+    return new TrainingOptions(listener, folder, resuming, start, refitting, value, test);
+  }
+
+  /**
+   * The same with scores on data of their own in place of those on a part of the series.
+   *
+   * @param value has all columns that the model reads, and those that its targets are made of
+   */
+  public TrainingOptions judgedOn(Series value) {
+    return new TrainingOptions(
+        listener, folder, resuming, start, refitting, notes, Optional.of(value));
   }
 }

@@ -9,8 +9,12 @@ import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
+import io.penstock.series.AbsentRows;
+import io.penstock.series.Frequency;
+import io.penstock.series.Layout;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
+import io.penstock.series.Source;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +58,28 @@ class FoldLayoutTest {
         .extracting(fold -> fold.training().ranges())
         .containsExactly(rows(0, 65), rows(0, 75), rows(0, 85));
     assertThat(folds).allMatch(FoldRows::refitted);
+  }
+
+  @Test
+  void sequencesHaveNoFolds() {
+    Series sequences =
+        Series.ofMany(
+                "lines.tsv",
+                List.of("value", "sequence"),
+                "sequence",
+                List.of("1", "2"),
+                new long[] {0, 1, 0, 1},
+                new float[] {1, 0, 2, 0, 3, 1, 4, 1},
+                Frequency.ROWS)
+            .withSource(
+                new Source(List.of(), List.of("sequence"), Layout.SEQUENCES, AbsentRows.GAP));
+
+    assertThatExceptionOfType(PenstockException.class)
+        .isThrownBy(() -> folds(sequences, THREE_OF_TEN))
+        .withMessage(
+            "lines.tsv holds sequences, each of a class as a whole, and a backtest follows one series through time:"
+                + " there are no folds. Train with --split-series, or with --test-file, and look at the scores.")
+        .matches(error -> error.code() == ErrorCode.CONFIG);
   }
 
   @Test

@@ -166,7 +166,9 @@ class RunDescriptionTest {
             new Split.ByDate(day, day.plusDays(1)),
             new Split.ByDate(day, day.plusDays(1), 2),
             new Split.ByCount(48, 0),
-            new Split.ByCount(48, 24, 3))) {
+            new Split.ByCount(48, 24, 3),
+            new Split.BySeries(0.1, 0.2, -7),
+            new Split.BySeries(0, 0.25, 1).byClass("state"))) {
       RunDescription description = with(split, Optional.empty());
       assertThat(DescriptionJson.read(DescriptionJson.write(description))).isEqualTo(description);
     }

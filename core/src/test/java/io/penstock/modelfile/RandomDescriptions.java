@@ -64,6 +64,9 @@ import java.util.stream.IntStream;
 
 /** Descriptions of models that nobody trained, of all that can be described. */
 final class RandomDescriptions {
+  /** A target that is a label, which the model does not read. */
+  private static final String LABEL = "state \"é\"";
+
   private final Random random;
 
   RandomDescriptions(long seed) {
@@ -95,6 +98,8 @@ final class RandomDescriptions {
         random.nextBoolean()
             ? new Preparation(any(Scaling.values()), columns, features, targets, future)
             : withSteps(columns, features, targets, future);
+    Calibration calibration = calibration(network);
+    Head given = calibration.head(head);
     return new ModelDescription(
         network,
         preparation,
@@ -103,15 +108,18 @@ final class RandomDescriptions {
         1 + random.nextInt(300),
         yardsticks(targets, network),
         summary(head),
-        random.nextInt(4) == 0 ? Optional.empty() : Optional.of(evaluation(head)),
+        random.nextInt(4) == 0 ? Optional.empty() : Optional.of(evaluation(given)),
         "0a".repeat(32),
         "1.2.3",
         Instant.ofEpochSecond(random.nextInt()),
         IntStream.range(0, random.nextInt(3)).mapToObj(i -> golden(network, count)).toList(),
-        calibration(network));
+        calibration);
   }
 
   private Calibration calibration(Network network) {
+    if (network.head() instanceof Head.Sigmoid && random.nextBoolean()) {
+      return Calibration.NONE.withThreshold(random.nextDouble());
+    }
     if (network.head().givesProbabilities() || random.nextBoolean()) {
       return Calibration.NONE;
     }
@@ -194,7 +202,11 @@ final class RandomDescriptions {
     return new Preparation(
         any(Scaling.values()),
         inputs,
-        Map.of("id", new Categories(List.of("a", "b \"ü\""), random.nextBoolean())),
+        Map.of(
+            "id",
+            new Categories(List.of("a", "b \"ü\""), random.nextBoolean()),
+            LABEL,
+            new Categories(List.of("no", "yes", "perhaps \"ß\""), false)),
         columns.stream().map(column -> formulas.next(3)).toList(),
         columns,
         features,
@@ -207,7 +219,9 @@ final class RandomDescriptions {
                         IntStream.range(0, random.nextInt(4))
                             .mapToObj(i -> inverse(formulas))
                             .toList(),
-                        new Formula.Shift(formulas.next(2), -random.nextInt(3)),
+                        target.equals(targets.get(0))
+                            ? Formula.column(LABEL)
+                            : new Formula.Shift(formulas.next(2), -random.nextInt(3)),
                         scale()))
             .toList(),
         List.of("x: its \"change\"", "y: gone"));

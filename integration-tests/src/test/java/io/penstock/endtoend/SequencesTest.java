@@ -53,7 +53,7 @@ class SequencesTest extends EndToEndTest {
 
     assertThat(trained.err())
         .contains("30 sequences of 12 values.", "Classes: down (10), flat (10), up (10).");
-    assertThat(trained.out()).contains("On lines_TEST.tsv, 60 windows:");
+    assertThat(trained.out()).contains("On lines_TEST.tsv, 60 windows:", "nearest window");
     assertThat(scores.at("/model/accuracy").asDouble(scores.at("/test/accuracy").asDouble()))
         .isGreaterThan(0.95);
     assertThat(model.at("/lookBack").asInt()).isEqualTo(12);
@@ -138,6 +138,21 @@ class SequencesTest extends EndToEndTest {
     refuse("forecast", "m.onnx", "short.tsv")
         .contains("Series 1 of short.tsv has 3 rows, but a forecast reads the last 12.");
     refuse("evaluate", "m.onnx", "short.tsv").contains("holds no window");
+  }
+
+  @Test
+  void dataAndModelAreDiagnosedAndHaveNoFolds() throws Exception {
+    lines("lines.tsv", 90, 1, "up", "down", "flat");
+    succeed("train", "lines.tsv", "--units=16", "--out=m.onnx");
+
+    String data = succeed("diagnose", "lines.tsv").out();
+    String model = succeed("diagnose", "lines.tsv", "m.onnx").out();
+
+    assertThat(data).contains("the rows are the points of sequences, each of a class as a whole.");
+    assertThat(model)
+        .contains("The data are those that the model was trained on")
+        .containsPattern("found nothing: [^.]*skill");
+    refuse("backtest", "lines.tsv").contains("lines.tsv holds sequences", "there are no folds");
   }
 
   @Test

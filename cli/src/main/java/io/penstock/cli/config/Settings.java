@@ -256,7 +256,7 @@ public final class Settings {
     }
     List<String> targets = given.names(Setting.TARGET);
     Experiment experiment = experiment(targets);
-    boolean targetIsKnown = !targets.isEmpty() || model.isPresent();
+    boolean targetIsKnown = !targets.isEmpty() || model.isPresent() || layout() == Layout.SEQUENCES;
     CsvOptions csv = targetIsKnown ? reading(experiment) : csv(List.of());
     problems.refuse();
     return new Subject(data, csv, targetIsKnown ? Optional.of(experiment) : Optional.empty());
@@ -401,7 +401,9 @@ public final class Settings {
 
   private Split preset(Experiment experiment) {
     boolean all = given.has(Setting.TEST_FILE);
-    if (layout() == Layout.SEQUENCES && experiment.split() instanceof Split.BySeries usual) {
+    if (layout() == Layout.SEQUENCES
+        && experiment.head().givesProbabilities()
+        && Experiment.classify("class").build().split() instanceof Split.BySeries usual) {
       return bySeries(usual.validation(), all ? 0 : usual.test(), experiment);
     }
     return all ? BEFORE_TEST_FILE : Split.DEFAULT;

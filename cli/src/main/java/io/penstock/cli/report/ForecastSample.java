@@ -145,7 +145,7 @@ public record ForecastSample(
       Forecaster forecaster, Series series, int member, RowRange needed) {
     WindowedForecasts windows;
     try {
-      windows = forecaster.backtest(SeriesCut.of(series, needed));
+      windows = forecaster.backtest(series.excerpt(List.of(needed)));
     } catch (PenstockException e) {
       if (e.code() == ErrorCode.DATA) {
         // All windows of these rows have something missing in them.
