@@ -310,10 +310,9 @@ class CommandLineTest {
     Ran ran = Ran.penstock("diagnose", data.toString(), "--layout", "sequences");
 
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.out()).startsWith("No check could be done.").doesNotContain("impute");
-    assertThat(ran.out().lines().filter(line -> line.startsWith("Not done: "))).hasSize(1);
-    assertThat(ran.out().replaceAll("\\s+", " "))
-        .contains("the data are sequences that belong to a class each, not rows to be forecast.");
+    assertThat(ran.out())
+        .contains("Not done: ", "missing values")
+        .doesNotContain("impute", "has no value");
   }
 
   @Test

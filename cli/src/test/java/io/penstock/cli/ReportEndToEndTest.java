@@ -154,6 +154,10 @@ class ReportEndToEndTest {
 
     assertThat(ran.code()).as(ran.err()).isZero();
     Document html = read(file);
+    assertThat(ran.out()).contains("RMSE").doesNotContain("adj. R²", "WAPE");
+    assertThat(html.select("#engines table").first().text())
+        .contains("RMSE")
+        .doesNotContain("adj. R²", "WAPE");
     assertThat(html.select(".verdict").text()).contains("pytorch").contains("agree");
     assertThat(html.select("main > section").eachAttr("id"))
         .containsExactly("engines", "data", "configuration");

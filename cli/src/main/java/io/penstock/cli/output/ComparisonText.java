@@ -72,7 +72,7 @@ public final class ComparisonText {
             .flatMap(run -> run.evaluation().stream())
             .flatMap(evaluation -> evaluation.model().values().keySet().stream())
             .distinct()
-            .filter(metric -> !LEFT_OUT.contains(metric))
+            .filter(metric -> metric.isShown() && !LEFT_OUT.contains(metric))
             .toList();
     List<String> heads = new ArrayList<>(List.of(""));
     metrics.forEach(metric -> heads.add(metric.label()));

@@ -54,7 +54,9 @@ final class EngineSection {
         runs.stream()
             .flatMap(run -> run.evaluation().stream())
             .findFirst()
-            .map(evaluation -> List.copyOf(evaluation.model().values().keySet()))
+            .map(
+                evaluation ->
+                    evaluation.model().values().keySet().stream().filter(Metric::isShown).toList())
             .orElse(List.of());
     List<String> heads = new ArrayList<>(List.of("engine"));
     metrics.forEach(metric -> heads.add(metric.label()));
