@@ -565,6 +565,18 @@ public final class Series implements Table {
    *     of the same; at least one
    */
   public Series rows(List<RowRange> ranges) {
+    return rows(ranges, isCounted());
+  }
+
+  /**
+   * The same as {@link #rows(List)}, but rows that are counted keep their numbers, so that what is
+   * found in them can be told by them.
+   */
+  public Series excerpt(List<RowRange> ranges) {
+    return rows(ranges, false);
+  }
+
+  private Series rows(List<RowRange> ranges, boolean countedAnew) {
     List<Member> kept = new ArrayList<>();
     int end = 0;
     int count = 0;
@@ -585,13 +597,12 @@ public final class Series implements Table {
       throw new IllegalArgumentException("no rows");
     }
     int width = columns.size();
-    boolean counted = isCounted();
     long[] someTimes = new long[count];
     float[] some = new float[count * width];
     int at = 0;
     for (RowRange range : ranges) {
       System.arraycopy(times, range.from(), someTimes, at, range.size());
-      for (int row = 0; counted && row < range.size(); row++) {
+      for (int row = 0; countedAnew && row < range.size(); row++) {
         someTimes[at + row] = row;
       }
       System.arraycopy(values, range.from() * width, some, at * width, range.size() * width);

@@ -326,7 +326,7 @@ class SeriesTest {
   }
 
   @Test
-  void rowsThatAreCountedAreCountedAnewAndTimesStay() {
+  void rowsThatAreCountedAreCountedAnewButInAnExcerptAndTimesStay() {
     Series counted = Series.ofRows("s", List.of("y"), new float[] {1, 2, 3, 4});
     Series irregular =
         Series.of(
@@ -337,6 +337,9 @@ class SeriesTest {
     assertThat(new long[] {last.time(0), last.time(1)}).containsExactly(0, 1);
     assertThat(last.values()).containsExactly(3, 4);
     assertThat(irregular.rows(List.of(new RowRange(2, 4))).time(0)).isEqualTo(9);
+    Series excerpt = counted.excerpt(List.of(new RowRange(2, 4)));
+    assertThat(new long[] {excerpt.time(0), excerpt.time(1)}).containsExactly(2, 3);
+    assertThat(excerpt.values()).containsExactly(3, 4);
   }
 
   @Test

@@ -27,6 +27,11 @@ final class Table {
     row(List.of(cells));
   }
 
+  /** Whether there is more than titles. */
+  boolean hasRows() {
+    return rows.size() > 1;
+  }
+
   @Override
   public String toString() {
     int columns = rows.get(0).size();

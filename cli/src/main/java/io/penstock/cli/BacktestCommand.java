@@ -7,6 +7,7 @@ import io.penstock.backtesting.BacktestStart;
 import io.penstock.backtesting.Fold;
 import io.penstock.backtesting.FoldRows;
 import io.penstock.cli.config.FoldedPlan;
+import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
 import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.BacktestBar;
@@ -97,7 +98,7 @@ final class BacktestCommand implements Callable<Integer> {
     settings.data().map(penstock::layout).ifPresent(settings::standsAs);
     FoldedPlan folded = settings.foldedPlan();
     Optional<Path> page = folded.plan().report();
-    requireWritable(folded.plan().data(), page);
+    requireWritable(folded.plan());
     page.ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(folded.plan().data(), folded.plan().csv());
     if (!quiet) {
@@ -129,23 +130,22 @@ final class BacktestCommand implements Callable<Integer> {
     }
   }
 
-  private void requireWritable(Path data, Optional<Path> page) {
+  private void requireWritable(Plan plan) {
     if (out == null) {
       return;
     }
-    if (isOut(data)) {
+    if (isSame(out, plan.data())) {
       throw PenstockException.config("--out: %s is where the data are; name another file.", out);
     }
-    if (page.filter(this::isOut).isPresent()) {
+    if (plan.report().filter(page -> isSame(out, page)).isPresent()) {
       throw PenstockException.config(
-          "--out: %s is where the page of --report is to be; name another file.", out);
+          "--out: %s is where the report is to be; name another file.", out);
     }
     FileInPlace.check(out);
   }
 
-  private boolean isOut(Path file) {
-    return out != null
-        && out.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
+  private static boolean isSame(Path path, Path other) {
+    return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
   }
 
   private Backtest run(FoldedPlan folded, Series series, BooleanSupplier stop) {

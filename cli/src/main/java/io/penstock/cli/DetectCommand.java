@@ -94,6 +94,7 @@ final class DetectCommand implements Callable<Integer> {
   public Integer call() {
     DetectionRule rule = rule();
     if (out != null) {
+      reading.requireNoInput("--out", out);
       FileInPlace.check(out);
     }
     try (Forecaster forecaster = session.penstock().load(reading.model())) {

@@ -248,4 +248,108 @@ class CommandLineTest {
     assertThat(ran.err()).contains("--out: " + data + " is an input of this command");
     assertThat(data).hasContent("t,y\n2024-01-01,1\n");
   }
+
+  @Test
+  void aDetectionIsNotWrittenOverTheModelNorTheData() throws IOException {
+    Path model = Files.writeString(folder.resolve("m.onnx"), "a model");
+    Path data = Files.writeString(folder.resolve("data.csv"), "t,y\n2024-01-01,1\n");
+
+    for (Path out : new Path[] {model, data}) {
+      Ran ran = Ran.penstock("detect", model.toString(), data.toString(), "--out", out.toString());
+
+      assertThat(ran.code()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains("--out: " + out + " is an input of this command; name another file.");
+    }
+    assertThat(model).hasContent("a model");
+    assertThat(data).hasContent("t,y\n2024-01-01,1\n");
+  }
+
+  @Test
+  void theForecastsOfABacktestAreNotWrittenWhereItsPageIs() throws IOException {
+    Path data = Files.writeString(folder.resolve("data.csv"), "t,y\n2024-01-01,1\n");
+    String out = folder.resolve("folds.html").toString();
+
+    Ran ran =
+        Ran.penstock("backtest", data.toString(), "--target", "y", "--out", out, "--report", out);
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("--out: " + out + " is where the report is to be; name another file.");
+  }
+
+  /** Twenty sequences of twelve values of two classes, in turns. */
+  private Path sequences() throws IOException {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      lines.append(i % 2 + 1);
+      for (int t = 0; t < 12; t++) {
+        lines.append('\t').append((i % 2 == 0 ? t : -t) + (i * 7 + t * 3) % 5 * 0.125);
+      }
+      lines.append('\n');
+    }
+    return Files.writeString(folder.resolve("sequences.tsv"), lines.toString());
+  }
+
+  @Test
+  void sequencesHaveNoTimeToBeCutInFoldsBy() throws IOException {
+    Path data = sequences();
+
+    Ran ran = Ran.penstock("backtest", data.toString(), "--layout", "sequences");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains(
+            "holds sequences that belong to a class each: there is no time that folds could follow.");
+  }
+
+  @Test
+  void sequencesAreNotDiagnosedAsIfTheyWereRowsToBeForecast() throws IOException {
+    Path data = sequences();
+
+    Ran ran = Ran.penstock("diagnose", data.toString(), "--layout", "sequences");
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).startsWith("No check could be done.").doesNotContain("impute");
+    assertThat(ran.out().lines().filter(line -> line.startsWith("Not done: "))).hasSize(1);
+    assertThat(ran.out().replaceAll("\\s+", " "))
+        .contains("the data are sequences that belong to a class each, not rows to be forecast.");
+  }
+
+  @Test
+  void noLabelBeforeThatOfASequenceStandsInItsTable() throws IOException {
+    Path data = sequences();
+
+    Ran ran =
+        Ran.penstock(
+            "train",
+            data.toString(),
+            "--layout=sequences",
+            "--units=2",
+            "--epochs=1",
+            "--out=" + folder.resolve("sequences.onnx"));
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("class shares", "nearest window")
+        .doesNotContain("last value", "seasonal naive");
+  }
+
+  @Test
+  void nothingIsWrittenOverTheDataToBeJudgedOn() throws IOException {
+    Path data = sequences();
+    Path test = Files.copy(data, folder.resolve("test.tsv"));
+
+    for (String option : new String[] {"--out", "--report", "--history"}) {
+      Ran ran =
+          Ran.penstock(
+              "train", data.toString(), "--test-file=" + test, "--epochs=1", option + "=" + test);
+
+      assertThat(ran.code()).isEqualTo(2);
+      assertThat(ran.err())
+          .contains(
+              option + ": " + test + " is where the data to be judged on are; name another file.");
+    }
+    assertThat(test).hasSameTextualContentAs(data);
+  }
 }

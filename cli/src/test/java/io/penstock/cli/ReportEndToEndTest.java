@@ -2,6 +2,7 @@ package io.penstock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,6 +88,29 @@ class ReportEndToEndTest {
     assertThat(windows).isEqualTo("On the test part, 115 windows");
     assertThat(read(page).select("#forecasts > p").text())
         .isEqualTo("All 115 windows of the test part.");
+  }
+
+  @Test
+  void theIntervalsOfACalibratedModelAreShownAndScored() throws IOException {
+    Path file = folder.resolve("calibrated.html");
+    Ran ran =
+        train(
+            "--intervals=conformal",
+            "--json",
+            "--out=" + folder.resolve("calibrated.onnx"),
+            "--report=" + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Document html = read(file);
+    assertThat(html.select("#forecast-chart .says").text())
+        .contains("The interval from 5 % to 95 %");
+    assertThat(html.select("#scores thead").first().text()).contains("coverage").contains("width");
+    JsonNode scores = new ObjectMapper().readTree(ran.out()).findValue("steps").get(0).get("test");
+    assertThat(html.select("#forecast-chart .says").first().text())
+        .contains(
+            String.format("holds %.1f %% of what came", 100 * scores.get("coverage").doubleValue()))
+        .containsPattern(
+            String.format("mean absolute error %.3f", scores.get("mae").doubleValue()));
   }
 
   @Test
@@ -251,7 +275,7 @@ class ReportEndToEndTest {
                     "--out=" + both,
                     "--report=" + both)
                 .err())
-        .contains("--out: " + both + " is where the page of --report is to be; name another file.");
+        .contains("--out: " + both + " is where the report is to be; name another file.");
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class AnomalyDetector {
     if (detection.judged() == 0) {
       throw PenstockException.data(
           "%s has %d rows that the model can forecast, and what is usual is known from %d on. Give it more rows.",
-          series.name(), detection.rows(), rule.smoothing() + DetectionRule.LEAST_MEMORY);
+          series.name(), detection.rows(), rule.smoothing() + DetectionRule.LEAST_MEMORY + 1);
     }
     return detection;
   }

@@ -1,6 +1,6 @@
 package io.penstock.anomaly;
 
-import java.util.Arrays;
+import io.penstock.statistics.Quantile;
 
 /**
  * What is usual of averaged residuals: their median, and a scale that one in a hundred of them may
@@ -24,24 +24,15 @@ record ResidualScale(double center, double scale) {
   /**
    * Of residuals.
    *
-   * @param residuals at least one, none NaN; is sorted
+   * @param residuals at least one, none NaN
    */
   static ResidualScale of(double[] residuals) {
-    double center = quantile(residuals, 0.5);
+    double center = Quantile.median(residuals);
     double[] distances = new double[residuals.length];
     for (int i = 0; i < distances.length; i++) {
       distances[i] = Math.abs(residuals[i] - center);
     }
-    return new ResidualScale(center, quantile(distances, SHARE) / NORMAL_QUANTILE);
-  }
-
-  /** Linear between the two nearest, as R's type 7. Sorts. */
-  private static double quantile(double[] values, double level) {
-    Arrays.sort(values);
-    double place = level * (values.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, values.length - 1);
-    return values[below] + (place - below) * (values[above] - values[below]);
+    return new ResidualScale(center, Quantile.of(distances, SHARE) / NORMAL_QUANTILE);
   }
 
   /**

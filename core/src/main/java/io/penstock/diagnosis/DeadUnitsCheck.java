@@ -88,7 +88,7 @@ final class DeadUnitsCheck implements Check<Trained> {
             .toList();
     List<RowRange> some = Excerpt.some(members, Data.MOST_MEMBERS);
     Series excerpt =
-        Excerpt.of(series, Excerpt.last(series, some, Data.MOST_ROWS / some.size(), before));
+        series.excerpt(Excerpt.last(series, some, Data.MOST_ROWS / some.size(), before));
     float[] rows = preparation.apply(excerpt);
     PreparedRows prepared = new PreparedRows(excerpt, preparation, rows, 0);
     Presence ahead = network.future() > 0 ? prepared.future() : Presence.of(excerpt, new int[0]);

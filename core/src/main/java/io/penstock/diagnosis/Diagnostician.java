@@ -11,6 +11,7 @@ import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.DataDigest;
 import io.penstock.modelling.PreparedExperiment;
 import io.penstock.parts.Sequences;
+import io.penstock.preparation.Preparation;
 import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
@@ -115,8 +116,7 @@ public final class Diagnostician {
     }
     try {
       PreparedExperiment again = PreparedExperiment.of(given, experiment);
-      if (again.preparation().columns().size()
-          != model.description().preparation().columns().size()) {
+      if (!isAlike(again.preparation(), model.description().preparation())) {
         return new Trained(model, series, data, Optional.empty(), STEPS);
       }
       return new Trained(model, series, data, Optional.of(again), "");
@@ -126,6 +126,19 @@ public final class Diagnostician {
       }
       return new Trained(model, series, data, Optional.empty(), STEPS);
     }
+  }
+
+  /**
+   * Whether one was made as the other: of as many columns, by steps that do the same to their
+   * targets and read columns of the same kind, whatever numbers were fitted.
+   */
+  private static boolean isAlike(Preparation one, Preparation other) {
+    return one.columns().size() == other.columns().size()
+        && one.words().size() == other.words().size()
+        && one.recoveries().stream()
+            .map(way -> way.inverses().size())
+            .toList()
+            .equals(other.recoveries().stream().map(way -> way.inverses().size()).toList());
   }
 
   private static final String STEPS =

@@ -1,6 +1,7 @@
 package io.penstock.diagnosis;
 
 import io.penstock.model.TrainingSummary;
+import io.penstock.statistics.Quantile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,9 +61,8 @@ final class OverfittingCheck implements Check<Judged> {
         runs.stream()
             .filter(run -> run.bestNaiveError() > 0)
             .mapToDouble(run -> run.error() / run.bestNaiveError())
-            .sorted()
             .toArray();
-    return relative.length == 0 ? Double.NaN : relative[relative.length / 2];
+    return relative.length == 0 ? Double.NaN : Quantile.median(relative);
   }
 
   private Optional<Finding> curves(TrainingSummary summary) {

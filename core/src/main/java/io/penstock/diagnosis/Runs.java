@@ -44,12 +44,12 @@ final class Runs {
   static Series excerpt(Series series, ModelDescription model, List<RowRange> ranges) {
     Network network = model.network();
     if (Sequences.are(series)) {
-      return Excerpt.of(series, Excerpt.some(ranges, windows(network)));
+      return series.excerpt(Excerpt.some(ranges, windows(network)));
     }
     List<RowRange> some = Excerpt.some(ranges, Data.MOST_MEMBERS);
     int rows = Math.max(50, windows(network) / some.size()) + network.horizon() - 1;
     int before = network.lookBack() + model.preparation().history();
-    return Excerpt.of(series, Excerpt.last(series, some, rows, before));
+    return series.excerpt(Excerpt.last(series, some, rows, before));
   }
 
   private static int windows(Network network) {

@@ -1,44 +1,28 @@
 package io.penstock.leak;
 
+import io.penstock.statistics.Moments;
+import java.util.Arrays;
+
 /** How closely columns of the same rows go together, NaN being a missing value. */
 public final class Tie {
   private static final int LEAST_ROWS = 10;
 
   private Tie() {}
 
-  /**
-   * Pearson's, of the rows in which neither is missing, in two passes; NaN of few rows or a
-   * constant.
-   */
+  /** Pearson's, of the rows in which neither is missing; NaN of few rows or a constant. */
   public static double correlation(float[] one, float[] other) {
+    double[] some = new double[one.length];
+    double[] others = new double[one.length];
     int count = 0;
-    double oneSum = 0;
-    double otherSum = 0;
     for (int i = 0; i < one.length; i++) {
       if (!Float.isNaN(one[i]) && !Float.isNaN(other[i])) {
-        count++;
-        oneSum += one[i];
-        otherSum += other[i];
+        some[count] = one[i];
+        others[count++] = other[i];
       }
     }
-    if (count < LEAST_ROWS) {
-      return Double.NaN;
-    }
-    double oneMean = oneSum / count;
-    double otherMean = otherSum / count;
-    double oneSquares = 0;
-    double otherSquares = 0;
-    double products = 0;
-    for (int i = 0; i < one.length; i++) {
-      if (!Float.isNaN(one[i]) && !Float.isNaN(other[i])) {
-        double a = one[i] - oneMean;
-        double b = other[i] - otherMean;
-        oneSquares += a * a;
-        otherSquares += b * b;
-        products += a * b;
-      }
-    }
-    return products / Math.sqrt(oneSquares * otherSquares);
+    return count < LEAST_ROWS
+        ? Double.NaN
+        : Moments.correlation(Arrays.copyOf(some, count), Arrays.copyOf(others, count));
   }
 
   /** Whether two columns that are not constant add up to a third, but for rounding. */

@@ -16,7 +16,7 @@ final class LabelThreshold {
    * Checks that a threshold can be found, before training.
    *
    * @throws PenstockException with code CONFIG if the head has none, or it is to be chosen and
-   *     there is no validation window
+   *     there is no validation window; DATA if the labels of these are all the same
    */
   static void require(PreparedExperiment prepared) {
     Optional<Threshold> threshold = prepared.threshold();
@@ -28,12 +28,34 @@ final class LabelThreshold {
           "A threshold goes with the head sigmoid, not with %s. Leave it out, or take that head.",
           prepared.network().head().word());
     }
-    if (!(threshold.get() instanceof Threshold.Fixed) && prepared.validation().count() == 0) {
+    if (threshold.get() instanceof Threshold.Fixed) {
+      return;
+    }
+    if (prepared.validation().count() == 0) {
       throw PenstockException.config(
           "The threshold is to be chosen by %s on the validation part, but no window lies in it. Give that part more"
               + " rows, or name a number.",
           threshold.get().word());
     }
+    float[] truths = truths(prepared);
+    long ones = 0;
+    for (float truth : truths) {
+      ones += ThresholdFinder.isOne(truth) ? 1 : 0;
+    }
+    ThresholdFinder.requireBoth(threshold.get(), truths.length, ones);
+  }
+
+  /** The labels of the validation windows, [window, horizon, target], row-major. */
+  private static float[] truths(PreparedExperiment prepared) {
+    int[] starts = prepared.validation().starts();
+    return RawRows.of(
+        prepared.truth().series(),
+        prepared.truth().columns(),
+        starts,
+        0,
+        starts.length,
+        prepared.network().lookBack(),
+        prepared.network().horizon());
   }
 
   /**
@@ -49,17 +71,8 @@ final class LabelThreshold {
     if (wanted instanceof Threshold.Fixed fixed) {
       return calibration.withThreshold(fixed.probability());
     }
-    int[] starts = prepared.validation().starts();
-    float[] truths =
-        RawRows.of(
-            prepared.truth().series(),
-            prepared.truth().columns(),
-            starts,
-            0,
-            starts.length,
-            prepared.network().lookBack(),
-            prepared.network().horizon());
-    float[] probabilities = forecasts.of(starts);
+    float[] truths = truths(prepared);
+    float[] probabilities = forecasts.of(prepared.validation().starts());
     ThresholdFinder finder = new ThresholdFinder();
     for (int k = 0; k < truths.length; k++) {
       finder.add(probabilities[k], truths[k]);

@@ -149,13 +149,18 @@ public final class Evaluator {
         breakdown(tallies));
   }
 
-  /** The baselines of which all that they need is known. */
+  /**
+   * The baselines of which all that they need is known. A sequence has one label, and none before
+   * it to repeat.
+   */
   private Map<Baseline, Forecaster> baselines() {
     Map<Baseline, BaselineForecast> known = new EnumMap<>(Baseline.class);
     Yardsticks yardsticks = task.yardsticks();
     int season = task.season();
-    known.put(Baseline.LAST_VALUE, new SeasonalNaive(past, 1));
-    known.put(Baseline.SEASONAL_NAIVE, new SeasonalNaive(past, season));
+    if (!Sequences.are(past.series())) {
+      known.put(Baseline.LAST_VALUE, new SeasonalNaive(past, 1));
+      known.put(Baseline.SEASONAL_NAIVE, new SeasonalNaive(past, season));
+    }
     if (!task.head().givesProbabilities()) {
       if (!yardsticks.seasonalIndices().isEmpty()) {
         known.put(Baseline.NAIVE2, new SeasonallyAdjusted(past, yardsticks.seasonalIndices()));

@@ -3,6 +3,7 @@ package io.penstock.scoring;
 import io.penstock.evaluation.ClassReport;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
+import io.penstock.parts.Sequences;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class ForecastTally {
     this.make = make;
     this.all = all;
     int series = task.past().series().members().size();
-    this.members = new Sums[series == 1 ? 0 : series];
+    // Sequences are one example each, and there may be thousands.
+    boolean apart = series > 1 && !Sequences.are(task.past().series());
+    this.members = new Sums[apart ? series : 0];
   }
 
   /**

@@ -25,12 +25,17 @@ final class RankTally {
 
   private static final int HALF = EXPONENTS * FINENESS + 1;
 
+  /** Bins that are made at once, so that forecasts which are certain take two pages of them. */
+  private static final int PAGE = FINENESS;
+
   private final int most;
   private float[] kept = new float[64];
   private int count;
 
-  /** [bin, rest or class]; empty while all are kept. */
-  private long[][] bins = new long[0][];
+  /**
+   * [page][bin in it, rest or class]; a page without a pair, and all while they are kept, empty.
+   */
+  private long[][] pages = new long[0][];
 
   private boolean unknown;
 
@@ -45,12 +50,12 @@ final class RankTally {
   void add(float p, boolean isOfClass) {
     if (Float.isNaN(p)) {
       unknown = true;
-    } else if (bins.length > 0) {
-      bins[bin(p)][isOfClass ? 1 : 0]++;
+    } else if (pages.length > 0) {
+      count(p, isOfClass);
     } else if (count == most) {
-      bins = new long[2 * HALF][2];
+      pages = new long[(2 * HALF - 1) / PAGE + 1][0];
       for (int i = 0; i < count; i++) {
-        bins[bin(probability(kept[i]))][isOfClass(kept[i]) ? 1 : 0]++;
+        count(probability(kept[i]), isOfClass(kept[i]));
       }
       kept = new float[0];
       add(p, isOfClass);
@@ -61,6 +66,15 @@ final class RankTally {
       // The sign tells whose it is; −0 is no 0 by its bits.
       kept[count++] = isOfClass ? p : -p;
     }
+  }
+
+  private void count(float p, boolean isOfClass) {
+    int bin = bin(p);
+    int page = bin / PAGE;
+    if (pages[page].length == 0) {
+      pages[page] = new long[2 * PAGE];
+    }
+    pages[page][2 * (bin % PAGE) + (isOfClass ? 1 : 0)]++;
   }
 
   private static boolean isOfClass(float signed) {
@@ -94,15 +108,18 @@ final class RankTally {
 
   /** What follows from all that were added. */
   Ranking ranking() {
-    List<Group> groups = bins.length > 0 ? ofBins() : ofKept();
+    List<Group> groups = pages.length > 0 ? ofBins() : ofKept();
     return new Ranking(unknown ? List.of() : groups);
   }
 
   private List<Group> ofBins() {
     List<Group> groups = new ArrayList<>();
-    for (int bin = bins.length - 1; bin >= 0; bin--) {
-      if (bins[bin][0] + bins[bin][1] > 0) {
-        groups.add(new Group(least(bin), bins[bin][1], bins[bin][0]));
+    for (int page = pages.length - 1; page >= 0; page--) {
+      long[] counts = pages[page];
+      for (int at = counts.length - 2; at >= 0; at -= 2) {
+        if (counts[at] + counts[at + 1] > 0) {
+          groups.add(new Group(least(page * PAGE + at / 2), counts[at + 1], counts[at]));
+        }
       }
     }
     return groups;

@@ -33,7 +33,7 @@ public final class ThresholdFinder {
   /** Adds one forecast and its truth; one that is no number is passed over. */
   public void add(double probability, double truth) {
     if (!Double.isNaN(probability) && !Double.isNaN(truth)) {
-      boolean one = truth >= HALF;
+      boolean one = isOne(truth);
       pairs.add(new Pair(probability, one));
       ones += one ? 1 : 0;
     }
@@ -49,12 +49,7 @@ public final class ThresholdFinder {
     if (wanted instanceof Threshold.Fixed fixed) {
       return fixed.probability();
     }
-    if (ones == 0 || ones == pairs.size()) {
-      throw PenstockException.data(
-          "The threshold is to be chosen by %s on the validation part, but of its %d labels %s 1. Give that part more"
-              + " rows, or take another split or a number for the threshold.",
-          wanted.word(), pairs.size(), ones == 0 ? "none is" : "all are");
-    }
+    requireBoth(wanted, pairs.size(), ones);
     List<Decided> all = decisions();
     if (wanted instanceof Threshold.Recall recall) {
       // The last of them finds all labels 1.
@@ -86,6 +81,27 @@ public final class ThresholdFinder {
       }
     }
     return best.threshold();
+  }
+
+  /**
+   * Checks that there are labels 0 and labels 1, without which no threshold is better than another.
+   *
+   * @param labels how many there are
+   * @param ones how many of them are 1
+   * @throws PenstockException with code DATA if not
+   */
+  public static void requireBoth(Threshold wanted, long labels, long ones) {
+    if (ones == 0 || ones == labels) {
+      throw PenstockException.data(
+          "The threshold is to be chosen by %s on the validation part, but of its %d labels %s 1. Give that part more"
+              + " rows, or take another split or a number for the threshold.",
+          wanted.word(), labels, ones == 0 ? "none is" : "all are");
+    }
+  }
+
+  /** The label that a truth counts as. */
+  public static boolean isOne(double truth) {
+    return truth >= HALF;
   }
 
   private static double fromHalf(Decided one) {

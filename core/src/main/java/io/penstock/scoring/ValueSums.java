@@ -20,6 +20,9 @@ final class ValueSums implements Sums {
   /** As scikit-learn's: what keeps a percentage of a truth of 0 finite. */
   private static final double LEAST_TRUTH = Math.ulp(1.0);
 
+  /** A part of the sum of squares below which their variation is rounding. */
+  private static final double ROUNDING = 1e-13;
+
   /** The quantile of the normal distribution at which the upper 5 % begin. */
   private static final double GAUSSIAN_HALF_WIDTH = 1.6448536269514722;
 
@@ -162,8 +165,10 @@ final class ValueSums implements Sums {
     for (int k = 0; k < cells.length; k++) {
       long count = count(cells[k]);
       double ofTruth = sum(truths, cells[k]);
-      double variation = sum(truthSquares, cells[k]) - ofTruth * ofTruth / count;
-      double determined = variation > 0 ? 1 - sum(squared, cells[k]) / variation : Double.NaN;
+      double squares = sum(truthSquares, cells[k]);
+      double variation = squares - ofTruth * ofTruth / count;
+      double determined =
+          variation > ROUNDING * squares ? 1 - sum(squared, cells[k]) / variation : Double.NaN;
       pairs += count;
       r2 += determined;
       adjusted += adjusted(determined, count);

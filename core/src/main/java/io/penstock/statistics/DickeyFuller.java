@@ -1,6 +1,5 @@
 package io.penstock.statistics;
 
-import java.util.Arrays;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -20,6 +19,8 @@ import org.hipparchus.linear.RealVector;
  * are by the response surfaces of MacKinnon (1994, "Approximate asymptotic distribution functions
  * for unit-root and cointegration tests", Journal of Business and Economic Statistics 12, tables 3
  * and 4).
+ *
+ * <p>A series that never leaves its line, but perhaps in its last row, returns to it: −∞ and 0.
  *
  * @param statistic the studentised ρ̂
  * @param pValue how likely so small a statistic is if there is a unit root
@@ -42,16 +43,20 @@ public record DickeyFuller(double statistic, double pValue, int lags, int rows) 
     if (x.length < LEAST_ROWS) {
       throw new IllegalArgumentException(x.length + " rows for a test of a unit root");
     }
+    Regression least = new Regression(x, trend, 0, 0);
+    if (!least.isDetermined()) {
+      return new DickeyFuller(Double.NEGATIVE_INFINITY, 0, 0, least.rows);
+    }
     int terms = trend == Trend.LEVEL ? 1 : 2;
     int most =
         (int) Math.min(x.length / 2 - terms - 1, Math.ceil(12 * Math.pow(x.length / 100.0, 0.25)));
     Regression common = new Regression(x, trend, most, most);
     int best = 0;
-    double least = Double.POSITIVE_INFINITY;
+    double lowest = Double.POSITIVE_INFINITY;
     for (int lags = 0; lags <= most; lags++) {
       double information = common.information(lags);
-      if (information < least) {
-        least = information;
+      if (information < lowest) {
+        lowest = information;
         best = lags;
       }
     }
@@ -119,6 +124,16 @@ public record DickeyFuller(double statistic, double pValue, int lags, int rows) 
       }
     }
 
+    /** Whether the level is more than the terms make of it. */
+    boolean isDetermined() {
+      try {
+        fit(0);
+        return true;
+      } catch (MathIllegalArgumentException e) {
+        return false;
+      }
+    }
+
     double statistic(int lags) {
       Fit fit = fit(lags);
       double variance = fit.squares / (rows - terms - 1 - lags);
@@ -128,24 +143,31 @@ public record DickeyFuller(double statistic, double pValue, int lags, int rows) 
       return fit.coefficients.getEntry(terms) / Math.sqrt(variance * inverse);
     }
 
+    /** Of columns of size 1, so that their units do not count. */
     private record Fit(DecompositionSolver solver, RealVector coefficients, double squares) {}
 
     private Fit fit(int lags) {
       int count = terms + 1 + lags;
-      double[][] some = new double[count][];
-      double greatest = 0;
+      double[][] some = new double[count][count];
+      double[] outcomes = new double[count];
       for (int i = 0; i < count; i++) {
-        some[i] = Arrays.copyOf(products[i], count);
-        greatest = Math.max(greatest, some[i][i]);
+        for (int j = 0; j < count; j++) {
+          some[i][j] = products[i][j] / size(i) / size(j);
+        }
+        outcomes[i] = withOutcome[i] / size(i);
       }
       DecompositionSolver solver =
-          new CholeskyDecomposition(
-                  new Array2DRowRealMatrix(some, false), 1e-9, SINGULAR * greatest)
+          new CholeskyDecomposition(new Array2DRowRealMatrix(some, false), 1e-9, SINGULAR)
               .getSolver();
-      RealVector right = new ArrayRealVector(Arrays.copyOf(withOutcome, count), false);
+      RealVector right = new ArrayRealVector(outcomes, false);
       RealVector coefficients = solver.solve(right);
       double rest = outcome - coefficients.dotProduct(right);
       return new Fit(solver, coefficients, Math.max(rest, SINGULAR * outcome));
+    }
+
+    private double size(int column) {
+      double square = products[column][column];
+      return square > 0 ? Math.sqrt(square) : 1;
     }
   }
 

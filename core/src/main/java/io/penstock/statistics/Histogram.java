@@ -32,7 +32,7 @@ public record Histogram(double from, double width, long[] counts) {
       double half = least == 0 ? 0.5 : Math.abs(least) / 2;
       return new Histogram(least - half, 2 * half, new long[] {values.length});
     }
-    double range = quantile(sorted, 0.75) - quantile(sorted, 0.25);
+    double range = Quantile.ofSorted(sorted, 0.75) - Quantile.ofSorted(sorted, 0.25);
     double wanted = 2 * range / Math.cbrt(sorted.length);
     double bins = wanted > 0 ? Math.ceil((greatest - least) / wanted) : FEWEST;
     int count = (int) Math.max(FEWEST, Math.min(MOST, bins));
@@ -42,13 +42,5 @@ public record Histogram(double from, double width, long[] counts) {
       counts[Math.min(count - 1, (int) ((value - least) / width))]++;
     }
     return new Histogram(least, width, counts);
-  }
-
-  /** Between the two nearest of the sorted values, linearly. */
-  private static double quantile(double[] sorted, double probability) {
-    double place = probability * (sorted.length - 1);
-    int below = (int) place;
-    int above = Math.min(below + 1, sorted.length - 1);
-    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 }

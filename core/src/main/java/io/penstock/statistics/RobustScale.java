@@ -18,18 +18,8 @@ public record RobustScale(double median, double deviation) {
    * @param x at least one
    */
   public static RobustScale of(double[] x) {
-    double[] sorted = x.clone();
-    Arrays.sort(sorted);
-    double median = middle(sorted);
-    for (int i = 0; i < sorted.length; i++) {
-      sorted[i] = Math.abs(sorted[i] - median);
-    }
-    Arrays.sort(sorted);
-    return new RobustScale(median, NORMAL * middle(sorted));
-  }
-
-  private static double middle(double[] sorted) {
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    double median = Quantile.median(x);
+    double[] distances = Arrays.stream(x).map(value -> Math.abs(value - median)).toArray();
+    return new RobustScale(median, NORMAL * Quantile.median(distances));
   }
 }

@@ -156,10 +156,7 @@ public record Stl(int period, int seasonal, int trend, int lowPass, int inner, i
 
   /** Tukey's bisquare of the remainder over six times its median size. */
   private static double[] bisquare(double[] remainder) {
-    double[] sizes = Arrays.stream(remainder).map(Math::abs).sorted().toArray();
-    int middle = sizes.length / 2;
-    double median = sizes.length % 2 == 1 ? sizes[middle] : (sizes[middle - 1] + sizes[middle]) / 2;
-    double reach = 6 * median;
+    double reach = 6 * Quantile.median(Arrays.stream(remainder).map(Math::abs).toArray());
     return Arrays.stream(remainder)
         .map(
             value -> {

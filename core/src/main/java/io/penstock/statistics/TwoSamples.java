@@ -48,14 +48,11 @@ public record TwoSamples(double stability, double chance, double distance, doubl
         new KolmogorovSmirnovTest().approximateP(distance, one.length, other.length));
   }
 
-  /** Quantiles by linear interpolation, those that are the same once. */
+  /** Quantiles, those that are the same once. */
   private static double[] edges(double[] sorted) {
     double[] edges = new double[BINS - 1];
     for (int k = 0; k < edges.length; k++) {
-      double place = (sorted.length - 1) * (k + 1.0) / BINS;
-      int below = (int) place;
-      int above = Math.min(below + 1, sorted.length - 1);
-      edges[k] = sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+      edges[k] = Quantile.ofSorted(sorted, (k + 1.0) / BINS);
     }
     return Arrays.stream(edges).distinct().toArray();
   }

@@ -231,6 +231,13 @@ class DataDiagnosisTest {
             "non-stationarity",
             "Column y has a trend"),
         bad(
+            "a counter",
+            hourly(map(ROWS, t -> t)),
+            y(),
+            Severity.NOTE,
+            "non-stationarity",
+            "Column y has a trend"),
+        bad(
             "a look-back of half a day",
             hourly(y),
             y().lookBack(12),

@@ -22,6 +22,7 @@ import io.penstock.network.WeightLayout;
 import io.penstock.network.WeightLayout.Role;
 import io.penstock.network.Weights;
 import io.penstock.series.Series;
+import io.penstock.steps.Log;
 import io.penstock.training.Optimizer;
 import io.penstock.training.StopReason;
 import io.penstock.training.Training;
@@ -191,6 +192,25 @@ class ModelDiagnosisTest {
         .startsWith(
             "The file's scaling of y is not that of the first 490 rows, which are for training: it differs by up to ");
     assertThat(PENSTOCK.diagnose(drifting, model, all).clean())
+        .contains("scaling fitted on all rows");
+  }
+
+  /** The columns are as many, and only the numbers differ, as they would after a leak. */
+  @Test
+  void aPreparationWithStepsIsNotTakenForOneWithout() {
+    Experiment stepped =
+        experiment()
+            .steps(new Log(List.of("y"), true))
+            .training(Training.DEFAULT.withEpochs(1))
+            .build();
+    TrainedModel model = train(SERIES, stepped);
+
+    assertThat(diagnose(model).notDone())
+        .contains(
+            new Diagnosis.NotDone(
+                "scaling fitted on all rows",
+                "the preparation cannot be fitted again: describe how the model was trained, by --config."));
+    assertThat(PENSTOCK.diagnose(SERIES, model, stepped).clean())
         .contains("scaling fitted on all rows");
   }
 

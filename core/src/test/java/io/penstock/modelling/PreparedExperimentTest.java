@@ -11,6 +11,7 @@ import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.Split;
+import io.penstock.experiment.Threshold;
 import io.penstock.modelfile.Words;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
@@ -500,6 +501,28 @@ class PreparedExperimentTest {
     batch.weights(all);
     assertThat(all.remaining()).isZero();
     return all.array();
+  }
+
+  @Test
+  void aThresholdThatHasOnlyOneLabelToBeChosenByIsRefusedBeforeTraining() {
+    float[] values = new float[500];
+    for (int row = 0; row < 300; row++) {
+      values[row] = row % 2;
+    }
+    assertThatThrownBy(
+            () ->
+                PreparedExperiment.of(
+                    SampleSeries.hourly(values),
+                    Experiment.forecast("y")
+                        .lookBack(4)
+                        .head(new Head.Sigmoid())
+                        .threshold(new Threshold.Best(Threshold.Score.F1))
+                        .build()))
+        .isInstanceOfSatisfying(
+            PenstockException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DATA))
+        .hasMessage(
+            "The threshold is to be chosen by f1 on the validation part, but of its 50 labels none is 1. Give that"
+                + " part more rows, or take another split or a number for the threshold.");
   }
 
   private static Series labels(int rows, int classes) {

@@ -12,7 +12,11 @@ import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.SideBySide;
 import io.penstock.evaluation.Yardsticks;
 import io.penstock.network.Head;
+import io.penstock.series.AbsentRows;
+import io.penstock.series.Frequency;
+import io.penstock.series.Layout;
 import io.penstock.series.Series;
+import io.penstock.series.Source;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +125,50 @@ class BreakdownTest {
                         / evaluation.baselines().get(Baseline.NAIVE2).value(Metric.MASE))
                 / 2,
             within(1e-12));
+  }
+
+  /** Sums of each would be 2 MB a sequence, for two thousand of them. */
+  @Test
+  void sequencesAreCountedTogetherHoweverManyClassesThereAre() {
+    int count = 2000;
+    int classes = 500;
+    Series series = sequences(count, classes);
+    Evaluation evaluation =
+        SampleTasks.evaluator(
+                series, new int[] {0}, 1, 1, new Head.Softmax(classes), 1, Yardsticks.of(Map.of()))
+            .evaluate(
+                IntStream.range(0, count).map(i -> 2 * i).toArray(),
+                (from, to) -> {
+                  float[] forecasts = new float[(to - from) * classes];
+                  for (int i = from; i < to; i++) {
+                    forecasts[(i - from) * classes + i % classes] = 1;
+                  }
+                  return forecasts;
+                });
+    assertThat(evaluation.model().value(Metric.ACCURACY)).isEqualTo(1);
+    assertThat(evaluation.series()).isEmpty();
+  }
+
+  /** A point each, and its class. */
+  private static Series sequences(int count, int classes) {
+    float[] values = new float[4 * count];
+    long[] times = new long[2 * count];
+    for (int i = 0; i < count; i++) {
+      values[4 * i] = i % classes;
+      values[4 * i + 1] = i;
+      values[4 * i + 2] = i % classes;
+      values[4 * i + 3] = i;
+      times[2 * i + 1] = 1;
+    }
+    return Series.ofMany(
+            "sequences",
+            List.of("class", "sequence"),
+            "sequence",
+            IntStream.range(0, count).mapToObj(Integer::toString).toList(),
+            times,
+            values,
+            Frequency.ROWS)
+        .withSource(new Source(List.of(), List.of(), Layout.SEQUENCES, AbsentRows.GAP));
   }
 
   @Test

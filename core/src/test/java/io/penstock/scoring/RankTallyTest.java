@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.penstock.evaluation.ClassCurve;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +78,20 @@ class RankTallyTest {
     assertThat(RankTally.bin(0.75f)).isLessThan(RankTally.bin(0.7502f));
     assertThat(RankTally.bin(0.4999f)).isLessThan(RankTally.bin(0.5f));
     assertThat(RankTally.bin(1e-6f)).isLessThan(RankTally.bin(1.001e-6f));
+  }
+
+  /** As baselines of many classes are: all bins of these would take two gigabytes. */
+  @Test
+  void certainForecastsTakeLittleSpaceHoweverManyThereAre() {
+    List<RankTally> tallies = new ArrayList<>();
+    for (int k = 0; k < 2000; k++) {
+      RankTally tally = new RankTally(1);
+      for (int i = 0; i < 3; i++) {
+        tally.add(i % 2, i == 1);
+      }
+      tallies.add(tally);
+    }
+    assertThat(tallies).allSatisfy(tally -> assertThat(tally.ranking().rocAuc()).isEqualTo(1));
   }
 
   @Test

@@ -25,6 +25,18 @@ class ValueSumsTest {
     assertThat(scores.value(Metric.MASE)).isCloseTo(2 / 3.0, within(1e-15));
   }
 
+  /** Each of the truths of the second step lies 0.1 from the first that was ever added. */
+  @Test
+  void aConstantTruthHasNoR2WhateverTheOtherStepsAre() {
+    ValueSums sums = ValueSums.of(new Head.Linear(), 1, 2, 1);
+    for (int i = 0; i < 3; i++) {
+      sums.add(0, i, new float[] {i}, 0);
+      sums.add(1, 0.1, new float[] {1}, 0);
+    }
+    assertThat(sums.scores(new int[][] {{1}}, new double[] {1}).value(Metric.R2)).isNaN();
+    assertThat(sums.scores(new int[][] {{0}}, new double[] {1}).value(Metric.R2)).isEqualTo(1);
+  }
+
   /**
    * scikit-learn 1.9.1 and NumPy, with {@code i = arange(40)}, {@code y = stack([100 + 10 sin(i) +
    * i, 3 cos(2i)], 1)} and {@code f = float32(y + stack([2 sin(3i + 1), 0.5 cos(5i) - 0.1], 1))}:

@@ -136,6 +136,25 @@ class StatisticsTest {
   }
 
   /**
+   * A counter, a rounded one and a power of two, of which a regression knows no more than it is.
+   */
+  @Test
+  void aSeriesThatNeverLeavesItsLineReturnsToIt() {
+    double[] counter = new double[200];
+    double[] rounded = new double[200];
+    double[] growing = new double[200];
+    for (int t = 0; t < counter.length; t++) {
+      counter[t] = t;
+      rounded[t] = (float) (0.1 * t);
+      growing[t] = Math.exp(t / 10.0);
+    }
+    assertThat(DickeyFuller.of(counter, Trend.LINE).pValue()).isZero();
+    assertThat(DickeyFuller.of(counter, Trend.LEVEL).pValue()).isGreaterThan(0.05);
+    assertThat(DickeyFuller.of(rounded, Trend.LINE).pValue()).isLessThan(0.01);
+    assertThat(DickeyFuller.of(growing, Trend.LINE).pValue()).isGreaterThan(0.05);
+  }
+
+  /**
    * SciPy: {@code ks_2samp(a, b)} gives 0.1955… and, exact, 0.0238098; {@code np.quantile(a,
    * np.arange(1, 10) / 10)}, the shares of both in the ten bins and the definition give the index.
    */

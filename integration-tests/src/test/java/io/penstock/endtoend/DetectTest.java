@@ -86,7 +86,7 @@ class DetectTest extends EndToEndTest {
     write("short.csv", String.join("\n", lines("sensor.csv").subList(0, 101)) + "\n");
     refuse("detect", "m.onnx", "short.csv")
         .contains(
-            "short.csv has 76 rows that the model can forecast, and what is usual is known from 103 on. Give it more rows.");
+            "short.csv has 76 rows that the model can forecast, and what is usual is known from 104 on. Give it more rows.");
     refuse("detect", "m.onnx", "sensor.csv", "--probability=0")
         .contains("--probability 0.0 is not between 0 and 1. Give a small one, as 1e-4.");
     refuse("detect", "m.onnx", "sensor.csv", "--smoothing=0")

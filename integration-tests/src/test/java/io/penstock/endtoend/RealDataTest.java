@@ -1,6 +1,7 @@
 package io.penstock.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -37,8 +38,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The experiments of {@code benchmarks/real-data}, cut to one epoch: what they are for, beating the
- * naive forecasts, is measured there. Their data lie beside the checkout, if anywhere.
+ * The experiments of {@code benchmarks/accuracy} that prepare most, cut to one epoch: what they are
+ * for, beating the naive forecasts, is measured there. Their data lie beside the checkout, if
+ * anywhere.
  */
 class RealDataTest {
   private static final Penstock PENSTOCK = Penstock.create();
@@ -63,7 +65,7 @@ class RealDataTest {
   }
 
   private static Plan plan(String experiment, Given... more) {
-    Path file = Checkout.path("benchmarks/real-data/" + experiment + ".yaml");
+    Path file = Checkout.path("benchmarks/accuracy/" + experiment + ".yaml");
     Plan plan = Settings.of(List.of(more), Optional.of(file)).plan();
     assumeTrue(
         Files.exists(plan.data()), () -> plan.data().normalize() + " is not on this machine");
@@ -72,6 +74,21 @@ class RealDataTest {
 
   private static Given flag(Setting setting, String value) {
     return Given.flag(setting, List.of(value));
+  }
+
+  /** Whether or not their data are here. */
+  @Test
+  void everyExperimentOfTheBenchmarkIsUnderstood() throws Exception {
+    try (Stream<Path> files = Files.list(Checkout.path("benchmarks/accuracy"))) {
+      List<Path> experiments =
+          files.filter(file -> file.getFileName().toString().endsWith(".yaml")).sorted().toList();
+      assertThat(experiments).hasSizeGreaterThan(20);
+      for (Path experiment : experiments) {
+        assertThatCode(() -> Settings.of(List.of(), Optional.of(experiment)).plan())
+            .as(experiment.toString())
+            .doesNotThrowAnyException();
+      }
+    }
   }
 
   @ParameterizedTest

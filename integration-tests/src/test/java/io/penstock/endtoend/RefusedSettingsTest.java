@@ -46,7 +46,7 @@ class RefusedSettingsTest extends EndToEndTest {
     "--quantiles, '0.9,0.1', increase between 0 and 1",
     "--quantiles, '0,0.5', increase between 0 and 1",
     "--loss, pinball, 'mse, mae or huber'",
-    "--monitor, accuracy, 'rmse, r2, smape or mase'",
+    "--monitor, accuracy, 'rmse, r2, mape, smape, wape or mase'",
     "--class-weights, '1,2', sigmoid and softmax",
     "--keep, first, best",
     "--channels, separate, independent",

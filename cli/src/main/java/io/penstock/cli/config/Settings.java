@@ -221,6 +221,18 @@ public final class Settings {
     report.ifPresent(page -> requireOwnPage(page, data, out, history, stepHistory));
     requireOneFolder();
     Optional<Path> testFile = given.path(Setting.TEST_FILE);
+    testFile.ifPresent(
+        file -> {
+          requireDistinct(Setting.OUT, out, "the data to be judged on are", file);
+          history.ifPresent(
+              path -> requireDistinct(Setting.HISTORY, path, "the data to be judged on are", file));
+          stepHistory.ifPresent(
+              path ->
+                  requireDistinct(
+                      Setting.STEP_HISTORY, path, "the data to be judged on are", file));
+          report.ifPresent(
+              path -> requireDistinct(Setting.REPORT, path, "the data to be judged on are", file));
+        });
     return new Plan(data, csv, experiment, out, history, stepHistory, report, testFile);
   }
 

@@ -33,9 +33,10 @@ public final class DetectionText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%s of %s judged are anomalies, in %s; %d rows before them told what is usual.",
+            "%s of %s judged %s, in %s; %d rows before them told what is usual.",
             ModelText.plural(detection.anomalies(), "row"),
             Numbers.grouped(detection.judged()),
+            detection.anomalies() == 1 ? "is an anomaly" : "are anomalies",
             ModelText.plural(events.size(), "event"),
             detection.rows() - detection.judged()));
     scores.ifPresent(beside -> lines.add(beside(beside)));

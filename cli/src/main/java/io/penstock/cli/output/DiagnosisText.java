@@ -4,6 +4,7 @@ import io.penstock.diagnosis.Diagnosis;
 import io.penstock.diagnosis.Finding;
 import io.penstock.diagnosis.Severity;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,7 @@ public final class DiagnosisText {
     lines.addAll(
         folded(
             diagnosis.findings().isEmpty()
-                ? "Nothing was found."
+                ? diagnosis.clean().isEmpty() ? "No check could be done." : "Nothing was found."
                 : ModelText.plural(diagnosis.findings().size(), "finding") + ".",
             ""));
     if (!diagnosis.clean().isEmpty()) {
@@ -42,9 +43,14 @@ public final class DiagnosisText {
                   + ".",
               ""));
     }
+    Map<String, List<String>> notDone = new LinkedHashMap<>();
     diagnosis
         .notDone()
-        .forEach(one -> lines.addAll(folded("Not done: " + one.check() + ": " + one.why(), "")));
+        .forEach(
+            one -> notDone.computeIfAbsent(one.why(), why -> new ArrayList<>()).add(one.check()));
+    notDone.forEach(
+        (why, checks) ->
+            lines.addAll(folded("Not done: " + String.join(", ", checks) + ": " + why, "")));
     diagnosis.remarks().forEach(remark -> lines.addAll(folded(remark, "")));
     return lines;
   }

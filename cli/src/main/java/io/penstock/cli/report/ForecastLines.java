@@ -176,7 +176,10 @@ final class ForecastLines {
     Head head = sample.head();
     return head.givesProbabilities()
         ? "probability"
-        : head instanceof Head.Quantiles ? "forecast (" + quantile(head.point()) + ")" : "forecast";
+        // The middle of an interval is a median only where the network was trained for one.
+        : sample.model().network().head() instanceof Head.Quantiles
+            ? "forecast (" + quantile(head.point()) + ")"
+            : "forecast";
   }
 
   private String quantile(int place) {

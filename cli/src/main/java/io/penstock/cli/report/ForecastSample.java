@@ -145,7 +145,7 @@ public record ForecastSample(
       Forecaster forecaster, Series series, int member, RowRange needed) {
     WindowedForecasts windows;
     try {
-      windows = forecaster.backtest(SeriesCut.of(series, needed));
+      windows = forecaster.backtest(series.excerpt(List.of(needed)));
     } catch (PenstockException e) {
       if (e.code() == ErrorCode.DATA) {
         // All windows of these rows have something missing in them.
@@ -169,9 +169,9 @@ public record ForecastSample(
     return runs.stream().mapToInt(run -> run.windows().windows()).sum();
   }
 
-  /** The head of the model. */
+  /** What the numbers of a forecast are: those of the network, or of the intervals around them. */
   Head head() {
-    return model.network().head();
+    return model.forecastHead();
   }
 
   int horizon() {
@@ -191,7 +191,7 @@ public record ForecastSample(
    * A number of a forecast.
    *
    * @param step counted from 0
-   * @param parameter of the head
+   * @param parameter of {@link #head()}
    */
   float forecast(Run run, int window, int step, int target, int parameter) {
     int at = (window * horizon() + step) * targets().size() + target;

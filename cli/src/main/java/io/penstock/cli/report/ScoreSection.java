@@ -74,7 +74,7 @@ final class ScoreSection {
     return content.evaluation().orElseThrow().leading() == metric
         || content
             .model()
-            .map(model -> Metric.shown(model.network().head()).contains(metric))
+            .map(model -> Metric.shown(model.forecastHead()).contains(metric))
             .orElse(true);
   }
 
