@@ -3,6 +3,7 @@ package io.penstock.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +20,10 @@ final class Pages {
 
   /**
    * @param seconds from launch to end
+   * @param busy seconds of processor time, on which other work on the machine has little influence
    * @param megabytes the most that was in RAM
    */
-  private record Cost(double seconds, double megabytes) {}
+  private record Cost(double seconds, double busy, double megabytes) {}
 
   /** Measures; the arguments are numbers of rows, 20 000 and 10 million if there are none. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -37,6 +39,8 @@ final class Pages {
             "rows",
             "without a page, s",
             "with one, s",
+            "CPU s without",
+            "CPU s with",
             "highest RSS without, MiB",
             "with, MiB",
             "page, KB",
@@ -51,6 +55,8 @@ final class Pages {
           String.format(Locale.ROOT, "%,d", rows).replace(',', ' '),
           String.format(Locale.ROOT, "%.1f", without.seconds()),
           String.format(Locale.ROOT, "%.1f", with.seconds()),
+          String.format(Locale.ROOT, "%.1f", without.busy()),
+          String.format(Locale.ROOT, "%.1f", with.busy()),
           String.format(Locale.ROOT, "%.0f", without.megabytes()),
           String.format(Locale.ROOT, "%.0f", with.megabytes()),
           String.format(Locale.ROOT, "%.0f", Files.size(page) / 1e3),
@@ -87,7 +93,13 @@ final class Pages {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     double most = 0;
+    double busy = 0;
     while (process.isAlive()) {
+      busy =
+          Math.max(
+              busy,
+              process.toHandle().info().totalCpuDuration().map(Duration::toMillis).orElse(0L)
+                  / 1e3);
       try {
         most = Math.max(most, Machine.peakResidentMegabytes(process.pid()));
       } catch (IOException e) {
@@ -98,6 +110,6 @@ final class Pages {
     if (process.waitFor() != 0) {
       throw new IOException(command + " ended with " + process.exitValue());
     }
-    return new Cost((System.nanoTime() - start) / 1e9, most);
+    return new Cost((System.nanoTime() - start) / 1e9, busy, most);
   }
 }

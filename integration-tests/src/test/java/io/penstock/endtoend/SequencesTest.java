@@ -153,7 +153,7 @@ class SequencesTest extends EndToEndTest {
     assertThat(model)
         .contains("The data are those that the model was trained on")
         .containsPattern("found nothing: [^.]*skill");
-    refuse("backtest", "lines.tsv").contains("lines.tsv holds sequences", "there are no folds");
+    refuse("backtest", "lines.tsv").contains("lines.tsv holds sequences", "there is no time that folds could follow");
   }
 
   @Test
