@@ -300,7 +300,7 @@ class CommandLineTest {
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err())
         .contains(
-            "holds sequences that belong to a class each: there is no time that folds could follow.");
+            "holds sequences, each of a class as a whole, and a backtest follows one series through time: there are no folds.");
   }
 
   @Test

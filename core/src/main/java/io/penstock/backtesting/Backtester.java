@@ -2,12 +2,10 @@ package io.penstock.backtesting;
 
 import com.google.inject.Inject;
 import io.penstock.engine.Engines;
-import io.penstock.error.PenstockException;
 import io.penstock.experiment.Experiment;
 import io.penstock.forecasting.Forecasters;
 import io.penstock.modelling.ModelTrainer;
 import io.penstock.modelling.PreparedExperiment;
-import io.penstock.parts.Sequences;
 import io.penstock.series.Series;
 
 /** Runs backtests. */
@@ -39,11 +37,6 @@ public final class Backtester {
    */
   public Backtest run(
       Series series, Experiment experiment, BacktestPlan plan, BacktestListener listener) {
-    if (Sequences.are(series)) {
-      throw PenstockException.config(
-          "%s holds sequences that belong to a class each: there is no time that folds could follow. Train on them with --split-series, and with several --split-seed.",
-          series.name());
-    }
     FoldLayout layout = FoldLayout.of(series, experiment, plan);
     int threads = ModelTrainer.threads(experiment);
     int atOnce = atOnce(series, experiment, layout, threads);

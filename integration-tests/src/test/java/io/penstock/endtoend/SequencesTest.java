@@ -153,7 +153,8 @@ class SequencesTest extends EndToEndTest {
     assertThat(model)
         .contains("The data are those that the model was trained on")
         .containsPattern("found nothing: [^.]*skill");
-    refuse("backtest", "lines.tsv").contains("lines.tsv holds sequences", "there is no time that folds could follow");
+    refuse("backtest", "lines.tsv")
+        .contains("lines.tsv holds sequences", "a backtest follows one series through time");
   }
 
   @Test
