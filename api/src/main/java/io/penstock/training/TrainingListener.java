@@ -6,8 +6,8 @@ public interface TrainingListener {
   TrainingListener NONE = new TrainingListener() {};
 
   /**
-   * Something about the data or the experiment may not be as it is meant; told before {@link
-   * #onStart}, in a sentence or two.
+   * Something about the data or the experiment may not be as it is meant, in a sentence or two;
+   * told before {@link #onStart}, or after {@link #onStop} where only the trained model shows it.
    */
   default void onNotice(String notice) {}
 

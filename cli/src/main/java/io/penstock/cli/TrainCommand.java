@@ -23,6 +23,7 @@ import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.IntervalWish;
+import io.penstock.experiment.Threshold;
 import io.penstock.files.FileInPlace;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
@@ -194,11 +195,13 @@ final class TrainCommand implements Callable<Integer> {
       Settings settings, Optional<Checkpoint> checkpoint, Optional<TrainedModel> start) {
     if (start.isPresent()) {
       ModelDescription model = start.get().description();
-      settings.startFrom(
+      Experiment.Builder like =
           Experiment.like(model.network(), model.preparation())
               .season(model.season())
-              .intervals(wish(model))
-              .build(),
+              .intervals(wish(model));
+      model.calibration().threshold().ifPresent(at -> like.threshold(new Threshold.Fixed(at)));
+      settings.startFrom(
+          like.build(),
           model.source(),
           columns(model.preparation()),
           model.preparation().categories().keySet());

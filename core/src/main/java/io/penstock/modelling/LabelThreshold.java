@@ -7,6 +7,7 @@ import io.penstock.network.Head;
 import io.penstock.parts.RawRows;
 import io.penstock.scoring.ThresholdFinder;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** From which probability on a sigmoid head's label is said to be 1. */
 final class LabelThreshold {
@@ -62,8 +63,14 @@ final class LabelThreshold {
    * A calibration with the threshold that is asked for.
    *
    * @param forecasts [validation window, horizon, target], row-major; asked for only if needed
+   * @param notices told what the threshold lacks: a model that has been trained is not given up for
+   *     it
    */
-  static Calibration of(PreparedExperiment prepared, Forecasts forecasts, Calibration calibration) {
+  static Calibration of(
+      PreparedExperiment prepared,
+      Forecasts forecasts,
+      Calibration calibration,
+      Consumer<String> notices) {
     if (prepared.threshold().isEmpty()) {
       return calibration;
     }
@@ -77,6 +84,7 @@ final class LabelThreshold {
     for (int k = 0; k < truths.length; k++) {
       finder.add(probabilities[k], truths[k]);
     }
+    finder.shortfall(wanted).ifPresent(notices);
     return calibration.withThreshold(finder.find(wanted));
   }
 

@@ -84,7 +84,11 @@ public final class ModelTrainer {
               course.afterEpoch(engine.name()),
               options.listener());
       return new Trained(
-          model(prepared, engine, sharded, result), engine, path, result, prepared.neighbours());
+          model(prepared, engine, sharded, result, options.listener()),
+          engine,
+          path,
+          result,
+          prepared.neighbours());
     }
   }
 
@@ -123,7 +127,8 @@ public final class ModelTrainer {
       PreparedExperiment prepared,
       Engines.Choice engine,
       ShardedNetwork sharded,
-      TrainingResult result) {
+      TrainingResult result,
+      TrainingListener listener) {
     Weights weights = result.weights();
     sharded.setWeights(weights.toArray());
     Series series = prepared.given();
@@ -143,7 +148,8 @@ public final class ModelTrainer {
         LabelThreshold.of(
             prepared,
             starts -> forecasts(prepared, sharded, starts, Calibration.NONE),
-            new Calibration(IntervalCalibration.of(prepared, sharded::predict)));
+            new Calibration(IntervalCalibration.of(prepared, sharded::predict)),
+            listener::onNotice);
     int[] golden = GoldenRows.starts(prepared);
     ModelDescription description =
         new ModelDescription(

@@ -5,6 +5,8 @@ import io.penstock.experiment.Threshold;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Finds from which probability on a label is best said to be 1, on forecasts whose truth is known.
@@ -42,8 +44,9 @@ public final class ThresholdFinder {
   /**
    * The threshold.
    *
-   * @throws PenstockException with code DATA if it depends on labels of which there are not both,
-   *     or there is no threshold with so much precision
+   * @return with the greatest precision that there is, where none has as much as is wanted: {@link
+   *     #shortfall} says so
+   * @throws PenstockException with code DATA if it depends on labels of which there are not both
    */
   public double find(Threshold wanted) {
     if (wanted instanceof Threshold.Fixed fixed) {
@@ -60,16 +63,11 @@ public final class ThresholdFinder {
           .threshold();
     }
     if (wanted instanceof Threshold.Precision precision) {
+      double least = Math.min(precision.least(), greatestPrecision(all));
       return all.stream()
-          .filter(one -> precision(one) >= precision.least())
+          .filter(one -> precision(one) >= least)
           .min(Comparator.comparingDouble(Decided::threshold))
-          .orElseThrow(
-              () ->
-                  PenstockException.data(
-                      "No threshold has a precision of %s on the validation part: the best is %.3f. Ask for less, or train"
-                          + " a better model.",
-                      precision.least(),
-                      all.stream().mapToDouble(ThresholdFinder::precision).max().orElse(0)))
+          .orElseThrow()
           .threshold();
     }
     Threshold.Score score = ((Threshold.Best) wanted).score();
@@ -81,6 +79,26 @@ public final class ThresholdFinder {
       }
     }
     return best.threshold();
+  }
+
+  /** What the threshold that is found lacks of what is wanted, in a sentence; empty if nothing. */
+  public Optional<String> shortfall(Threshold wanted) {
+    if (!(wanted instanceof Threshold.Precision precision) || pairs.isEmpty()) {
+      return Optional.empty();
+    }
+    double greatest = greatestPrecision(decisions());
+    return greatest >= precision.least()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "No threshold has a precision of %s on the validation part; that with the greatest, %.3f, is taken.",
+                precision.least(),
+                greatest));
+  }
+
+  private static double greatestPrecision(List<Decided> all) {
+    return all.stream().mapToDouble(ThresholdFinder::precision).max().orElseThrow();
   }
 
   /**

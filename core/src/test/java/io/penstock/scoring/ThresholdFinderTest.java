@@ -81,14 +81,15 @@ class ThresholdFinderTest {
   }
 
   @Test
-  void aPrecisionThatNoThresholdHasIsRefused() {
+  void whereNoThresholdIsSoPreciseTheMostPreciseIsTakenAndSaid() {
     ThresholdFinder finder = new ThresholdFinder();
     finder.add(0.6, 0);
     finder.add(0.5, 1);
 
-    assertThatThrownBy(() -> finder.find(new Threshold.Precision(0.9)))
-        .hasMessage(
-            "No threshold has a precision of 0.9 on the validation part: the best is 0.500. Ask for less, or train a better"
-                + " model.");
+    assertThat(finder.find(new Threshold.Precision(0.9))).isEqualTo(0.25);
+    assertThat(finder.shortfall(new Threshold.Precision(0.9)))
+        .contains(
+            "No threshold has a precision of 0.9 on the validation part; that with the greatest, 0.500, is taken.");
+    assertThat(finder.shortfall(new Threshold.Precision(0.5))).isEmpty();
   }
 }

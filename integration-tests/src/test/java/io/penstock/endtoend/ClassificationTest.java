@@ -146,4 +146,32 @@ class ClassificationTest extends EndToEndTest {
             "--class-weights=balanced")
         .contains("two.csv", "no row of class 2");
   }
+
+  @Test
+  void aThresholdGoesWithTheModelThatTrainingStartsFrom() throws Exception {
+    succeed("generate", "anomalies", "--rows=4000", "--out=sensor.csv");
+    String[] label = {
+      "--target=anomaly", "--features=value", "--head=sigmoid", "--look-back=12", "--units=4"
+    };
+    succeed(
+        with(
+            label, "train", "sensor.csv", "--epochs=2", "--threshold=precision=1", "--out=m.onnx"));
+    succeed("train", "sensor.csv", "--from=m.onnx", "--epochs=1", "--out=on.onnx");
+    Outcome other =
+        succeed(
+            "train",
+            "sensor.csv",
+            "--from=m.onnx",
+            "--epochs=1",
+            "--threshold=0.25",
+            "--out=other.onnx");
+
+    double threshold = json(succeed("inspect", "m.onnx", "--json")).at("/threshold").asDouble();
+    assertThat(threshold).isBetween(0.0, 1.0);
+    assertThat(json(succeed("inspect", "on.onnx", "--json")).at("/threshold").asDouble())
+        .isEqualTo(threshold);
+    assertThat(json(succeed("inspect", "other.onnx", "--json")).at("/threshold").asDouble())
+        .isEqualTo(0.25);
+    assertThat(other.out()).contains("0.25");
+  }
 }
