@@ -149,7 +149,8 @@ class SequencesTest extends EndToEndTest {
     String data = succeed("diagnose", "lines.tsv").out();
     String model = succeed("diagnose", "lines.tsv", "m.onnx").out();
 
-    assertThat(data).contains("the rows are the points of sequences, each of a class as a whole.");
+    assertThat(data)
+        .containsPattern("the rows are the points of\\s+sequences, each of a class as a whole\\.");
     assertThat(model)
         .contains("The data are those that the model was trained on")
         .containsPattern("found nothing: [^.]*skill");
