@@ -177,7 +177,7 @@ public final class Diagnostician {
         runs(trained.series(), forecaster, learnt),
         runs(trained.series(), forecaster, later),
         Optional.empty(),
-        "there are fewer than " + Judged.LEAST + " consecutive windows to judge it on.");
+        Judged.TOO_FEW);
   }
 
   private static Optional<Evaluation> classes(

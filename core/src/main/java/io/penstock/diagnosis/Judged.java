@@ -25,6 +25,9 @@ record Judged(
   /** Fewer windows say too little. */
   static final int LEAST = 20;
 
+  static final String TOO_FEW =
+      "there are fewer than " + LEAST + " consecutive windows to judge it on.";
+
   Judged {
     training = usable(training);
     later = usable(later);

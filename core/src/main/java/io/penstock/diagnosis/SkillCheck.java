@@ -26,6 +26,9 @@ final class SkillCheck implements Check<Judged> {
     if (judged.classes().isPresent()) {
       return Outcome.of(ofClasses(judged.classes().get()));
     }
+    if (judged.model().network().head().givesProbabilities()) {
+      return Outcome.notDone(Judged.TOO_FEW);
+    }
     if (judged.later().isEmpty()) {
       return Outcome.notDone(judged.why());
     }

@@ -143,7 +143,7 @@ class SequencesTest extends EndToEndTest {
 
   @Test
   void dataAndModelAreDiagnosedAndHaveNoFolds() throws Exception {
-    lines("lines.tsv", 90, 1, "up", "down", "flat");
+    lines("lines.tsv", 120, 1, "up", "down", "flat");
     succeed("train", "lines.tsv", "--units=16", "--out=m.onnx");
 
     String data = succeed("diagnose", "lines.tsv").out();
