@@ -56,7 +56,9 @@ final class RunReports {
             .series(series)
             .split(plan.experiment().split())
             .model(model.description())
-            .evaluation(model.description().evaluation(), "the test part")
+            .evaluation(
+                model.description().evaluation(),
+                model.description().evaluation().flatMap(Evaluation::data).orElse("the test part"))
             .forecasts(forecasts)
             .settings(shown(settings))
             .build());
