@@ -1,9 +1,10 @@
 package io.penstock.anomaly;
 
 import io.penstock.error.PenstockException;
-import io.penstock.series.Member;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * How well anomalies that were found without labels fit those that are labelled.
@@ -32,6 +33,9 @@ public record LabelScores(
           "%s has no column %s. It has: %s.",
           series.name(), label, String.join(", ", series.columns()));
     }
+    Map<String, RowRange> members = new HashMap<>();
+    series.members().forEach(member -> members.put(member.id(), member.rows()));
+    RowRange all = new RowRange(0, series.rows());
     int rows = 0;
     int labelled = 0;
     int found = 0;
@@ -45,7 +49,11 @@ public record LabelScores(
       if (Double.isNaN(detection.probability(at))) {
         continue;
       }
-      int row = row(detection, at, series);
+      RowRange own =
+          detection.series().isEmpty()
+              ? all
+              : members.getOrDefault(detection.series().get(at), all);
+      int row = row(detection.times()[at], own, series);
       float truth = series.value(row, column);
       if (Float.isNaN(truth)) {
         continue;
@@ -76,19 +84,13 @@ public record LabelScores(
     return new LabelScores(rows, labelled, found, falseRows, windows, foundWindows);
   }
 
-  /** The row of the series by its member and time. */
-  private static int row(Detection detection, int at, Series series) {
-    RowRange rows = new RowRange(0, series.rows());
-    for (Member member : series.members()) {
-      if (!detection.series().isEmpty() && member.id().equals(detection.series().get(at))) {
-        rows = member.rows();
-      }
-    }
+  /** The row of a member by its time. */
+  private static int row(long time, RowRange rows, Series series) {
     int low = rows.from();
     int high = rows.to() - 1;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (series.time(middle) < detection.times()[at]) {
+      if (series.time(middle) < time) {
         low = middle + 1;
       } else {
         high = middle;

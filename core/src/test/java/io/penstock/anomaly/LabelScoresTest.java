@@ -8,6 +8,7 @@ import io.penstock.SampleSeries;
 import io.penstock.error.PenstockException;
 import io.penstock.series.Series;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,28 @@ class LabelScoresTest {
     assertThat(scores.precision()).isCloseTo(1 / 3.0, within(1e-12));
     assertThat(scores.recall()).isCloseTo(1 / 3.0, within(1e-12));
     assertThat(scores.f1()).isCloseTo(1 / 3.0, within(1e-12));
+  }
+
+  @Test
+  void rowsOfSeveralSeriesAreFoundByIdAndTime() {
+    Series quiet = SampleSeries.hourly(List.of("label"), new float[] {0, 0, 0}, Set.of());
+    Series loud = SampleSeries.hourly(List.of("label"), new float[] {0, 1, 1}, Set.of());
+    Map<String, Series> byId = Map.of("quiet", quiet, "loud", loud);
+    Series both = Series.together("both", "id", byId);
+    long[] times = {loud.time(1), loud.time(2), quiet.time(1), quiet.time(2)};
+    Detection detection =
+        new Detection(
+            DetectionRule.DEFAULT,
+            List.of("y"),
+            both.frequency(),
+            times,
+            List.of("loud", "loud", "quiet", "quiet"),
+            new float[4],
+            new float[4],
+            new double[4],
+            new double[] {0.5, 1e-9, 0.5, 1e-9});
+    assertThat(LabelScores.of(detection, both, "label"))
+        .isEqualTo(new LabelScores(4, 2, 1, 1, 1, 1));
   }
 
   @Test
