@@ -3,11 +3,9 @@ package io.penstock.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -213,7 +211,7 @@ final class Accuracy {
     Files.deleteIfExists(model);
     long begin = System.nanoTime();
     String output =
-        penstock(
+        Command.penstock(
             "train",
             "--config",
             each.file().toString(),
@@ -232,7 +230,7 @@ final class Accuracy {
     String load = Machine.load();
     JsonNode json =
         new ObjectMapper().readTree(output.substring(output.lastIndexOf('\n') + 1).strip());
-    penstock("verify", model.toString());
+    Command.penstock("verify", model.toString());
     Map<String, Double> scores = new LinkedHashMap<>();
     for (String score : List.of("mae", "rmse", "mase")) {
       scores.put(score, json.at("/test/" + score).asDouble());
@@ -303,26 +301,5 @@ final class Accuracy {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.4g", value);
-  }
-
-  /**
-   * The standard output of the command.
-   *
-   * @throws IOException if it fails; verification fails so where a model does not answer as stored
-   */
-  private static String penstock(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        Stream.concat(
-                Stream.of(Checkout.root().resolve("penstock").toString()), Arrays.stream(arguments))
-            .toList();
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    int code = process.waitFor();
-    if (code != 0) {
-      throw new IOException(String.join(" ", command) + " ended with exit code " + code);
-    }
-    return output;
   }
 }

@@ -7,15 +7,12 @@ import io.penstock.parts.Sequences;
 import io.penstock.series.Member;
 import io.penstock.series.Series;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Classifiers of the UCR and UEA archives' sequences, from experiment files as a user would write
@@ -141,7 +138,7 @@ final class Ucr {
       Path model = RESULTS.resolve(each.name() + "-" + engine + "-" + seed + ".onnx");
       Files.deleteIfExists(model);
       String output =
-          penstock(
+          Command.penstock(
               "train",
               "--config",
               each.experiment().toString(),
@@ -264,26 +261,5 @@ final class Ucr {
         .map(member -> series.value(member.rows().to() - 1, column))
         .map(place -> series.labels("class").get(Math.round(place)))
         .toList();
-  }
-
-  /**
-   * The standard output of the command.
-   *
-   * @throws IOException if it fails
-   */
-  private static String penstock(String... arguments) throws IOException, InterruptedException {
-    List<String> command =
-        Stream.concat(
-                Stream.of(Checkout.root().resolve("penstock").toString()), Arrays.stream(arguments))
-            .toList();
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    int code = process.waitFor();
-    if (code != 0) {
-      throw new IOException(String.join(" ", command) + " ended with exit code " + code);
-    }
-    return output;
   }
 }
