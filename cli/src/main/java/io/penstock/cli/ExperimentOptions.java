@@ -43,6 +43,16 @@ final class ExperimentOptions {
   }
 
   Settings read() {
+    return Settings.of(given(), file());
+  }
+
+  /** The file of {@code --config}. */
+  Optional<Path> file() {
+    return Optional.ofNullable(config);
+  }
+
+  /** What was given on the command line. */
+  List<Given> given() {
     List<Given> given = new ArrayList<>();
     if (data != null) {
       given.add(Given.flag(Setting.DATA, List.of(data.toString())));
@@ -50,6 +60,6 @@ final class ExperimentOptions {
     if (options != null) {
       given.addAll(options.given());
     }
-    return Settings.of(given, Optional.ofNullable(config));
+    return given;
   }
 }
