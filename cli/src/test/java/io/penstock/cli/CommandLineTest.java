@@ -224,6 +224,20 @@ class CommandLineTest {
   }
 
   @Test
+  void onlyOfAnomaliesCanItBeSaidWhatShareOfTheRowsTheyAre() {
+    assertThat(
+            Ran.penstock("generate", "anomalies", "--rows", "2000", "--share", "0.4").out().lines())
+        .filteredOn(line -> line.endsWith(",1"))
+        .hasSizeGreaterThan(400);
+    Ran refused = Ran.penstock("generate", "sine", "--share", "0.1");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "--share says how many anomalies there are, and sine has none."
+                + " Leave it out, or generate anomalies.");
+  }
+
+  @Test
   void aSeriesThatCannotBeGeneratedIsRefusedWithTheNearest() {
     Ran ran = Ran.penstock("generate", "sins");
 
