@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backends",
     sortOptions = false,
-    description =
-        "Lists the installed engines: versions, devices, what they can do, which way each takes for a network, and which one auto takes.",
+    description = {
+      "Lists the installed engines: versions, devices, what they can do, which way each takes for a network, and which one auto takes.",
+      "The environment variable PENSTOCK_PLUGINS, a class path, adds those of other makers."
+    },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {"  penstock backends", "  penstock backends --network experiment.yaml --json"})
@@ -57,7 +59,9 @@ final class BackendsCommand implements Callable<Integer> {
           "--variant: variants stand in the file of --network, and none is given; name it.");
     }
     List<Given> given =
-        variant == null ? List.of() : List.of(Given.flag(Setting.VARIANT, List.of(variant)));
+        variant == null
+            ? List.of()
+            : List.of(Given.flag(Setting.VARIANT, List.of(variant), session.folder()));
     Network asked = Settings.of(given, Optional.ofNullable(network)).network();
     List<EngineReport> engines = session.penstock().backends(asked);
     if (json) {

@@ -31,6 +31,7 @@ final class ExperimentOptions {
 
   private final Set<Setting> settings;
   private @Nullable SettingOptions options;
+  private @Nullable CommandSpec command;
 
   ExperimentOptions(Set<Setting> settings) {
     this.settings = settings;
@@ -39,11 +40,17 @@ final class ExperimentOptions {
   /** Given by picocli: the command that these are mixed into. */
   @Spec(Spec.Target.MIXEE)
   void mixedInto(CommandSpec command) {
+    this.command = command;
     options = SettingOptions.addTo(command, settings);
   }
 
   Settings read() {
-    return Settings.of(given(), file());
+    return Settings.of(given(), file(), folder());
+  }
+
+  /** The folder into which a model goes whose place is not given. */
+  Path folder() {
+    return command == null ? Path.of("") : RootCommand.folderOf(command);
   }
 
   /** The file of {@code --config}. */

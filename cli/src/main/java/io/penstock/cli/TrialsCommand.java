@@ -85,7 +85,7 @@ final class TrialsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Penstock penstock = session.penstock();
-    TrialSettings settings = TrialSettings.of(options.given(), options.file());
+    TrialSettings settings = TrialSettings.of(options.given(), options.file(), options.folder());
     settings.itself().data().map(penstock::layout).ifPresent(settings::standsAs);
     TrialsPlan plan = settings.plan();
     Plan itself = plan.itself();

@@ -60,13 +60,12 @@ public final class Settings {
   private List<String> modelCategories = List.of();
   private List<List<Given>> layers = List.of();
 
-  private Settings() {
-    this(new Problems());
-  }
+  private final Path folder;
 
-  private Settings(Problems problems) {
+  private Settings(Problems problems, Path folder) {
     this.problems = problems;
     this.given = new SettingValues(problems);
+    this.folder = folder;
   }
 
   /**
@@ -74,20 +73,26 @@ public final class Settings {
    * @param file a YAML file with the rest
    */
   public static Settings of(List<Given> flags, Optional<Path> file) {
-    Settings settings = new Settings();
+    return of(flags, file, Path.of(""));
+  }
+
+  /**
+   * The same.
+   *
+   * @param folder into which a model goes whose place is not given
+   */
+  public static Settings of(List<Given> flags, Optional<Path> file, Path folder) {
+    Problems problems = new Problems();
     ExperimentFile.Content content =
-        file.map(path -> ExperimentFile.read(path, settings.problems))
-            .orElse(ExperimentFile.Content.NONE);
-    settings.put(content.settings());
-    settings.putOver(flags);
-    Given chosen = settings.given.get(Setting.VARIANT);
+        file.map(path -> ExperimentFile.read(path, problems)).orElse(ExperimentFile.Content.NONE);
+    Settings itself = of(content.settings(), List.of(), flags, problems, folder);
+    Given chosen = itself.given.get(Setting.VARIANT);
     if (chosen == null) {
-      return settings;
+      return itself;
     }
-    return WrittenVariants.named(
-            chosen, settings.name(), content.variants(), file, settings.problems)
-        .map(variant -> of(content.settings(), variant.changes(), flags, settings.problems))
-        .orElse(settings);
+    return WrittenVariants.named(chosen, itself.name(), content.variants(), file, problems)
+        .map(variant -> of(content.settings(), variant.changes(), flags, problems, folder))
+        .orElse(itself);
   }
 
   /**
@@ -96,10 +101,15 @@ public final class Settings {
    * @param changes that are put over it, the first thing first
    * @param flags from the command line; they win
    * @param problems to which is added what is wrong
+   * @param folder into which a model goes whose place is not given
    */
   static Settings of(
-      GivenSettings file, List<GivenSettings> changes, List<Given> flags, Problems problems) {
-    Settings settings = new Settings(problems);
+      GivenSettings file,
+      List<GivenSettings> changes,
+      List<Given> flags,
+      Problems problems,
+      Path folder) {
+    Settings settings = new Settings(problems, folder);
     settings.put(file);
     changes.forEach(settings::putOver);
     settings.putOver(flags);
@@ -268,7 +278,7 @@ public final class Settings {
     }
     Experiment experiment = experiment(targets);
     CsvOptions csv = reading(experiment);
-    Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
+    Path out = given.path(Setting.OUT).orElseGet(() -> folder.resolve(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
     Optional<Path> stepHistory = given.path(Setting.STEP_HISTORY);
     Optional<Path> report = given.path(Setting.REPORT);

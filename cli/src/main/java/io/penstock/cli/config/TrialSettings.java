@@ -25,26 +25,27 @@ public final class TrialSettings {
   private final List<Settings> ofVariants = new ArrayList<>();
   private final List<Problems> problemsOfVariants = new ArrayList<>();
 
-  private TrialSettings(List<Given> flags, Optional<Path> file) {
+  private TrialSettings(List<Given> flags, Optional<Path> file, Path folder) {
     this.file = file;
     ExperimentFile.Content content =
         file.map(path -> ExperimentFile.read(path, problems)).orElse(ExperimentFile.Content.NONE);
     this.variants = content.variants();
     this.named = content.named();
-    this.itself = Settings.of(content.settings(), List.of(), flags, problems);
+    this.itself = Settings.of(content.settings(), List.of(), flags, problems, folder);
     for (WrittenVariant variant : variants) {
       Problems own = new Problems();
       problemsOfVariants.add(own);
-      ofVariants.add(Settings.of(content.settings(), variant.changes(), flags, own));
+      ofVariants.add(Settings.of(content.settings(), variant.changes(), flags, own, folder));
     }
   }
 
   /**
    * @param flags from the command line; they win
    * @param file a YAML file with the rest, variants among it
+   * @param folder that outputs go into whose place is not given
    */
-  public static TrialSettings of(List<Given> flags, Optional<Path> file) {
-    return new TrialSettings(flags, file);
+  public static TrialSettings of(List<Given> flags, Optional<Path> file, Path folder) {
+    return new TrialSettings(flags, file, folder);
   }
 
   /** The experiment as it is. */
