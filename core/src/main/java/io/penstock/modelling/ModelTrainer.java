@@ -51,12 +51,26 @@ public final class ModelTrainer {
       TrainingResult result,
       Optional<Neighbours> neighbours) {}
 
-  /** Trains from the first epoch to the last, and keeps nothing on the disk. */
+  /**
+   * Trains from the first epoch to the last, and keeps nothing on the disk.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param listener is told how it goes, and may end it
+   * @return the model with how it came about
+   */
   public Trained train(Series series, Experiment experiment, TrainingListener listener) {
     return train(series, experiment, TrainingOptions.DEFAULT.listening(listener));
   }
 
-  /** Trains. */
+  /**
+   * Trains.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param options who listens, where the run is kept, and where it starts
+   * @return the model with how it came about
+   */
   public Trained train(Series series, Experiment experiment, TrainingOptions options) {
     Course course = Course.of(series, experiment, options);
     PreparedExperiment prepared = course.prepared();
@@ -92,7 +106,11 @@ public final class ModelTrainer {
     }
   }
 
-  /** As many threads as asked for, or as there are cores. */
+  /**
+   * {@return as many threads as asked for, or as there are cores}
+   *
+   * @param experiment what to train and how
+   */
   public static int threads(Experiment experiment) {
     return experiment.threads() > 0
         ? experiment.threads()
