@@ -32,6 +32,11 @@ public final class Backtester {
    * experiment's split gives the purge gap and what the plan leaves open; its threads are shared
    * among folds that are trained side by side, and no number depends on how many there are.
    *
+   * @param series all rows: it is cut into folds here
+   * @param experiment what to train and how
+   * @param plan how folds are cut
+   * @param listener is told of each fold, and may end the backtest
+   * @return the folds that were done
    * @throws io.penstock.error.PenstockException as training does, naming the fold; with code CONFIG
    *     if the folds do not fit the series
    */

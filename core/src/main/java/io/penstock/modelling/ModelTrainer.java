@@ -59,12 +59,26 @@ public final class ModelTrainer {
     }
   }
 
-  /** Trains from the first epoch to the last, and keeps nothing on the disk. */
+  /**
+   * Trains from the first epoch to the last, and keeps nothing on the disk.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param listener is told how it goes, and may end it
+   * @return the model with how it came about
+   */
   public Trained train(Series series, Experiment experiment, TrainingListener listener) {
     return train(series, experiment, TrainingOptions.DEFAULT.listening(listener));
   }
 
-  /** Trains. */
+  /**
+   * Trains.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param options who listens, where the run is kept, and where it starts
+   * @return the model with how it came about
+   */
   public Trained train(Series series, Experiment experiment, TrainingOptions options) {
     return train(series, experiment, options, false);
   }
@@ -118,7 +132,11 @@ public final class ModelTrainer {
     }
   }
 
-  /** As many threads as asked for, or as there are cores. */
+  /**
+   * {@return as many threads as asked for, or as there are cores}
+   *
+   * @param experiment what to train and how
+   */
   public static int threads(Experiment experiment) {
     return experiment.threads() > 0
         ? experiment.threads()

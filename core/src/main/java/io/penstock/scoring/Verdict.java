@@ -22,7 +22,11 @@ public final class Verdict {
 
   private Verdict() {}
 
-  /** One or two sentences on the evaluation. */
+  /**
+   * {@return one or two sentences on the evaluation}
+   *
+   * @param evaluation of a model beside baselines
+   */
   public static String of(Evaluation evaluation) {
     if (evaluation.windows() == 0) {
       return "The model was evaluated on no window, so nothing is known of how good it is. "
