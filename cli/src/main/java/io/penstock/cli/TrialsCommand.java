@@ -121,6 +121,7 @@ final class TrialsCommand implements Callable<Integer> {
           file ->
               RunReports.ofTrials(
                   session, file, plan, settings, data, results, progress.notices()));
+      page.ifPresent(file -> say("Report: " + file));
       if (json) {
         session
             .out()

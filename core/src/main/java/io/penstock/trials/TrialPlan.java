@@ -73,11 +73,16 @@ public record TrialPlan(List<Trial> trials, Optional<BacktestPlan> folds) {
   private static void require(Trial first, Trial trial) {
     Experiment one = first.experiment();
     Experiment other = trial.experiment();
+    require(first, list(one), trial, list(other), "forecasts", "targets");
     require(
-        first, one.targets().toString(), trial, other.targets().toString(), "forecasts", "targets");
-    require(first, one.horizon() + " rows", trial, other.horizon() + " rows", "looks", "horizon");
+        first,
+        one.horizon() + " rows ahead",
+        trial,
+        other.horizon() + " rows ahead",
+        "forecasts",
+        "horizon");
     require(first, kind(one.head()), trial, kind(other.head()), "gives", "kind of forecast");
-    requireEqual(first, one.season(), trial, other.season(), "season, on which baselines depend");
+    requireEqual(first, one.season(), trial, other.season(), "season, on which baselines depend,");
     requireEqual(first, one.split(), trial, other.split(), "split");
     requireEqual(
         first, first.test().isPresent(), trial, trial.test().isPresent(), "way to be judged");
@@ -99,6 +104,10 @@ public record TrialPlan(List<Trial> trials, Optional<BacktestPlan> folds) {
           "Trial %s has another %s than trial %s. Trials stand in one table only with the same.",
           trial.name(), what, first.name());
     }
+  }
+
+  private static String list(Experiment experiment) {
+    return String.join(", ", experiment.targets());
   }
 
   /** Heads of one kind have the same scores; those of a label and of classes differ in size. */

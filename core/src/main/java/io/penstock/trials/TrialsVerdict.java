@@ -83,10 +83,7 @@ public final class TrialsVerdict {
     String text =
         results.results().size() == 1
             ? only(results, best) + " on the validation part."
-            : best.trial().name()
-                + " is best on the validation part, by which it is chosen: "
-                + beside(results, best)
-                + ".";
+            : "Best on the validation part, by which it is chosen: " + beside(results, best) + ".";
     return results.results().stream()
         .map(result -> (TrainedTrial) result)
         .filter(other -> leading.isBetter(onTest(other, leading), onTest(best, leading)))
@@ -97,7 +94,7 @@ public final class TrialsVerdict {
             other ->
                 text
                     + String.format(
-                        " %s scores better on %s (%s against %s), which is no reason to take it:"
+                        " The better score of %s on %s (%s against %s) is no reason to take it:"
                             + " who chooses by those rows has none left to judge by.",
                         other.trial().name(),
                         other.test().flatMap(Evaluation::data).orElse("the test part"),
@@ -116,10 +113,7 @@ public final class TrialsVerdict {
     if (results.results().size() == 1) {
       return only(results, best) + " in the mean of the folds.";
     }
-    String text =
-        best.trial().name()
-            + " is best in the mean of the folds, by which it is chosen: "
-            + beside(results, best);
+    String text = "Best in the mean of the folds, by which it is chosen: " + beside(results, best);
     return results
             .next()
             .map(next -> text + ahead(best, (BacktestedTrial) next, results.leading()))
@@ -157,23 +151,20 @@ public final class TrialsVerdict {
   private static String beside(TrialResults results, TrialResult best) {
     Metric leading = results.leading();
     double ours = best.score(leading);
+    String own = best.trial().name() + ", " + leading.label() + " ";
     return results
         .next()
         .map(
             next -> {
               double theirs = next.score(leading);
-              return leading.label()
-                  + " "
+              String name = next.trial().name();
+              return own
                   + Verdict.number(ours, theirs)
-                  + " against "
-                  + Verdict.number(theirs, ours)
-                  + " of "
-                  + next.trial().name()
-                  + ", the next";
+                  + (ours == theirs
+                      ? ", the same as " + name
+                      : " against " + Verdict.number(theirs, ours) + " of " + name + ", the next");
             })
-        .orElseGet(
-            () ->
-                leading.label() + " " + Verdict.number(ours, ours) + ", and no other has a score");
+        .orElseGet(() -> own + Verdict.number(ours, ours) + ", and no other has a score");
   }
 
   private static String otherWindows(TrialResults results) {

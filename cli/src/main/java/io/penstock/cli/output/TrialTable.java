@@ -79,8 +79,13 @@ public record TrialTable(List<String> heads, List<List<String>> rows, Optional<I
 
   /** A row of scores on the parts of a split; a baseline takes no effort. */
   private record OnParts(String name, List<String> effort, Scores onValidation, Scores onTest) {
-    boolean scoresAs(OnParts other) {
-      return onValidation.equals(other.onValidation) && onTest.equals(other.onTest);
+    /** Whether the forecasts are the same; heads differ in the scores that they have. */
+    boolean scoresAs(OnParts other, Metric leading) {
+      return same(onValidation, other.onValidation, leading) && same(onTest, other.onTest, leading);
+    }
+
+    private static boolean same(Scores one, Scores other, Metric metric) {
+      return Double.compare(one.value(metric), other.value(metric)) == 0;
     }
   }
 
@@ -99,7 +104,7 @@ public record TrialTable(List<String> heads, List<List<String>> rows, Optional<I
             leading,
             trials.stream().map(trial -> trial.model().description().forecastHead()),
             rows.stream().map(row -> row.onTest().values().keySet()));
-    rows.addAll(bestBaselines(trials));
+    rows.addAll(bestBaselines(trials, leading));
     List<String> heads = new ArrayList<>(EFFORT);
     heads.add(leading.label() + ", validation");
     metrics.forEach(metric -> heads.add(metric.label() + (metric == leading ? ", test" : "")));
@@ -150,7 +155,7 @@ public record TrialTable(List<String> heads, List<List<String>> rows, Optional<I
    * The best baseline of each trial, once where it is the same: some read the window, and so depend
    * on the look-back.
    */
-  private static List<OnParts> bestBaselines(List<TrainedTrial> trials) {
+  private static List<OnParts> bestBaselines(List<TrainedTrial> trials, Metric leading) {
     List<OnParts> rows = new ArrayList<>();
     for (TrainedTrial trial : trials) {
       Optional<Baseline> best =
@@ -166,7 +171,7 @@ public record TrialTable(List<String> heads, List<List<String>> rows, Optional<I
               NO_EFFORT,
               scores(trial.validation(), best.get()),
               scores(trial.test(), best.get()));
-      if (rows.stream().noneMatch(row::scoresAs)) {
+      if (rows.stream().noneMatch(before -> before.scoresAs(row, leading))) {
         rows.add(row);
       }
     }
@@ -229,7 +234,9 @@ public record TrialTable(List<String> heads, List<List<String>> rows, Optional<I
       Map<Metric, Spread> scores = trial.backtest().baselines().get(best.get());
       String name = ScoreTable.name(best.get(), season(trial.backtest()));
       boolean again = rows.stream().anyMatch(row -> row.name().equals(BASELINE + name));
-      if (rows.stream().noneMatch(row -> row.scores().equals(scores))) {
+      if (rows.stream()
+          .noneMatch(
+              row -> Double.compare(mean(row.scores(), leading), mean(scores, leading)) == 0)) {
         rows.add(new InFolds(BASELINE + name + (again ? lookBack(trial) : ""), NO_EFFORT, scores));
       }
     }

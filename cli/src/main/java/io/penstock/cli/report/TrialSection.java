@@ -68,10 +68,11 @@ final class TrialSection {
         .best()
         .map(
             best ->
-                best.trial().name()
-                    + (results.inFolds()
-                        ? " is best in the mean of the folds, by which it was chosen. "
-                        : " is best on the validation part, by which it was chosen. ")
+                (results.inFolds()
+                        ? "Best in the mean of the folds, by which it was chosen: "
+                        : "Best on the validation part, by which it was chosen: ")
+                    + best.trial().name()
+                    + ". "
                     + epochs)
         .orElse(epochs);
   }
