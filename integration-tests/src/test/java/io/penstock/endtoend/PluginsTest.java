@@ -48,7 +48,7 @@ class PluginsTest extends EndToEndTest {
     assertThat(reference.path("devices").get(0).path("name").asText()).isEqualTo("cpu");
     assertThat(engines.valueStream().map(engine -> engine.path("chosen").asBoolean()))
         .containsExactly(true, false, false);
-    assertThat(succeedWith("", "backends").out()).doesNotContain("reference");
+    assertThat(Checkout.classPath()).noneMatch(jar -> jar.toString().contains("reference-backend"));
   }
 
   @Test
@@ -177,8 +177,7 @@ class PluginsTest extends EndToEndTest {
     Path jars = Files.createDirectories(folder.resolve("my engines"));
     Files.copy(REFERENCE, jars.resolve("one.jar"));
 
-    assertThat(succeedWith("my engines/*", "backends").out()).contains("\nreference\n");
-    assertThat(succeedWith("my engines/one.jar:", "backends").out()).contains("\nreference\n");
+    assertThat(succeedWith(":my engines/*:", "backends").out()).contains("\nreference\n");
   }
 
   // Plugins that are not made as they must be.
