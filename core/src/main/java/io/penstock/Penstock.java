@@ -22,22 +22,25 @@ import io.penstock.engine.Engines;
 import io.penstock.engine.Plugins;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
-import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
 import io.penstock.files.FileInPlace;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Forecasters;
+import io.penstock.forecasting.JudgedTrainer;
 import io.penstock.forecasting.Verification;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.ModelFiles;
-import io.penstock.modelling.ModelTrainer;
 import io.penstock.modelling.TrainingOptions;
 import io.penstock.network.Network;
 import io.penstock.series.Layout;
 import io.penstock.series.Series;
 import io.penstock.training.Loss;
 import io.penstock.training.TrainingListener;
+import io.penstock.trials.TrialListener;
+import io.penstock.trials.TrialPlan;
+import io.penstock.trials.TrialResults;
+import io.penstock.trials.TrialRunner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,21 +65,23 @@ import java.util.Optional;
 public final class Penstock {
   private final CsvReader reader;
   private final Engines engines;
-  private final ModelTrainer trainer;
+  private final JudgedTrainer trainer;
   private final ModelFiles files;
   private final Forecasters forecasters;
   private final EngineComparison comparison;
   private final Backtester backtester;
+  private final TrialRunner trials;
 
   @Inject
   Penstock(
       CsvReader reader,
       Engines engines,
-      ModelTrainer trainer,
+      JudgedTrainer trainer,
       ModelFiles files,
       Forecasters forecasters,
       EngineComparison comparison,
-      Backtester backtester) {
+      Backtester backtester,
+      TrialRunner trials) {
     this.reader = reader;
     this.engines = engines;
     this.trainer = trainer;
@@ -84,6 +89,7 @@ public final class Penstock {
     this.forecasters = forecasters;
     this.comparison = comparison;
     this.backtester = backtester;
+    this.trials = trials;
   }
 
   /**
@@ -175,7 +181,7 @@ public final class Penstock {
    * @return the model with its scores on the test part
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingListener listener) {
-    return trainer.train(series, experiment, listener).model();
+    return train(series, experiment, TrainingOptions.DEFAULT.listening(listener));
   }
 
   /**
@@ -188,22 +194,7 @@ public final class Penstock {
    * @return the model with its scores on the test part
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingOptions options) {
-    ModelTrainer.Trained trained = trainer.train(series, experiment, options);
-    return options.test().map(test -> judged(trained, test)).orElseGet(trained::model);
-  }
-
-  private TrainedModel judged(ModelTrainer.Trained trained, Series test) {
-    TrainedModel model = trained.model();
-    try (Forecaster forecaster = open(model)) {
-      Evaluation evaluation =
-          trained
-              .neighbours()
-              .map(training -> forecaster.evaluate(test, training))
-              .orElseGet(() -> forecaster.evaluate(test));
-      return new TrainedModel(
-          model.description().withEvaluation(evaluation.abridged().on(test.name())),
-          model.weights());
-    }
+    return trainer.train(series, experiment, options).model();
   }
 
   /**
@@ -342,6 +333,37 @@ public final class Penstock {
   public Backtest backtest(
       Series series, Experiment experiment, BacktestPlan plan, BacktestListener listener) {
     return backtester.run(series, experiment, plan, listener);
+  }
+
+  /** Makes trials, quietly. */
+  public TrialResults trials(TrialPlan plan) {
+    return trials(plan, TrialListener.NONE);
+  }
+
+  /**
+   * Trains several descriptions of the same forecast, one after the other, and puts their scores
+   * beside one another. A trial is what {@link #train}, or {@link #backtest} where the plan says
+   * so, does with its experiment, to the last bit; which is best is decided by the validation part,
+   * never by the test part.
+   *
+   * <pre>{@code
+   * Experiment plain = Experiment.forecast("passengers").horizon(12).build();
+   * TrialResults results =
+   *     penstock.trials(
+   *         TrialPlan.of(
+   *             new Trial("plain", series, plain),
+   *             new Trial("wide", series, plain.toBuilder().units(128).build())));
+   * System.out.println(TrialsVerdict.of(results));
+   * }</pre>
+   *
+   * All trials are looked at before the first is trained, so that what is wrong with the last is
+   * known at once.
+   *
+   * @param listener is told of each trial, and may end them; those done by then are given
+   * @throws PenstockException as training does, naming the trial
+   */
+  public TrialResults trials(TrialPlan plan, TrialListener listener) {
+    return trials.run(plan, listener);
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.penstock.cli;
 
 import io.penstock.cli.logging.LogOutput;
+import io.penstock.suggestion.Suggestion;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -15,13 +17,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class CommandLineRun {
   private final PrintStream err;
-  private final RootCommand root = new RootCommand();
+  private final RootCommand root;
   private final Session session;
   private final CommandLine commandLine;
 
   CommandLineRun(PrintStream out, PrintStream err) {
+    this(out, err, Path.of(""));
+  }
+
+  /**
+   * @param out for results
+   * @param err for progress and messages
+   * @param folder that relative paths begin in, those of options and parameters and what is written
+   *     without being named: a JVM cannot change its current folder
+   */
+  CommandLineRun(PrintStream out, PrintStream err, Path folder) {
     this.err = err;
-    session = new Session(out, err);
+    root = new RootCommand(folder);
+    session = new Session(out, err, folder);
     commandLine = new CommandLine(root);
     List.of(
             new TrainCommand(session),
@@ -29,6 +42,7 @@ final class CommandLineRun {
             new EvaluateCommand(session),
             new BacktestCommand(session),
             new DetectCommand(session),
+            new TrialsCommand(session),
             new CompareCommand(session),
             new DiagnoseCommand(session),
             new BackendsCommand(session),
@@ -36,6 +50,8 @@ final class CommandLineRun {
             new VerifyCommand(session),
             new GenerateCommand(session))
         .forEach(commandLine::addSubcommand);
+    commandLine.addSubcommand(examples());
+    commandLine.registerConverter(Path.class, folder::resolve);
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     commandLine.setParameterExceptionHandler((e, arguments) -> misused(e));
@@ -43,8 +59,16 @@ final class CommandLineRun {
     commandLine.setExecutionStrategy(
         parsed -> {
           LogOutput.send(err, root.debug());
+          session.debug(root.debug());
           return new CommandLine.RunLast().execute(parsed);
         });
+  }
+
+  private CommandLine examples() {
+    return new CommandLine(new ExamplesCommand(session))
+        .addSubcommand(new ExamplesShowCommand(session))
+        .addSubcommand(new ExamplesRunCommand(session))
+        .addSubcommand(new ExamplesCopyCommand(session));
   }
 
   /** As it was set up. */
@@ -68,17 +92,20 @@ final class CommandLineRun {
   private int misused(ParameterException e) {
     CommandLine command = e.getCommandLine();
     String suggestions =
-        e instanceof UnmatchedArgumentException unmatched
-            ? didYouMean(unmatched.getSuggestions())
-            : "";
+        e instanceof UnmatchedArgumentException unmatched ? didYouMean(unmatched) : "";
     err.println("penstock: " + e.getMessage().strip() + suggestions);
     err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
     return ExitCode.USER;
   }
 
-  private static String didYouMean(List<String> suggestions) {
-    return suggestions.isEmpty()
-        ? ""
-        : ". Did you mean " + String.join(" or ", suggestions.subList(0, 1)) + "?";
+  /** Of what is similar by its letters, the one that takes the fewest slips to write so. */
+  private static String didYouMean(UnmatchedArgumentException unmatched) {
+    List<String> similar = unmatched.getSuggestions();
+    if (similar.isEmpty()) {
+      return "";
+    }
+    String meant =
+        Suggestion.nearest(unmatched.getUnmatched().get(0), similar).orElse(similar.get(0));
+    return ". Did you mean " + meant + "?";
   }
 }

@@ -31,6 +31,7 @@ final class ExperimentOptions {
 
   private final Set<Setting> settings;
   private @Nullable SettingOptions options;
+  private @Nullable CommandSpec command;
 
   ExperimentOptions(Set<Setting> settings) {
     this.settings = settings;
@@ -39,10 +40,26 @@ final class ExperimentOptions {
   /** Given by picocli: the command that these are mixed into. */
   @Spec(Spec.Target.MIXEE)
   void mixedInto(CommandSpec command) {
+    this.command = command;
     options = SettingOptions.addTo(command, settings);
   }
 
   Settings read() {
+    return Settings.of(given(), file(), folder());
+  }
+
+  /** The folder into which a model goes whose place is not given. */
+  Path folder() {
+    return command == null ? Path.of("") : RootCommand.folderOf(command);
+  }
+
+  /** The file of {@code --config}. */
+  Optional<Path> file() {
+    return Optional.ofNullable(config);
+  }
+
+  /** What was given on the command line. */
+  List<Given> given() {
     List<Given> given = new ArrayList<>();
     if (data != null) {
       given.add(Given.flag(Setting.DATA, List.of(data.toString())));
@@ -50,6 +67,6 @@ final class ExperimentOptions {
     if (options != null) {
       given.addAll(options.given());
     }
-    return Settings.of(given, Optional.ofNullable(config));
+    return given;
   }
 }

@@ -51,6 +51,25 @@ public final class Backtester {
   }
 
   /**
+   * What the first fold is to train, the one with the least to learn from, so that what is wrong
+   * with a backtest is known before others are run.
+   *
+   * @throws io.penstock.error.PenstockException as {@link #run} does
+   */
+  public PreparedExperiment first(Series series, Experiment experiment, BacktestPlan plan) {
+    return first(FoldLayout.of(series, experiment, plan), experiment);
+  }
+
+  private static PreparedExperiment first(FoldLayout layout, Experiment experiment) {
+    return FoldRun.naming(
+        1,
+        layout.plan().folds(),
+        () ->
+            PreparedExperiment.of(
+                layout.cut(1), experiment.toBuilder().split(layout.split()).build()));
+  }
+
+  /**
    * Folds that are trained side by side: as many as there are threads and models to be trained, and
    * as fit into half of the memory. A GPU is kept busy by one.
    */
@@ -66,15 +85,8 @@ public final class Backtester {
     if (experiment.device().equals("cpu")) {
       return true;
     }
-    PreparedExperiment first =
-        FoldRun.naming(
-            1,
-            layout.plan().folds(),
-            () ->
-                PreparedExperiment.of(
-                    layout.cut(1), experiment.toBuilder().split(layout.split()).build()));
     return engines
-        .choose(experiment.backend(), experiment.device(), first.demand())
+        .choose(experiment.backend(), experiment.device(), first(layout, experiment).demand())
         .device()
         .isCpu();
   }

@@ -279,15 +279,16 @@ public final class PreparedExperiment {
    * training window too.
    *
    * @param head what the forecasts' numbers are
+   * @param count how many windows are to be judged
    */
-  Evaluator evaluatorAfterTraining(Head head) {
+  Evaluator evaluatorAfterTraining(Head head, int count) {
     Evaluator evaluator = evaluator(head);
     return neighbours()
         .map(
             training ->
                 evaluator.beside(
                     Baseline.NEAREST_NEIGHBOUR,
-                    training.of(start -> windows(new int[] {start}), test.count())))
+                    training.of(start -> windows(new int[] {start}), count)))
         .orElse(evaluator);
   }
 

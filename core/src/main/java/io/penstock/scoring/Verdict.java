@@ -111,7 +111,7 @@ public final class Verdict {
   }
 
   /** A number in four digits, or as many as tell it from the one that it stands beside. */
-  private static String number(double value, double beside) {
+  public static String number(double value, double beside) {
     int digits = LEAST_DIGITS;
     while (digits < MOST_DIGITS
         && value != beside

@@ -50,7 +50,8 @@ class HelpTest extends EndToEndTest {
     write("hour.csv", bikes.toString());
     write(
         "experiment.yaml",
-        "data: passengers.csv\ntarget: passengers\nhorizon: 6\nunits: [16]\nepochs: 2\n");
+        "data: passengers.csv\ntarget: passengers\nhorizon: 6\nunits: [16]\nepochs: 2\n"
+            + "variants: [{name: fast, learning-rate: 0.01}]\n");
   }
 
   @ParameterizedTest
@@ -61,15 +62,20 @@ class HelpTest extends EndToEndTest {
         "evaluate",
         "detect",
         "backtest",
+        "trials",
         "compare",
         "diagnose",
         "backends",
         "inspect",
         "verify",
-        "generate"
+        "generate",
+        "examples",
+        "examples show",
+        "examples run",
+        "examples copy"
       })
   void theExamplesInTheHelpWork(String command) throws Exception {
-    Outcome help = succeed(command, "--help");
+    Outcome help = succeed((command + " --help").split(" "));
     setTheScene();
 
     List<String> examples = examples(help.out());
@@ -104,12 +110,14 @@ class HelpTest extends EndToEndTest {
             "evaluate",
             "backtest",
             "detect",
+            "trials",
             "compare",
             "diagnose",
             "backends",
             "inspect",
             "verify",
-            "generate");
+            "generate",
+            "examples");
     for (String example : examples(help.out())) {
       List<String> words = ShellLine.words(example);
       succeed(ShellLine.quick(words.subList(1, words.size())));
