@@ -335,7 +335,12 @@ public final class Penstock {
     return backtester.run(series, experiment, plan, listener);
   }
 
-  /** Makes trials, quietly. */
+  /**
+   * Makes trials, quietly.
+   *
+   * @param plan which trials, and what judges them
+   * @return those that were made, in their order
+   */
   public TrialResults trials(TrialPlan plan) {
     return trials(plan, TrialListener.NONE);
   }
@@ -359,7 +364,9 @@ public final class Penstock {
    * All trials are looked at before the first is trained, so that what is wrong with the last is
    * known at once.
    *
+   * @param plan which trials, and what judges them
    * @param listener is told of each trial, and may end them; those done by then are given
+   * @return those that were made, in their order
    * @throws PenstockException as training does, naming the trial
    */
   public TrialResults trials(TrialPlan plan, TrialListener listener) {

@@ -52,8 +52,8 @@ public record Stopping(
   /**
    * {@return the same with another minimum change}
    *
-   * @param value by how much, relative to the size of the score to beat, a score
-   *     must be better for the patience to begin anew
+   * @param value by how much, relative to the size of the score to beat, a score must be better for
+   *     the patience to begin anew
    */
   public Stopping withMinimumChange(double value) {
     return new Stopping(monitor, patience, value, keepBest);

@@ -51,9 +51,12 @@ public final class Backtester {
   }
 
   /**
-   * What the first fold is to train, the one with the least to learn from, so that what is wrong
-   * with a backtest is known before others are run.
+   * {@return what the first fold is to train, the one with the least to learn from, so that what is
+   * wrong with a backtest is known before others are run}
    *
+   * @param series all rows: it is cut into folds here
+   * @param experiment what to train and how
+   * @param plan how folds are cut
    * @throws io.penstock.error.PenstockException as {@link #run} does
    */
   public PreparedExperiment first(Series series, Experiment experiment, BacktestPlan plan) {

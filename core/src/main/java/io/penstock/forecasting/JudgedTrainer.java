@@ -19,12 +19,26 @@ public final class JudgedTrainer {
     this.forecasters = forecasters;
   }
 
-  /** Trains. */
+  /**
+   * Trains.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param options who listens, where the run is kept, where it starts, and what judges it
+   * @return the model with how it came about
+   */
   public ModelTrainer.Trained train(Series series, Experiment experiment, TrainingOptions options) {
     return judged(trainer.train(series, experiment, options), options);
   }
 
-  /** Trains, and scores the model on the validation part too. */
+  /**
+   * Trains, and scores the model on the validation part too.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param options who listens, where the run is kept, where it starts, and what judges it
+   * @return the model with how it came about
+   */
   public ModelTrainer.Trained trainAndValidate(
       Series series, Experiment experiment, TrainingOptions options) {
     return judged(trainer.trainAndValidate(series, experiment, options), options);

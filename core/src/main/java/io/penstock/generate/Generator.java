@@ -48,7 +48,7 @@ public sealed interface Generator
   }
 
   /**
-   * The sensor with labelled anomalies, with more or fewer of them than by its name.
+   * {@return the sensor with labelled anomalies, with more or fewer of them than by its name}
    *
    * @param share of the rows that are anomalies, on average; from 0.001 to 0.5
    * @throws PenstockException with code CONFIG if it is another

@@ -53,7 +53,11 @@ public final class ModelTrainer {
       TrainingResult result,
       Optional<Neighbours> neighbours,
       Optional<Evaluation> validation) {
-    /** The same with another model. */
+    /**
+     * {@return the same with another model}
+     *
+     * @param other takes the model's place
+     */
     public Trained with(TrainedModel other) {
       return new Trained(other, engine, path, result, neighbours, validation);
     }
@@ -83,7 +87,14 @@ public final class ModelTrainer {
     return train(series, experiment, options, false);
   }
 
-  /** Trains, and scores the model on the validation part too, as it does on the test part. */
+  /**
+   * Trains, and scores the model on the validation part too, as it does on the test part.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param options who listens, where the run is kept, and where it starts
+   * @return the model with how it came about
+   */
   public Trained trainAndValidate(Series series, Experiment experiment, TrainingOptions options) {
     return train(series, experiment, options, true);
   }

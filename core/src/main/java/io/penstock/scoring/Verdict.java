@@ -110,7 +110,12 @@ public final class Verdict {
     return String.format(Locale.ROOT, percent < 9.95 ? "%.1f %%" : "%.0f %%", percent);
   }
 
-  /** A number in four digits, or as many as tell it from the one that it stands beside. */
+  /**
+   * {@return a number in four digits, or as many as tell it from the one that it stands beside}
+   *
+   * @param value to be written
+   * @param beside the other number
+   */
   public static String number(double value, double beside) {
     int digits = LEAST_DIGITS;
     while (digits < MOST_DIGITS

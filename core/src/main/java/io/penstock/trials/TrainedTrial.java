@@ -34,7 +34,11 @@ public record TrainedTrial(
     Objects.requireNonNull(onTest, "onTest");
   }
 
-  /** Scores on the test part; empty if no window lies in it. */
+  /**
+   * Scores on the test part; empty if no window lies in it.
+   *
+   * @return the scores of the model and of each baseline
+   */
   public Optional<Evaluation> test() {
     return model.description().evaluation();
   }

@@ -23,7 +23,13 @@ public record Trial(String name, Series series, Experiment experiment, Optional<
     Objects.requireNonNull(test, "test");
   }
 
-  /** One that is judged on the test part of its series. */
+  /**
+   * One that is judged on the test part of its series.
+   *
+   * @param name what tables call it
+   * @param series what it learns from
+   * @param experiment what is trained
+   */
   public Trial(String name, Series series, Experiment experiment) {
     this(name, series, experiment, Optional.empty());
   }

@@ -50,22 +50,34 @@ public record TrialPlan(List<Trial> trials, Optional<BacktestPlan> folds) {
     }
   }
 
-  /** Trials that are judged by the parts of their split. */
+  /**
+   * {@return trials that are judged by the parts of their split}
+   *
+   * @param trials at least one, each with a name of its own
+   */
   public static TrialPlan of(List<Trial> trials) {
     return new TrialPlan(trials, Optional.empty());
   }
 
-  /** Trials that are judged by the parts of their split. */
+  /**
+   * {@return trials that are judged by the parts of their split}
+   *
+   * @param trials at least one, each with a name of its own
+   */
   public static TrialPlan of(Trial... trials) {
     return of(List.of(trials));
   }
 
-  /** The same judged by a backtest. */
+  /**
+   * {@return the same judged by a backtest}
+   *
+   * @param plan how folds are cut
+   */
   public TrialPlan inFolds(BacktestPlan plan) {
     return new TrialPlan(trials, Optional.of(plan));
   }
 
-  /** The metric by which trials are told apart, whatever loss each is trained with. */
+  /** {@return the metric by which trials are told apart, whatever loss each is trained with} */
   public Metric leading() {
     return Metric.leading(trials.get(0).experiment().head());
   }

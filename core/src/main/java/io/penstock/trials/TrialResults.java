@@ -22,20 +22,20 @@ public record TrialResults(
     results = List.copyOf(results);
   }
 
-  /** Whether all are done. */
+  /** {@return whether all are done} */
   public boolean complete() {
     return results.size() == trials.size();
   }
 
   /**
-   * The one with the best score, the first of equals: on the validation part, or in the mean of the
-   * folds. Empty if none has a score that is a finite number.
+   * {@return the one with the best score, the first of equals: on the validation part, or in the
+   * mean of the folds} Empty if none has a score that is a finite number.
    */
   public Optional<TrialResult> best() {
     return bestBut(Optional.empty());
   }
 
-  /** The best of the others. */
+  /** {@return the best of the others} */
   public Optional<TrialResult> next() {
     return best().flatMap(best -> bestBut(Optional.of(best)));
   }
@@ -49,7 +49,10 @@ public record TrialResults(
                 leading.isBetter(later.score(leading), one.score(leading)) ? later : one);
   }
 
-  /** Whether all that are done were judged on the same windows, without which no score tells. */
+  /**
+   * {@return whether all that are done were judged on the same windows, without which no score
+   * tells}
+   */
   public boolean sameWindows() {
     return results.stream().map(TrialResult::windows).distinct().count() <= 1;
   }

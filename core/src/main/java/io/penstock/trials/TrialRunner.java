@@ -45,6 +45,9 @@ public final class TrialRunner {
   /**
    * Looks at all trials, then makes them.
    *
+   * @param plan which trials, and what judges them
+   * @param listener is told how it goes, and may end it
+   * @return those that were made, in their order
    * @throws PenstockException as training and backtests do, naming the trial
    */
   public TrialResults run(TrialPlan plan, TrialListener listener) {

@@ -16,12 +16,20 @@ import java.util.Optional;
 public final class TrialsVerdict {
   private TrialsVerdict() {}
 
-  /** All sentences in one text. */
+  /**
+   * {@return all sentences in one text}
+   *
+   * @param results with one trial at least
+   */
   public static String of(TrialResults results) {
     return String.join(" ", sentences(results));
   }
 
-  /** The choice, then what the chosen one is worth, each a text of its own. */
+  /**
+   * {@return the choice, then what the chosen one is worth, each a text of its own}
+   *
+   * @param results with one trial at least
+   */
   public static List<String> sentences(TrialResults results) {
     List<String> sentences = new ArrayList<>();
     if (results.results().isEmpty()) {
