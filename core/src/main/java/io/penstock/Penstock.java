@@ -28,6 +28,7 @@ import io.penstock.files.FileInPlace;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Forecasters;
 import io.penstock.forecasting.Verification;
+import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.ModelFiles;
 import io.penstock.modelling.ModelTrainer;
@@ -119,6 +120,18 @@ public final class Penstock {
   /** Reads a CSV file, and says what was found out. */
   public CsvSeries read(Path file, CsvOptions options) {
     return reader.read(file, options);
+  }
+
+  /**
+   * Reads a CSV file that a model is to forecast from: the columns that it reads, and its times,
+   * series and words as in the data that it was trained on.
+   *
+   * @param file has these columns, and may have others
+   * @param model as {@link Forecaster#description} gives it
+   * @return for {@link Forecaster#forecast} and {@link Forecaster#forecastEach}
+   */
+  public Series read(Path file, ModelDescription model) {
+    return read(file, CsvOptions.forModel(model)).series();
   }
 
   /** Trains a model, quietly. */

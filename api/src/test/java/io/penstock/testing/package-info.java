@@ -1,4 +1,4 @@
-/** What the tests of several modules share: an independent engine in double precision. */
+/** What the tests of several modules share: drawn formulas and sample scores. */
 @NullMarked
 package io.penstock.testing;
 

@@ -3,6 +3,9 @@ package io.penstock.pytorch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penstock.conformance.RandomBatch;
+import io.penstock.dataset.ArrayBatch;
+import io.penstock.examples.reference.ReferenceLstm;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
@@ -12,8 +15,6 @@ import io.penstock.network.Network;
 import io.penstock.spi.Backend;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
-import io.penstock.testing.ArrayBatch;
-import io.penstock.testing.ReferenceLstm;
 import io.penstock.training.Loss;
 import java.util.Arrays;
 import java.util.List;
@@ -67,7 +68,7 @@ class FutureAndWeightsTest {
     Network network =
         new Network(40, 2, 2, 2, Anchor.NONE, List.of(LstmLayer.of(40))).withFuture(3);
     Network headed = network.withHead(new Head.Gaussian());
-    ArrayBatch batch = ArrayBatch.random(headed, 200, true, new Random(6));
+    ArrayBatch batch = RandomBatch.of(headed, 200, true, new Random(6));
     assertThat(Piece.cut(batch.size(), Piece.limit(headed))).hasSizeGreaterThan(1);
     requireReference(headed, Loss.GAUSSIAN_NLL, batch, new Random(7));
   }
@@ -76,7 +77,7 @@ class FutureAndWeightsTest {
   void oneSessionTakesBatchesWithAndWithoutWeights() {
     Random random = new Random(8);
     float[] weights = weights(NETWORK, random);
-    ArrayBatch plain = ArrayBatch.random(NETWORK, 4, false, random);
+    ArrayBatch plain = RandomBatch.of(NETWORK, 4, false, random);
     float[] ones = new float[4 * NETWORK.horizon() * NETWORK.targets()];
     Arrays.fill(ones, 1);
     float[] unweighted = new float[weights.length];
@@ -93,7 +94,7 @@ class FutureAndWeightsTest {
   }
 
   private void requireReference(Network network, Loss loss, boolean weighted, Random random) {
-    requireReference(network, loss, ArrayBatch.random(network, 5, weighted, random), random);
+    requireReference(network, loss, RandomBatch.of(network, 5, weighted, random), random);
   }
 
   private void requireReference(Network network, Loss loss, ArrayBatch batch, Random random) {

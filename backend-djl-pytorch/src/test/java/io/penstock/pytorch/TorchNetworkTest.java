@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.penstock.dataset.Batch;
+import io.penstock.examples.reference.ReferenceLstm;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
@@ -16,7 +17,6 @@ import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
-import io.penstock.testing.ReferenceLstm;
 import io.penstock.training.Loss;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -147,13 +147,7 @@ class TorchNetworkTest {
     double[] expected = new double[examples.weights().length];
     double expectedLoss =
         reference.gradient(
-            loss,
-            examples.exactWeights(),
-            examples.inputs(),
-            examples.truths(),
-            SEED,
-            POSITION,
-            expected);
+            loss, examples.exactWeights(), seeded(examples.batch(), SEED, POSITION), expected);
 
     float[] gradient = new float[expected.length];
     double actualLoss;
@@ -264,19 +258,12 @@ class TorchNetworkTest {
     Examples examples = Examples.random(STACKED, 12, 16);
     ReferenceLstm reference = new ReferenceLstm(STACKED);
     float[] gradient = new float[examples.weights().length];
-    int window = STACKED.lookBack() * STACKED.features();
 
     try (DifferentiableNetwork session = open(examples, Loss.MSE)) {
       for (int size : new int[] {5, 12, 1, 7}) {
         double actual = session.gradient(examples.batch(0, size), gradient);
         double expected =
-            reference.loss(
-                Loss.MSE,
-                examples.exactWeights(),
-                Arrays.copyOf(examples.inputs(), size * window),
-                Arrays.copyOf(examples.truths(), size * STACKED.outputs()),
-                0,
-                0);
+            reference.loss(Loss.MSE, examples.exactWeights(), examples.batch(0, size));
         assertThat(actual).isCloseTo(expected, within(1e-6 * expected));
 
         float[] outputs = new float[size * STACKED.outputs()];
@@ -316,8 +303,7 @@ class TorchNetworkTest {
       Arrays.fill(weights, 0);
       double after = session.gradient(examples.batch(), gradient);
       double expected =
-          new ReferenceLstm(ONE_LAYER)
-              .loss(Loss.MSE, examples.exactWeights(), examples.inputs(), examples.truths(), 0, 0);
+          new ReferenceLstm(ONE_LAYER).loss(Loss.MSE, examples.exactWeights(), examples.batch());
       assertThat(before).isNotEqualTo(after);
       assertThat(after).isCloseTo(expected, within(1e-6 * expected));
     }

@@ -1,5 +1,6 @@
 package io.penstock.onnx;
 
+import io.penstock.examples.reference.ReferenceLstm;
 import io.penstock.formula.Formula;
 import io.penstock.formula.FormulaEvaluator;
 import io.penstock.model.RawWindows;
@@ -14,7 +15,6 @@ import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Inverse;
 import io.penstock.preparation.Preparation;
 import io.penstock.series.Series;
-import io.penstock.testing.ReferenceLstm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

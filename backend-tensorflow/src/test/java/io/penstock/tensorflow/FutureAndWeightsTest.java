@@ -3,6 +3,9 @@ package io.penstock.tensorflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penstock.conformance.RandomBatch;
+import io.penstock.dataset.ArrayBatch;
+import io.penstock.examples.reference.ReferenceLstm;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
@@ -12,8 +15,6 @@ import io.penstock.network.Network;
 import io.penstock.spi.Backend;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
-import io.penstock.testing.ArrayBatch;
-import io.penstock.testing.ReferenceLstm;
 import io.penstock.training.Loss;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +75,7 @@ class FutureAndWeightsTest {
   void oneSessionTakesBatchesWithAndWithoutWeights() {
     Random random = new Random(8);
     float[] weights = weights(NETWORK, random);
-    ArrayBatch plain = ArrayBatch.random(NETWORK, 4, false, random);
+    ArrayBatch plain = RandomBatch.of(NETWORK, 4, false, random);
     float[] ones = new float[4 * NETWORK.horizon() * NETWORK.targets()];
     Arrays.fill(ones, 1);
     float[] unweighted = new float[weights.length];
@@ -91,7 +92,7 @@ class FutureAndWeightsTest {
   }
 
   private void requireReference(Network network, Loss loss, boolean weighted, Random random) {
-    requireReference(network, loss, ArrayBatch.random(network, 5, weighted, random), random);
+    requireReference(network, loss, RandomBatch.of(network, 5, weighted, random), random);
   }
 
   private void requireReference(Network network, Loss loss, ArrayBatch batch, Random random) {

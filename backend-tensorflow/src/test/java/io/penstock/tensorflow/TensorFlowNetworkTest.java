@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penstock.examples.reference.ReferenceLstm;
 import io.penstock.spi.Backend;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
-import io.penstock.testing.ReferenceLstm;
 import io.penstock.training.Loss;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +73,7 @@ class TensorFlowNetworkTest {
     Arrays.fill(example.weights(), bias + 2, bias + 4, 0f);
     double[] expected = new double[example.weights().length];
     new ReferenceLstm(example.network())
-        .gradient(Loss.MSE, example.exactWeights(), example.inputs(), example.truths(), expected);
+        .gradient(Loss.MSE, example.exactWeights(), example.batch(), expected);
     float[] gradient = new float[expected.length];
     try (DifferentiableNetwork network = open(example, Loss.MSE)) {
       network.gradient(example.batch(), gradient);

@@ -16,8 +16,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backends",
     sortOptions = false,
-    description =
-        "Lists the installed engines: versions, devices, what they can do, which way each takes for a network, and which one auto takes.",
+    description = {
+      "Lists the installed engines: versions, devices, what they can do, which way each takes for a network, and which one auto takes.",
+      "The environment variable PENSTOCK_PLUGINS, a class path, adds those of other makers."
+    },
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {"  penstock backends", "  penstock backends --network experiment.yaml --json"})

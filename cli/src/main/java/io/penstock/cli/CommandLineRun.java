@@ -4,6 +4,7 @@ import io.penstock.cli.logging.LogOutput;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -15,13 +16,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class CommandLineRun {
   private final PrintStream err;
-  private final RootCommand root = new RootCommand();
+  private final RootCommand root;
   private final Session session;
   private final CommandLine commandLine;
 
   CommandLineRun(PrintStream out, PrintStream err) {
+    this(out, err, Path.of(""));
+  }
+
+  /**
+   * @param out for results
+   * @param err for progress and messages
+   * @param folder that relative paths begin in, those of options and parameters and what is written
+   *     without being named: a JVM cannot change its current folder
+   */
+  CommandLineRun(PrintStream out, PrintStream err, Path folder) {
     this.err = err;
-    session = new Session(out, err);
+    root = new RootCommand(folder);
+    session = new Session(out, err, folder);
     commandLine = new CommandLine(root);
     List.of(
             new TrainCommand(session),
@@ -36,6 +48,8 @@ final class CommandLineRun {
             new VerifyCommand(session),
             new GenerateCommand(session))
         .forEach(commandLine::addSubcommand);
+    commandLine.addSubcommand(examples());
+    commandLine.registerConverter(Path.class, folder::resolve);
     commandLine.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     commandLine.setParameterExceptionHandler((e, arguments) -> misused(e));
@@ -43,8 +57,16 @@ final class CommandLineRun {
     commandLine.setExecutionStrategy(
         parsed -> {
           LogOutput.send(err, root.debug());
+          session.debug(root.debug());
           return new CommandLine.RunLast().execute(parsed);
         });
+  }
+
+  private CommandLine examples() {
+    return new CommandLine(new ExamplesCommand(session))
+        .addSubcommand(new ExamplesShowCommand(session))
+        .addSubcommand(new ExamplesRunCommand(session))
+        .addSubcommand(new ExamplesCopyCommand(session));
   }
 
   /** As it was set up. */

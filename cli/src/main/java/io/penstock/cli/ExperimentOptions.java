@@ -31,6 +31,7 @@ final class ExperimentOptions {
 
   private final Set<Setting> settings;
   private @Nullable SettingOptions options;
+  private @Nullable CommandSpec command;
 
   ExperimentOptions(Set<Setting> settings) {
     this.settings = settings;
@@ -39,6 +40,7 @@ final class ExperimentOptions {
   /** Given by picocli: the command that these are mixed into. */
   @Spec(Spec.Target.MIXEE)
   void mixedInto(CommandSpec command) {
+    this.command = command;
     options = SettingOptions.addTo(command, settings);
   }
 
@@ -50,6 +52,7 @@ final class ExperimentOptions {
     if (options != null) {
       given.addAll(options.given());
     }
-    return Settings.of(given, Optional.ofNullable(config));
+    Path folder = command == null ? Path.of("") : RootCommand.folderOf(command);
+    return Settings.of(given, Optional.ofNullable(config), folder);
   }
 }

@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.penstock.csv.CsvWriter;
+import io.penstock.error.PenstockException;
 import io.penstock.generate.Generator;
 import io.penstock.series.Series;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  penstock generate sine --out sine.csv",
       "  penstock generate sales --rows 2000 --seed 7 --out sales.csv",
-      "  penstock generate anomalies | head"
+      "  penstock generate anomalies --share 0.1 | head"
     })
 final class GenerateCommand implements Callable<Integer> {
   private final Session session;
@@ -34,7 +35,10 @@ final class GenerateCommand implements Callable<Integer> {
         "sine, hourly with noise;",
         "sales, daily with advertising and promotions;",
         "shops, daily sales of five shops in one file;",
-        "anomalies, a sensor with labelled faults."
+        "anomalies, a sensor with labelled faults;",
+        "prices, daily with high, low and volume;",
+        "raw-prices, the same with gaps and outliers;",
+        "plant, hourly flow, pressure, temperature."
       })
   private String name = "";
 
@@ -48,6 +52,12 @@ final class GenerateCommand implements Callable<Integer> {
   private long seed = 1;
 
   @Option(
+      names = "--share",
+      paramLabel = "S",
+      description = "Of anomalies: what share of the rows they are. Default: about 0.06.")
+  private @Nullable Double share;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE.csv",
       description = "Where the series is written. Default: standard output.")
@@ -59,7 +69,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Generator generator = Generator.named(name);
+    Generator generator = generator();
     Series series = generator.generate(rows == null ? generator.defaultRows() : rows, seed);
     if (out == null) {
       CsvWriter.write(series, session.out());
@@ -79,5 +89,19 @@ final class GenerateCommand implements Callable<Integer> {
                 + series.frequency()
                 + " apart.");
     return ExitCode.OK;
+  }
+
+  private Generator generator() {
+    Generator generator = Generator.named(name);
+    if (share == null) {
+      return generator;
+    }
+    Generator anomalies = Generator.anomalies(share);
+    if (!anomalies.name().equals(name)) {
+      throw PenstockException.config(
+          "--share says how many anomalies there are, and %s has none. Leave it out, or generate %s.",
+          name, anomalies.name());
+    }
+    return anomalies;
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,6 +46,17 @@ final class RootCommand implements Runnable {
       description =
           "Log what is done, and show where errors come from; so does the environment variable PENSTOCK_DEBUG.")
   private boolean debug;
+
+  private final Path folder;
+
+  RootCommand(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The folder that relative paths of a command begin in. */
+  static Path folderOf(CommandSpec command) {
+    return command.root().userObject() instanceof RootCommand root ? root.folder : Path.of("");
+  }
 
   @Override
   public void run() {

@@ -2,6 +2,7 @@ package io.penstock.cli;
 
 import io.penstock.Penstock;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class Session {
   private final PrintStream out;
   private final PrintStream err;
+  private final Path folder;
   private List<String> arguments = List.of();
+  private boolean debug;
   private @Nullable Penstock penstock;
 
-  Session(PrintStream out, PrintStream err) {
+  Session(PrintStream out, PrintStream err, Path folder) {
     this.out = out;
     this.err = err;
+    this.folder = folder;
+  }
+
+  /** That relative paths begin in. */
+  Path folder() {
+    return folder;
   }
 
   /** What the command was given, its name first. */
@@ -26,6 +35,15 @@ final class Session {
 
   void begin(String[] given) {
     arguments = List.of(given);
+  }
+
+  /** Takes whether the user wants to see more than messages. */
+  void debug(boolean wanted) {
+    debug = wanted;
+  }
+
+  boolean debug() {
+    return debug;
   }
 
   /** For results. */

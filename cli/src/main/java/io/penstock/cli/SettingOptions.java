@@ -4,6 +4,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST
 
 import io.penstock.cli.config.Given;
 import io.penstock.cli.config.Setting;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,12 +21,15 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class SettingOptions {
   private final Map<Setting, OptionSpec> options = new EnumMap<>(Setting.class);
+  private final CommandSpec command;
 
-  private SettingOptions() {}
+  private SettingOptions(CommandSpec command) {
+    this.command = command;
+  }
 
   /** Adds options to a command, and their groups to its help. */
   static SettingOptions addTo(CommandSpec command, Set<Setting> settings) {
-    SettingOptions added = new SettingOptions();
+    SettingOptions added = new SettingOptions(command);
     for (Setting setting : Setting.values()) {
       if (setting.isOption() && settings.contains(setting)) {
         OptionSpec option = option(setting);
@@ -92,13 +96,14 @@ final class SettingOptions {
   /** What was given on the command line. */
   List<Given> given() {
     List<Given> given = new ArrayList<>();
+    Path folder = RootCommand.folderOf(command);
     options.forEach(
         (setting, option) -> {
           Object value = option.getValue();
           if (value instanceof List<?> texts) {
-            given.add(Given.flag(setting, texts.stream().map(String::valueOf).toList()));
+            given.add(Given.flag(setting, texts.stream().map(String::valueOf).toList(), folder));
           } else if (value != null) {
-            given.add(Given.flag(setting, List.of(value.toString())));
+            given.add(Given.flag(setting, List.of(value.toString()), folder));
           }
         });
     return given;

@@ -32,10 +32,14 @@ class CommandLineTest {
         "backends",
         "inspect",
         "verify",
-        "generate"
+        "generate",
+        "examples",
+        "examples show",
+        "examples run",
+        "examples copy"
       })
   void everyCommandHasHelpWithExamples(String command) {
-    Ran ran = Ran.penstock(command, "--help");
+    Ran ran = Ran.penstock((command + " --help").split(" "));
 
     assertThat(ran.code()).isZero();
     assertThat(ran.err()).isEmpty();
@@ -156,7 +160,7 @@ class CommandLineTest {
         "train x.csv --horizn=3 | Unknown option: '--horizn=3'. Did you mean --horizon? | penstock train --help",
         "forecast m.onnx | Missing required parameter: 'DATA' | penstock forecast --help",
         "generate sine --rows many | Invalid value for option '--rows': 'many' is not an int | penstock generate --help",
-        "'' | Name a command: train, forecast, evaluate, backtest, detect, compare, diagnose, backends, inspect, verify, generate. | penstock --help"
+        "'' | Name a command: train, forecast, evaluate, backtest, detect, compare, diagnose, backends, inspect, verify, generate, examples. | penstock --help"
       })
   void wrongUsageIsOneMessageAndExitCodeTwo(String line, String message, String help) {
     Ran ran = Ran.penstock(line.isEmpty() ? new String[0] : line.split(" "));
@@ -217,6 +221,20 @@ class CommandLineTest {
     assertThat(toFile.code()).isZero();
     assertThat(toFile.out()).isEmpty();
     assertThat(toOutput.out()).isEqualTo(Files.readString(file)).hasLineCount(6);
+  }
+
+  @Test
+  void onlyOfAnomaliesCanItBeSaidWhatShareOfTheRowsTheyAre() {
+    assertThat(
+            Ran.penstock("generate", "anomalies", "--rows", "2000", "--share", "0.4").out().lines())
+        .filteredOn(line -> line.endsWith(",1"))
+        .hasSizeGreaterThan(400);
+    Ran refused = Ran.penstock("generate", "sine", "--share", "0.1");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "--share says how many anomalies there are, and sine has none."
+                + " Leave it out, or generate anomalies.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.penstock.csv;
 
+import io.penstock.model.ModelDescription;
 import io.penstock.series.AbsentRows;
 import io.penstock.series.Layout;
 import io.penstock.series.Source;
@@ -123,6 +124,27 @@ public record CsvOptions(
       Optional<Boolean> decimalComma,
       List<String> columns) {
     this(timeColumns, noTime, timeFormat, delimiter, decimalComma, columns, List.of());
+  }
+
+  /**
+   * For a file of data that a model is to forecast from: its columns, read as those that it was
+   * trained on were.
+   *
+   * @param model reads the columns; it was trained on data from a file
+   * @return names the columns that the model reads, in its order, those of words among them
+   */
+  public static CsvOptions forModel(ModelDescription model) {
+    List<String> columns = model.preparation().inputs();
+    List<String> words =
+        model.preparation().categories().keySet().stream()
+            .filter(columns::contains)
+            .filter(column -> !model.source().idColumns().contains(column))
+            .toList();
+    return DEFAULT
+        .withColumns(columns)
+        .withCategories(words)
+        .withClasses(model.preparation().classes(0))
+        .like(model.source());
   }
 
   private CsvOptions with(

@@ -200,7 +200,8 @@ public final class Engines {
     String advice =
         jar != null
             ? "To install it, add " + jar + " and its natives to the class path."
-            : "Choose one of these, or add the jar of the plugin you mean to the class path.";
+            : "Choose one of these, or add the jar of the plugin that you mean to the class path: to that of"
+                + " the command by the variable PENSTOCK_PLUGINS.";
     return PenstockException.config(
         "There is no backend \"%s\".%s Installed: %s. %s",
         name, Suggestion.sentence(name, installed), String.join(", ", installed), advice);

@@ -39,8 +39,16 @@ public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> form
     try {
       return new Plugins(load(BackendPlugin.class), load(ModelFormatPlugin.class));
     } catch (ServiceConfigurationError e) {
+      String cause = e.getCause() == null ? "" : ": " + e.getCause();
       throw new PenstockException(
-          ErrorCode.INTERNAL, "A plugin cannot be loaded: " + e.getMessage(), e);
+          ErrorCode.INTERNAL, "A plugin cannot be loaded: " + e.getMessage() + cause + ".", e);
+    } catch (LinkageError e) {
+      throw new PenstockException(
+          ErrorCode.INTERNAL,
+          "A plugin cannot be loaded: "
+              + e
+              + ". A jar that it needs is not on the class path, or was made for another version.",
+          e);
     }
   }
 

@@ -14,6 +14,7 @@ import io.penstock.trainer.ShardedNetwork;
 final class EnginePredictor implements RawPredictor {
   private final ModelDescription model;
   private final ShardedNetwork network;
+  private boolean closed;
 
   EnginePredictor(TrainedModel trained, Engines.Choice engine, int threads) {
     this.model = trained.description();
@@ -29,6 +30,9 @@ final class EnginePredictor implements RawPredictor {
 
   @Override
   public synchronized float[] predict(RawWindows raw) {
+    if (closed) {
+      throw new IllegalStateException("the forecaster is closed");
+    }
     Preparation preparation = model.preparation();
     Network shape = model.network();
     WindowTable table = new WindowTable(raw, shape, preparation);
@@ -44,6 +48,9 @@ final class EnginePredictor implements RawPredictor {
 
   @Override
   public synchronized void close() {
-    network.close();
+    if (!closed) {
+      closed = true;
+      network.close();
+    }
   }
 }

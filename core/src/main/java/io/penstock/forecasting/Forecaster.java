@@ -10,7 +10,9 @@ import io.penstock.series.Series;
 import java.util.List;
 import java.util.Map;
 
-/** A model ready to be asked. Safe for use by several threads. */
+/**
+ * A model ready to be asked. Safe for use by several threads, until it is {@link #close closed}.
+ */
 public interface Forecaster extends AutoCloseable {
   /** What the model is. */
   ModelDescription description();
@@ -102,6 +104,13 @@ public interface Forecaster extends AutoCloseable {
    */
   float[] predict(RawWindows windows);
 
+  /**
+   * Frees what the model holds of native memory, once other threads' windows that are being
+   * computed are done; what they ask after that, and with it a question of many windows that is
+   * half answered, is an {@link IllegalStateException}. Does nothing the second time. Whoever
+   * closes a forecaster that others may still ask, as to put another in its place, keeps them apart
+   * with a lock.
+   */
   @Override
   void close();
 }

@@ -9,7 +9,14 @@ import java.util.List;
  * Makes a series, or several. Equal arguments give equal series, whatever the machine; a longer
  * series begins with the shorter one of the same seed.
  */
-public sealed interface Generator permits NoisySine, DailySales, SeveralShops, LabelledAnomalies {
+public sealed interface Generator
+    permits NoisySine,
+        DailySales,
+        SeveralShops,
+        LabelledAnomalies,
+        DailyPrices,
+        RawPrices,
+        PlantReadings {
   /** The word by which a user chooses it. */
   String name();
 
@@ -30,7 +37,24 @@ public sealed interface Generator permits NoisySine, DailySales, SeveralShops, L
 
   /** All there are. */
   static List<Generator> all() {
-    return List.of(new NoisySine(), new DailySales(), new SeveralShops(), new LabelledAnomalies());
+    return List.of(
+        new NoisySine(),
+        new DailySales(),
+        new SeveralShops(),
+        new LabelledAnomalies(),
+        new DailyPrices(),
+        new RawPrices(),
+        new PlantReadings());
+  }
+
+  /**
+   * The sensor with labelled anomalies, with more or fewer of them than by its name.
+   *
+   * @param share of the rows that are anomalies, on average; from 0.001 to 0.5
+   * @throws PenstockException with code CONFIG if it is another
+   */
+  static Generator anomalies(double share) {
+    return LabelledAnomalies.ofShare(share);
   }
 
   /**

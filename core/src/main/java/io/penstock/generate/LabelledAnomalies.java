@@ -1,5 +1,6 @@
 package io.penstock.generate;
 
+import io.penstock.error.PenstockException;
 import io.penstock.series.Frequency;
 import io.penstock.series.Series;
 import io.penstock.series.TimeStep;
@@ -12,16 +13,33 @@ import java.time.LocalDate;
  *
  * <p>About every 400 rows there is an anomaly: a spike of one to three rows, a shift of the level
  * for 12 to 48 rows, or a flat line of 24 to 72 rows, each as likely. The first day has none.
+ *
+ * @param rate the chance that an anomaly begins in a row without one; 1 / 400 by default
  */
-record LabelledAnomalies() implements Generator {
+record LabelledAnomalies(double rate) implements Generator {
   private static final int DAY = 288;
-  private static final double RATE = 1 / 400.0;
+  private static final double USUAL_RATE = 1 / 400.0;
+  private static final double MEAN_LENGTH = (2 + 30 + 48) / 3.0;
 
   private enum Kind {
     NONE,
     SPIKE,
     SHIFT,
     FLAT
+  }
+
+  LabelledAnomalies() {
+    this(USUAL_RATE);
+  }
+
+  /** With so many anomalies that they are about this share of the rows after the first day. */
+  static LabelledAnomalies ofShare(double share) {
+    if (!(share >= 0.001 && share <= 0.5)) {
+      throw PenstockException.config(
+          "%s is no share of anomalies that can be generated. Give one from 0.001 to 0.5, as 0.1 for a tenth of the rows.",
+          share);
+    }
+    return new LabelledAnomalies(1 / (1 + MEAN_LENGTH * (1 - share) / share));
   }
 
   @Override
@@ -54,7 +72,7 @@ record LabelledAnomalies() implements Generator {
       double value = 20 + wave + drift + 0.15 * chance.gaussian();
       if (left == 0) {
         kind = Kind.NONE;
-        if (row >= DAY && chance.happens(RATE)) {
+        if (row >= DAY && chance.happens(rate)) {
           kind = Kind.values()[1 + (int) chance.uniform(0, 3)];
           double sign = chance.happens(0.5) ? 1 : -1;
           switch (kind) {

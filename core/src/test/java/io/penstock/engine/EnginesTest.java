@@ -8,6 +8,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provider;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.examples.reference.ReferenceBackend;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
@@ -17,7 +18,7 @@ import io.penstock.spi.Backend;
 import io.penstock.spi.BackendPlugin;
 import io.penstock.spi.Capabilities;
 import io.penstock.spi.Device;
-import io.penstock.testing.ReferenceBackend;
+import io.penstock.spi.DifferentiableNetwork;
 import io.penstock.training.Loss;
 import java.util.HashMap;
 import java.util.List;
@@ -179,16 +180,44 @@ class EnginesTest {
   }
 
   private static Engines withThreeCards() {
-    Backend backend =
-        new ReferenceBackend(
-            List.of(
-                Device.CPU,
-                Device.cuda(0, "card", OptionalLong.empty()),
-                Device.cuda(1, "card", OptionalLong.empty()),
-                Device.cuda(2, "card", OptionalLong.empty())));
+    Backend backend = new ThreeCards();
     return new Engines(
         new Plugins(List.of(plugin("one", 1, Optional.empty())), List.of()),
         Map.of("one", () -> backend));
+  }
+
+  /** An engine that names devices; none of them is opened. */
+  private static final class ThreeCards implements Backend {
+    private final Backend reference = new ReferenceBackend();
+
+    @Override
+    public Map<String, String> versions() {
+      return reference.versions();
+    }
+
+    @Override
+    public List<Device> devices() {
+      return List.of(
+          Device.CPU,
+          Device.cuda(0, "card", OptionalLong.empty()),
+          Device.cuda(1, "card", OptionalLong.empty()),
+          Device.cuda(2, "card", OptionalLong.empty()));
+    }
+
+    @Override
+    public String cudaStatus() {
+      return "There are three cards.";
+    }
+
+    @Override
+    public String path(Network network, Device device) {
+      return reference.path(network, device);
+    }
+
+    @Override
+    public DifferentiableNetwork open(Network network, Loss loss, Device device) {
+      return reference.open(network, loss, device);
+    }
   }
 
   private static String devices(Engines engines, String asked) {

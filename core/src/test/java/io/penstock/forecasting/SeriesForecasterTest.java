@@ -288,6 +288,19 @@ class SeriesForecasterTest {
   }
 
   @Test
+  void aForecasterThatIsClosedSaysSoAndMayBeClosedAgain() {
+    Experiment experiment = experiment().build();
+    Series series = series(values(experiment.head()));
+    Forecaster forecaster = forecaster(experiment);
+    forecaster.close();
+    forecaster.close();
+
+    assertThatThrownBy(() -> forecaster.forecast(series))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
   void moreRowsThanAreForecastMayBeThere() {
     Experiment experiment = experiment().future("p").build();
     float[] values = values(experiment.head());

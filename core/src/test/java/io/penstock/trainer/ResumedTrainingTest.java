@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.dataset.ArrayDataset;
+import io.penstock.examples.reference.ReferenceBackend;
 import io.penstock.network.Anchor;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.spi.Device;
-import io.penstock.testing.ReferenceBackend;
 import io.penstock.training.Clipping;
 import io.penstock.training.EpochReport;
 import io.penstock.training.Optimizer;

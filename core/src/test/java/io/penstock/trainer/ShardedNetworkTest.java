@@ -7,13 +7,13 @@ import io.penstock.dataset.ArrayDataset;
 import io.penstock.dataset.Batch;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
+import io.penstock.examples.reference.ReferenceBackend;
 import io.penstock.network.Anchor;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.spi.Backend;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
-import io.penstock.testing.ReferenceBackend;
 import io.penstock.training.Loss;
 import io.penstock.training.Training;
 import io.penstock.training.TrainingListener;
@@ -209,8 +209,7 @@ class ShardedNetworkTest {
 
   /** The reference on three cards, with a record of what each did. */
   private static final class Cards implements Backend {
-    private final Backend reference =
-        new ReferenceBackend(List.of(Device.CPU, FIRST, SECOND, THIRD));
+    private final Backend reference = new ReferenceBackend();
     private final Map<String, AtomicInteger> gradients = new ConcurrentHashMap<>();
     private final List<String> opened = Collections.synchronizedList(new ArrayList<>());
     private final List<String> closed = Collections.synchronizedList(new ArrayList<>());
@@ -229,7 +228,7 @@ class ShardedNetworkTest {
 
     @Override
     public List<Device> devices() {
-      return reference.devices();
+      return List.of(Device.CPU, FIRST, SECOND, THIRD);
     }
 
     @Override

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.penstock.dataset.ArrayDataset;
 import io.penstock.dataset.Dataset;
+import io.penstock.examples.reference.ReferenceBackend;
 import io.penstock.network.Anchor;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.network.WeightLayout;
 import io.penstock.spi.Device;
-import io.penstock.testing.ReferenceBackend;
 import io.penstock.training.Loss;
 import io.penstock.training.Optimizer;
 import io.penstock.training.Penalty;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
+import io.penstock.examples.reference.ReferenceBackend;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Direction;
@@ -12,7 +13,6 @@ import io.penstock.network.Network;
 import io.penstock.spi.Backend;
 import io.penstock.spi.BackendPlugin;
 import io.penstock.spi.Capabilities;
-import io.penstock.testing.ReferenceBackend;
 import io.penstock.training.Loss;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * The kit on a backend that declares the least there is. The installed engines declare everything,
  * so that on them the kit sees no refusal; and a kit that refuses the reference itself is wrong.
  */
-class LimitedBackendConformanceTest extends BackendConformanceKit {
+class LimitedBackendConformanceTest extends ExaminedKit {
   @Override
   protected BackendPlugin plugin() {
     return new LimitedPlugin();

@@ -3,7 +3,7 @@ package io.penstock.conformance;
 import io.penstock.spi.BackendPlugin;
 import io.penstock.tensorflow.TensorFlowPlugin;
 
-class TensorFlowConformanceTest extends BackendConformanceKit {
+class TensorFlowConformanceTest extends ExaminedKit {
   @Override
   protected BackendPlugin plugin() {
     return new TensorFlowPlugin();

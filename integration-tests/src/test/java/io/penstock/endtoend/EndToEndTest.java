@@ -12,8 +12,14 @@ import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A test that runs the command in a folder of its own. */
+/**
+ * A test that runs the command in a folder of its own. Two at a time: much of a command's time is a
+ * JVM's start, which keeps one core busy.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class EndToEndTest {
   /** Both engines. */
   protected static final List<String> BACKENDS = List.of("pytorch", "tensorflow");

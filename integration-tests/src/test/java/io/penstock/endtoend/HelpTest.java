@@ -66,10 +66,14 @@ class HelpTest extends EndToEndTest {
         "backends",
         "inspect",
         "verify",
-        "generate"
+        "generate",
+        "examples",
+        "examples show",
+        "examples run",
+        "examples copy"
       })
   void theExamplesInTheHelpWork(String command) throws Exception {
-    Outcome help = succeed(command, "--help");
+    Outcome help = succeed((command + " --help").split(" "));
     setTheScene();
 
     List<String> examples = examples(help.out());
@@ -109,7 +113,8 @@ class HelpTest extends EndToEndTest {
             "backends",
             "inspect",
             "verify",
-            "generate");
+            "generate",
+            "examples");
     for (String example : examples(help.out())) {
       List<String> words = ShellLine.words(example);
       succeed(ShellLine.quick(words.subList(1, words.size())));

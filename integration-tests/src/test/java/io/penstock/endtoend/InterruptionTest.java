@@ -62,6 +62,21 @@ class InterruptionTest extends EndToEndTest {
   }
 
   @Test
+  void ctrlCStopsARecipeWithWhatItHas() throws Exception {
+    RunningCommand recipe =
+        penstock
+            .start("examples", "run", "4", "--epochs=1000000", "--backend=tensorflow")
+            .awaitMessage("epoch 2/");
+    assumeHeard(recipe);
+
+    Outcome outcome = recipe.signal("INT").await();
+
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(130);
+    assertThat(outcome.err()).contains("the best model so far is in 04-sine-relu/sine-relu.onnx");
+    assertThat(succeed("verify", "04-sine-relu/sine-relu.onnx").out()).startsWith("ok");
+  }
+
+  @Test
   void terminationKeepsTheBestModelToo() throws Exception {
     Outcome outcome = training("pytorch").awaitMessage("epoch 2/").signal("TERM").await();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.penstock.dataset.ArrayDataset;
+import io.penstock.examples.reference.ReferenceBackend;
 import io.penstock.golden.GoldenRun;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
@@ -14,7 +15,6 @@ import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.network.Weights;
 import io.penstock.spi.Device;
-import io.penstock.testing.ReferenceBackend;
 import io.penstock.trainer.InitialWeights;
 import io.penstock.trainer.ShardedNetwork;
 import io.penstock.trainer.TrainingLoop;

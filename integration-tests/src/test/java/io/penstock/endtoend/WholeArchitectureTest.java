@@ -27,10 +27,12 @@ class WholeArchitectureTest {
             "io.penstock.network.", 8,
             "io.penstock.trainer.", 8,
             "io.penstock.csv.", 20,
+            "io.penstock.cli.", 40,
             "io.penstock.pytorch.", 8,
             "io.penstock.tensorflow.", 8,
             "io.penstock.onnx.", 8,
-            "io.penstock.cli.", 40)
+            "io.penstock.examples.reference.", 10,
+            "io.penstock.conformance.", 20)
         .forEach(
             (beginning, least) ->
                 assertThat(
@@ -52,6 +54,7 @@ class WholeArchitectureTest {
             "ai.onnx..", "io.penstock.onnx..",
             "com.google.protobuf..", "io.penstock.onnx..",
             "picocli..", "io.penstock.cli..",
+            "org.(junit|assertj)..", "io.penstock.conformance..",
             "de.siegmar.fastcsv..", "io.penstock.c(sv|li)..")
         .forEach(
             (library, home) -> {

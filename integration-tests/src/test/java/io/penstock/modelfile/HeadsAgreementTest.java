@@ -3,6 +3,7 @@ package io.penstock.modelfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.dataset.Windows;
+import io.penstock.examples.reference.ReferenceBackend;
 import io.penstock.model.Calibration;
 import io.penstock.model.Intervals;
 import io.penstock.modelling.Outputs;
@@ -23,7 +24,6 @@ import io.penstock.preparation.Scaling;
 import io.penstock.spi.Device;
 import io.penstock.spi.DifferentiableNetwork;
 import io.penstock.spi.ModelFormat.ModelSession;
-import io.penstock.testing.ReferenceBackend;
 import io.penstock.training.Loss;
 import java.io.IOException;
 import java.nio.file.Files;

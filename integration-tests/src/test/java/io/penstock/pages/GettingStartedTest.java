@@ -20,12 +20,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code docs/getting-started.md}, done by the shell from top to bottom as a reader does it, but
  * with few epochs: what is in the blocks of shell, and the file of the block of YAML beside it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class GettingStartedTest {
   private static final Page PAGE = Page.of("docs/getting-started.md");
   private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d+");

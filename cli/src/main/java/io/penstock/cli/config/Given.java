@@ -22,11 +22,20 @@ public record Given(Setting setting, List<String> values, String where, Path fol
 
   /** A flag of the command line, given once or, where a list is wanted, several times. */
   public static Given flag(Setting setting, List<String> texts) {
+    return flag(setting, texts, HERE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param folder that a path in it is relative to
+   */
+  public static Given flag(Setting setting, List<String> texts, Path folder) {
     return new Given(
         setting,
         texts.stream().flatMap(text -> split(setting, text).stream()).toList(),
         setting.option(),
-        HERE);
+        folder);
   }
 
   /** What one text says: a list where the setting is one. */

@@ -657,9 +657,9 @@ public enum Setting {
       Group.ENGINE,
       "backend",
       Form.TEXT,
-      "auto|pytorch|tensorflow",
+      "auto|NAME",
       "auto",
-      "The engine that trains; penstock backends lists those installed."),
+      "The engine that trains, as pytorch, tensorflow or that of a plugin; penstock backends lists those installed, and which of them auto takes."),
   /** Device. */
   DEVICE(
       Group.ENGINE,

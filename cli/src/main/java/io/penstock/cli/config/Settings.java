@@ -60,14 +60,27 @@ public final class Settings {
   private List<String> modelCategories = List.of();
   private List<List<Given>> layers = List.of();
 
-  private Settings() {}
+  private final Path folder;
+
+  private Settings(Path folder) {
+    this.folder = folder;
+  }
 
   /**
    * @param flags from the command line; they win
    * @param file a YAML file with the rest
    */
   public static Settings of(List<Given> flags, Optional<Path> file) {
-    Settings settings = new Settings();
+    return of(flags, file, Path.of(""));
+  }
+
+  /**
+   * The same.
+   *
+   * @param folder into which a model goes whose place is not given
+   */
+  public static Settings of(List<Given> flags, Optional<Path> file, Path folder) {
+    Settings settings = new Settings(folder);
     file.ifPresent(
         path -> {
           ExperimentFile.Content content = ExperimentFile.read(path, settings.problems);
@@ -213,7 +226,7 @@ public final class Settings {
     }
     Experiment experiment = experiment(targets);
     CsvOptions csv = reading(experiment);
-    Path out = given.path(Setting.OUT).orElseGet(() -> Path.of(baseName(data) + ".onnx"));
+    Path out = given.path(Setting.OUT).orElseGet(() -> folder.resolve(baseName(data) + ".onnx"));
     Optional<Path> history = given.path(Setting.HISTORY);
     Optional<Path> stepHistory = given.path(Setting.STEP_HISTORY);
     Optional<Path> report = given.path(Setting.REPORT);

@@ -1,0 +1,123 @@
+package io.penstock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.penstock.cli.config.Plan;
+import io.penstock.cli.config.Settings;
+import io.penstock.cli.gallery.Gallery;
+import io.penstock.cli.gallery.Recipe;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** The recipes of the checkout: what can be said of them without running them. */
+class RecipesTest {
+  private static final Path EXAMPLES =
+      Path.of(System.getProperty("penstock.root", ".."), "examples");
+
+  static List<Recipe> recipes() {
+    return Gallery.in(EXAMPLES).recipes();
+  }
+
+  @Test
+  void theCommandHoldsTheRecipesOfTheCheckout() {
+    try (Gallery packaged = Gallery.packaged()) {
+      assertThat(packaged.recipes()).extracting(Recipe::name).isNotEmpty();
+      assertThat(packaged.recipes())
+          .extracting(Recipe::name, Recipe::page)
+          .containsExactlyElementsOf(
+              recipes().stream().map(recipe -> tuple(recipe.name(), recipe.page())).toList());
+    }
+  }
+
+  @Test
+  void theListNamesEachWithItsNumberTitleAndSentence() {
+    Ran ran = Ran.penstock("examples");
+
+    assertThat(ran.code()).isZero();
+    for (Recipe recipe : recipes()) {
+      assertThat(ran.out())
+          .contains(recipe.number() + "  " + recipe.title() + " (" + recipe.name() + ")")
+          .contains("    " + recipe.summary());
+    }
+  }
+
+  @Test
+  void theGallerysPageListsEachAsItsOwnPageHasIt() throws IOException {
+    List<String> rows =
+        Files.readAllLines(EXAMPLES.resolve("README.md")).stream()
+            .filter(line -> line.matches("\\| [0-9]+ \\|.*"))
+            .toList();
+
+    assertThat(rows)
+        .containsExactlyElementsOf(
+            recipes().stream()
+                .map(
+                    recipe ->
+                        String.format(
+                            "| %d | [%s](%s/README.md) | %s |",
+                            recipe.number(), recipe.title(), recipe.name(), recipe.summary()))
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void itsCommandsExistAndTakeTheirOptions(Recipe recipe) {
+    for (List<String> words : recipe.commands()) {
+      CommandLine commands = new CommandLineRun(System.out, System.err).commandLine();
+      List<String> arguments = words.subList(1, words.size());
+
+      commands.parseArgs(arguments.toArray(String[]::new));
+
+      assertThat(arguments.get(0)).isNotEqualTo("examples");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void theFilesThatItsCommandsNameAreItsOwnOrWrittenBefore(Recipe recipe) {
+    List<String> known = new ArrayList<>(recipe.files());
+    for (List<String> words : recipe.commands()) {
+      for (int k = 2; k < words.size(); k++) {
+        boolean writes = words.get(k - 1).matches("--(out|report|history|step-history)");
+        if (writes) {
+          known.add(words.get(k));
+        } else if (words.get(k).matches("[\\w.-]+\\.(csv|yaml)")) {
+          assertThat(known).as(words + " reads").contains(words.get(k));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void everyKeyOfItsExperimentHasAComment(Recipe recipe) throws IOException {
+    List<String> lines = Files.readAllLines(recipe.folder().resolve("experiment.yaml"));
+    for (int k = 0; k < lines.size(); k++) {
+      if (lines.get(k).matches("\\s*(- )?[a-z0-9-]+:.*")) {
+        boolean above = k > 0 && lines.get(k - 1).strip().startsWith("# ");
+        assertThat(above || lines.get(k).contains(" # "))
+            .as("a comment above or behind line %d of %s: %s", k + 1, recipe.name(), lines.get(k))
+            .isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void itsExperimentIsWithoutMistakesAndSaysWhichModelItWrites(Recipe recipe) throws IOException {
+    Path experiment = recipe.folder().resolve("experiment.yaml");
+
+    Plan plan = Settings.of(List.of(), Optional.of(experiment)).plan();
+
+    assertThat(Files.readAllLines(experiment)).contains("out: " + plan.out().getFileName());
+  }
+}

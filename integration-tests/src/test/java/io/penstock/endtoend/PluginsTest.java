@@ -1,0 +1,311 @@
+package io.penstock.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Engines of other makers, which the variable PENSTOCK_PLUGINS adds to the command. */
+class PluginsTest extends EndToEndTest {
+  private static final Path REFERENCE =
+      Checkout.path("examples/reference-backend/target/penstock-reference-backend.jar");
+
+  private Launcher launcher;
+
+  @BeforeEach
+  void launcherOfTheFolder() throws IOException {
+    launcher = Launcher.in(folder);
+    passengers();
+  }
+
+  private Outcome succeedWith(String plugins, String... arguments) throws Exception {
+    Outcome outcome = launcher.run(plugins, arguments);
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isZero();
+    return outcome;
+  }
+
+  @Test
+  void aPluginIsListedBesideTheEnginesAndAutoTakesOneOfThem() throws Exception {
+    JsonNode engines =
+        json(succeedWith(REFERENCE.toString(), "backends", "--json")).path("engines");
+
+    assertThat(engines.valueStream().map(engine -> engine.path("name").asText()))
+        .containsExactly("pytorch", "reference", "tensorflow");
+    JsonNode reference = engines.get(1);
+    assertThat(reference.path("path").asText()).isEqualTo("plain loops in double precision");
+    assertThat(reference.path("versions").path("Java").asText())
+        .isEqualTo(System.getProperty("java.version"));
+    assertThat(reference.path("devices").get(0).path("name").asText()).isEqualTo("cpu");
+    assertThat(engines.valueStream().map(engine -> engine.path("chosen").asBoolean()))
+        .containsExactly(true, false, false);
+    assertThat(succeedWith("", "backends").out()).doesNotContain("reference");
+  }
+
+  @Test
+  void aPluginTrainsAndItsFileForecasts() throws Exception {
+    Outcome trained =
+        succeedWith(
+            REFERENCE.toString(),
+            "train",
+            "passengers.csv",
+            "--target=passengers",
+            "--horizon=12",
+            "--backend=reference",
+            "--epochs=5");
+
+    assertThat(trained.err()).contains("Training with reference on cpu", "plain loops");
+    // Whoever has the file needs no plugin.
+    assertThat(succeed("forecast", "passengers.onnx", "passengers.csv").out().lines()).hasSize(13);
+    succeed("verify", "passengers.onnx");
+    Outcome auto =
+        succeedWith(
+            REFERENCE.toString(),
+            "train",
+            "passengers.csv",
+            "--target=passengers",
+            "--horizon=12",
+            "--epochs=1");
+    assertThat(auto.err()).contains("Training with pytorch on cpu");
+  }
+
+  /** Rule N2 among three that were written apart from one another. */
+  @Test
+  void bothEnginesFollowTheReferenceStepByStep() throws Exception {
+    JsonNode comparison =
+        json(
+            succeedWith(
+                REFERENCE.toString(),
+                "compare",
+                "passengers.csv",
+                "--target=passengers",
+                "--horizon=12",
+                "--epochs=20",
+                "--device=cpu",
+                "--json"));
+
+    assertThat(comparison.path("runs").valueStream().map(run -> run.path("backend").asText()))
+        .containsExactly("pytorch", "reference", "tensorflow");
+    assertThat(comparison.path("holds").asBoolean()).isTrue();
+    for (String pair : List.of("pytorch against reference", "pytorch against tensorflow")) {
+      assertThat(measured(comparison, pair, "losses of the first 60 steps"))
+          .as(pair)
+          .isLessThanOrEqualTo(1e-5);
+      assertThat(measured(comparison, pair, "weights after training"))
+          .as(pair)
+          .isLessThanOrEqualTo(1e-4);
+    }
+  }
+
+  private static double measured(JsonNode comparison, String pair, String what) {
+    return comparison
+        .path("findings")
+        .valueStream()
+        .filter(finding -> finding.path("rule").asText().startsWith(pair + ": " + what))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(pair + ", " + what + ": " + comparison))
+        .path("measured")
+        .asDouble();
+  }
+
+  /** Rule N3. */
+  @Test
+  void theReferenceGivesTheSameFileWhateverTheThreads() throws Exception {
+    String one = trainedOn(1);
+
+    assertThat(trainedOn(1)).isEqualTo(one);
+    assertThat(trainedOn(2)).isEqualTo(one);
+  }
+
+  private String trainedOn(int threads) throws Exception {
+    succeedWith(
+        REFERENCE.toString(),
+        "train",
+        "passengers.csv",
+        "--target=passengers",
+        "--look-back=12",
+        "--units=8",
+        "--epochs=2",
+        "--backend=reference",
+        "--quiet",
+        "--threads=" + threads);
+    return Files.readString(folder.resolve("passengers.onnx"), StandardCharsets.ISO_8859_1)
+        .replaceFirst("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "");
+  }
+
+  @Test
+  void anUnknownEngineIsRefusedWithThoseThatAreInstalledAndHowToAddOne() throws Exception {
+    refused(
+            launcher.run(
+                REFERENCE.toString(),
+                "train",
+                "passengers.csv",
+                "--target=passengers",
+                "--backend=referense"))
+        .isEqualTo(
+            "penstock: There is no backend \"referense\". Did you mean reference? Installed: pytorch,"
+                + " reference, tensorflow. Choose one of these, or add the jar of the plugin that you"
+                + " mean to the class path: to that of the command by the variable PENSTOCK_PLUGINS.\n");
+  }
+
+  @Test
+  void entriesThatDoNotExistAreAllNamed() throws Exception {
+    refused(launcher.run("no/such.jar:" + REFERENCE + "::neither/*", "backends"))
+        .isEqualTo(
+            "penstock: PENSTOCK_PLUGINS is a class path, and these of its entries do not exist:"
+                + " no/such.jar, neither/*. Name jars, folders of classes, or all jars of a folder as"
+                + " FOLDER/*, with colons between.\n");
+  }
+
+  @Test
+  void aFolderWhoseJarsAreAllMeantIsTakenAndSoIsAPathWithSpaces() throws Exception {
+    Path jars = Files.createDirectories(folder.resolve("my engines"));
+    Files.copy(REFERENCE, jars.resolve("one.jar"));
+
+    assertThat(succeedWith("my engines/*", "backends").out()).contains("\nreference\n");
+    assertThat(succeedWith("my engines/one.jar:", "backends").out()).contains("\nreference\n");
+  }
+
+  // Plugins that are not made as they must be.
+
+  @Test
+  void aPluginWhoseClassIsMissingIsNamed() throws Exception {
+    Path plugin = service("missing", "com.example.Missing");
+
+    requireDefect(plugin, "A plugin cannot be loaded:", "Provider com.example.Missing not found");
+  }
+
+  @Test
+  void aPluginWhoseLibraryIsMissingSaysWhatIsMissing() throws Exception {
+    Path plugin =
+        compiled(
+            "Lame",
+            "public final class Lame extends Library implements"
+                + " io.penstock.spi.BackendPlugin { @Override public String name() { return \"lame\";"
+                + " }"
+                + MEMBERS
+                + "} class Library extends com.google.inject.AbstractModule {}");
+    Files.delete(plugin.resolve("Library.class"));
+
+    requireDefect(
+        plugin, "A plugin cannot be loaded:", "Library", "A jar that it needs is not on the class");
+  }
+
+  @Test
+  void aPluginThatFailsIsNamedWithTheReason() throws Exception {
+    Path plugin =
+        plugin(
+            "Failing", "failing", "public Failing() { throw new IllegalStateException(\"ink\"); }");
+
+    requireDefect(
+        plugin,
+        "A plugin cannot be loaded:",
+        "Provider Failing could not be instantiated: java.lang.IllegalStateException: ink.");
+  }
+
+  @Test
+  void twoPluginsOfOneNameAreBothNamed() throws Exception {
+    Path plugin = plugin("Twin", "tensorflow", "");
+
+    requireDefect(
+        plugin,
+        "Two plugins are named tensorflow: io.penstock.tensorflow.TensorFlowPlugin and Twin.",
+        "Remove one of their jars from the class path.");
+  }
+
+  @Test
+  void aPluginThatIsNoModuleIsNamed() throws Exception {
+    Path plugin =
+        compiled(
+            "Plain",
+            "public final class Plain implements io.penstock.spi.BackendPlugin {"
+                + " @Override public String name() { return \"plain\"; }"
+                + MEMBERS
+                + "}");
+
+    requireDefect(
+        plugin, "The plugin Plain is not a com.google.inject.Module, so it cannot be wired.");
+  }
+
+  @Test
+  void aPluginWhoseNameIsNoNameIsNamed() throws Exception {
+    Path plugin = plugin("Loud", "My Engine", "");
+
+    requireDefect(plugin, "The plugin Loud is named \"My Engine\"; a name is lower case letters");
+  }
+
+  @Test
+  void aPluginThatBindsNoBackendIsNamed() throws Exception {
+    Path plugin = plugin("Empty", "empty", "");
+
+    requireDefect(plugin, "The plugin Empty binds no Backend under its name \"empty\".");
+  }
+
+  private void requireDefect(Path plugin, String... parts) throws Exception {
+    Outcome outcome = launcher.run(plugin.toString(), "backends");
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(3);
+    assertThat(outcome.out()).as(outcome.transcript()).isEmpty();
+    assertThat(outcome.err())
+        .as(outcome.transcript())
+        .startsWith("penstock: an unexpected error, which is a defect: ")
+        .contains(parts)
+        .doesNotContain("\tat ");
+  }
+
+  private static final String MEMBERS =
+      " @Override public io.penstock.spi.Capabilities capabilities() { return new"
+          + " io.penstock.spi.Capabilities(java.util.Set.of(), java.util.Set.of(),"
+          + " java.util.Set.of()); } @Override public int preference() { return 0; } @Override public"
+          + " java.util.Optional<String> unavailable() { return java.util.Optional.empty(); } ";
+
+  /** A plugin that can do nothing. */
+  private Path plugin(String type, String name, String more) throws IOException {
+    return compiled(
+        type,
+        String.format(
+            "public final class %s extends com.google.inject.AbstractModule implements"
+                + " io.penstock.spi.BackendPlugin { @Override public String name() { return \"%s\"; }"
+                + " %s %s }",
+            type, name, MEMBERS, more));
+  }
+
+  private Path compiled(String type, String source) throws IOException {
+    Path classes = service(type.toLowerCase(Locale.ROOT), type);
+    Path file = write(type + ".java", source);
+    String classPath =
+        Checkout.classPath().stream()
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                classPath,
+                "-d",
+                classes.toString(),
+                file.toString());
+    assertThat(code).as("exit code of javac for " + source).isZero();
+    return classes;
+  }
+
+  /** A folder of classes that says which plugin it brings. */
+  private Path service(String name, String type) throws IOException {
+    Path classes = folder.resolve(name);
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(services.resolve("io.penstock.spi.BackendPlugin"), type + "\n");
+    return classes;
+  }
+}
