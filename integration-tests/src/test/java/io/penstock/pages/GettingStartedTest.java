@@ -42,12 +42,13 @@ class GettingStartedTest {
     Files.writeString(folder.resolve("experiment.yaml"), PAGE.blocks("yaml").get(0).text());
     Path script = Files.writeString(folder.resolve("penstock"), script());
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    String all = PAGE.blocks("sh").stream().map(Page.Block::text).collect(Collectors.joining("\n"));
-
-    Outcome outcome = run(List.of("sh", "-eu", "-c", all), folder);
-
-    assertThat(outcome.exitCode()).as(outcome.transcript()).isZero();
-    printed = outcome.out();
+    StringBuilder out = new StringBuilder();
+    for (Page.Block block : PAGE.blocks("sh")) {
+      Outcome outcome = run(List.of("sh", "-eu", "-c", block.text()), folder);
+      assertThat(outcome.exitCode()).as(outcome.transcript()).isZero();
+      out.append(outcome.out());
+    }
+    printed = out.toString();
   }
 
   /** What the script of the checkout starts, without a build before it. */
