@@ -25,6 +25,8 @@ import picocli.CommandLine.Option;
       "  penstock examples copy sine-relu my-project"
     })
 final class ExamplesCommand implements Callable<Integer> {
+  private static final int WIDTH = 76;
+
   private final Session session;
 
   @Option(
@@ -53,11 +55,25 @@ final class ExamplesCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>();
     for (Recipe recipe : recipes) {
       lines.add(String.format("%2d  %s (%s)", recipe.number(), recipe.title(), recipe.name()));
-      lines.add("    " + recipe.summary());
+      wrapped(recipe.summary()).forEach(line -> lines.add("    " + line));
     }
     lines.add("");
     lines.add("Read one with penstock examples show N, run it with penstock examples run N,");
     lines.add("and start your own project from it with penstock examples copy N DIR.");
+    return lines;
+  }
+
+  private static List<String> wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (line.length() + 1 + word.length() > WIDTH && !line.isEmpty()) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
     return lines;
   }
 

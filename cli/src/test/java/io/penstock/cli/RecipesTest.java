@@ -43,10 +43,11 @@ class RecipesTest {
     Ran ran = Ran.penstock("examples");
 
     assertThat(ran.code()).isZero();
+    assertThat(ran.out().lines()).allMatch(line -> line.length() <= 80);
     for (Recipe recipe : recipes()) {
-      assertThat(ran.out())
-          .contains(recipe.number() + "  " + recipe.title() + " (" + recipe.name() + ")")
-          .contains("    " + recipe.summary());
+      assertThat(ran.out().replaceAll("\\s+", " "))
+          .contains(recipe.number() + " " + recipe.title() + " (" + recipe.name() + ")")
+          .contains(") " + recipe.summary());
     }
   }
 

@@ -22,7 +22,11 @@ public final class Verdict {
 
   private Verdict() {}
 
-  /** One or two sentences on the evaluation. */
+  /**
+   * {@return one or two sentences on the evaluation}
+   *
+   * @param evaluation of a model beside baselines
+   */
   public static String of(Evaluation evaluation) {
     if (evaluation.windows() == 0) {
       return "The model was evaluated on no window, so nothing is known of how good it is. "
@@ -107,7 +111,7 @@ public final class Verdict {
   }
 
   /** A number in four digits, or as many as tell it from the one that it stands beside. */
-  private static String number(double value, double beside) {
+  public static String number(double value, double beside) {
     int digits = LEAST_DIGITS;
     while (digits < MOST_DIGITS
         && value != beside

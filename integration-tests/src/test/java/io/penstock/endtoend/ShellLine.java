@@ -39,7 +39,7 @@ public final class ShellLine {
   /** The arguments of a command that trains, with few epochs unless it says how many. */
   public static String[] quick(List<String> arguments) {
     List<String> quick = new ArrayList<>(arguments);
-    boolean trains = List.of("train", "compare", "backtest").contains(quick.get(0));
+    boolean trains = List.of("train", "compare", "backtest", "trials").contains(quick.get(0));
     if (trains && !quick.contains("--epochs") && !quick.contains("--help")) {
       quick.addAll(List.of("--epochs", "2"));
     }

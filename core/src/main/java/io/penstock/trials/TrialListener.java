@@ -1,0 +1,45 @@
+package io.penstock.trials;
+
+import io.penstock.backtesting.BacktestListener;
+import io.penstock.training.TrainingListener;
+import java.util.List;
+
+/** Is told how trials go, and may end them. */
+public interface TrialListener {
+  /** Listens to nothing. */
+  TrialListener NONE = new TrialListener() {};
+
+  /** All trials have been looked at, and the first is about to be made. */
+  default void onStart(List<TrialOutline> trials) {}
+
+  /**
+   * A trial begins that is judged by the parts of its split.
+   *
+   * @return is told of its training, but not again of what was noticed in an earlier trial; what it
+   *     answers to {@code shouldStop} is not asked for
+   */
+  default TrainingListener training(TrialOutline trial) {
+    return TrainingListener.NONE;
+  }
+
+  /**
+   * A trial begins that is judged in folds.
+   *
+   * @return is told of its folds, but not again of what was noticed in an earlier trial; what it
+   *     answers to {@code shouldStop} is not asked for
+   */
+  default BacktestListener folds(TrialOutline trial) {
+    return BacktestListener.NONE;
+  }
+
+  /** A trial is done. */
+  default void onTrial(TrialResult result) {}
+
+  /**
+   * Asked again and again, in folds by several threads at once; once it is true no trial is begun,
+   * and the one that is being made is given up.
+   */
+  default boolean shouldStop() {
+    return false;
+  }
+}
