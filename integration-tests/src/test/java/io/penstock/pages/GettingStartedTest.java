@@ -20,12 +20,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * {@code docs/getting-started.md}, done by the shell from top to bottom as a reader does it, but
  * with few epochs: what is in the blocks of shell, and the file of the block of YAML beside it.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class GettingStartedTest {
   private static final Page PAGE = Page.of("docs/getting-started.md");
   private static final Pattern NUMBER = Pattern.compile("\\d+\\.\\d+");
@@ -39,12 +42,13 @@ class GettingStartedTest {
     Files.writeString(folder.resolve("experiment.yaml"), PAGE.blocks("yaml").get(0).text());
     Path script = Files.writeString(folder.resolve("penstock"), script());
     assertThat(script.toFile().setExecutable(true)).isTrue();
-    String all = PAGE.blocks("sh").stream().map(Page.Block::text).collect(Collectors.joining("\n"));
-
-    Outcome outcome = run(List.of("sh", "-eu", "-c", all), folder);
-
-    assertThat(outcome.exitCode()).as(outcome.transcript()).isZero();
-    printed = outcome.out();
+    StringBuilder out = new StringBuilder();
+    for (Page.Block block : PAGE.blocks("sh")) {
+      Outcome outcome = run(List.of("sh", "-eu", "-c", block.text()), folder);
+      assertThat(outcome.exitCode()).as(outcome.transcript()).isZero();
+      out.append(outcome.out());
+    }
+    printed = out.toString();
   }
 
   /** What the script of the checkout starts, without a build before it. */

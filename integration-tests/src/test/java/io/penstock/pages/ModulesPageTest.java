@@ -109,13 +109,21 @@ class ModulesPageTest {
   }
 
   @Test
+  void noRowIsOfAModuleThatIsNotThere() {
+    assertThat(Page.rows(PAGE.section("What stands on what")))
+        .allSatisfy(row -> assertThat(modules()).contains(row.get(0).replace("`", "")));
+  }
+
+  @Test
   void thereAreModulesToBeLookedAt() {
     assertThat(modules()).hasSizeGreaterThanOrEqualTo(9).contains("api", "benchmarks");
   }
 
+  /** The modules that have packages of their own. */
   static List<String> described() {
-    return List.of(
-        "api", "core", "backend-djl-pytorch", "backend-tensorflow", "backend-onnx", "cli");
+    return modules().stream()
+        .filter(module -> Files.isDirectory(Checkout.path(module + "/src/main/java")))
+        .toList();
   }
 
   @ParameterizedTest
