@@ -65,8 +65,8 @@ class GalleryTest extends EndToEndTest {
     assertThat(place.resolve("report.html")).as(run.transcript()).isRegularFile();
     assertThat(run.out())
         .contains(name + "/" + model, name + "/report.html")
-        .containsPattern("(?m)^ +.*(MAE|log loss)")
-        .containsPattern("(?m)^(last value|class shares) +[-0-9]");
+        .containsPattern("(?m)^(trial)? +.*(MAE|log loss)")
+        .containsPattern("(?m)^(last value|class shares|baseline: .+) +[-0-9]");
     assertThat(PENSTOCK.readModel(place.resolve(model)).description().training().backend())
         .isEqualTo(backend);
     assertThat(PENSTOCK.verify(place.resolve(model)).holds()).as("verify " + model).isTrue();
