@@ -8,10 +8,12 @@ import io.penstock.csv.CsvReader;
 import io.penstock.engine.Engines;
 import io.penstock.engine.Plugins;
 import io.penstock.forecasting.Forecasters;
+import io.penstock.forecasting.JudgedTrainer;
 import io.penstock.modelfile.ModelFiles;
 import io.penstock.modelling.ModelTrainer;
 import io.penstock.spi.Backend;
 import io.penstock.spi.ModelFormat;
+import io.penstock.trials.TrialRunner;
 
 /** Wires core and the modules that the plugins bring. */
 final class CoreModule extends AbstractModule {
@@ -33,8 +35,10 @@ final class CoreModule extends AbstractModule {
     bind(ModelFiles.class);
     bind(Forecasters.class);
     bind(ModelTrainer.class);
+    bind(JudgedTrainer.class);
     bind(EngineComparison.class);
     bind(Backtester.class);
+    bind(TrialRunner.class);
     bind(CsvReader.class);
     bind(Penstock.class);
     plugins.modules().forEach(this::install);

@@ -22,22 +22,25 @@ import io.penstock.engine.Engines;
 import io.penstock.engine.Plugins;
 import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
-import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
 import io.penstock.files.FileInPlace;
 import io.penstock.forecasting.Forecaster;
 import io.penstock.forecasting.Forecasters;
+import io.penstock.forecasting.JudgedTrainer;
 import io.penstock.forecasting.Verification;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelfile.ModelFiles;
-import io.penstock.modelling.ModelTrainer;
 import io.penstock.modelling.TrainingOptions;
 import io.penstock.network.Network;
 import io.penstock.series.Layout;
 import io.penstock.series.Series;
 import io.penstock.training.Loss;
 import io.penstock.training.TrainingListener;
+import io.penstock.trials.TrialListener;
+import io.penstock.trials.TrialPlan;
+import io.penstock.trials.TrialResults;
+import io.penstock.trials.TrialRunner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,21 +65,23 @@ import java.util.Optional;
 public final class Penstock {
   private final CsvReader reader;
   private final Engines engines;
-  private final ModelTrainer trainer;
+  private final JudgedTrainer trainer;
   private final ModelFiles files;
   private final Forecasters forecasters;
   private final EngineComparison comparison;
   private final Backtester backtester;
+  private final TrialRunner trials;
 
   @Inject
   Penstock(
       CsvReader reader,
       Engines engines,
-      ModelTrainer trainer,
+      JudgedTrainer trainer,
       ModelFiles files,
       Forecasters forecasters,
       EngineComparison comparison,
-      Backtester backtester) {
+      Backtester backtester,
+      TrialRunner trials) {
     this.reader = reader;
     this.engines = engines;
     this.trainer = trainer;
@@ -84,14 +89,24 @@ public final class Penstock {
     this.forecasters = forecasters;
     this.comparison = comparison;
     this.backtester = backtester;
+    this.trials = trials;
   }
 
-  /** Finds the plugins on the class path and wires them. Loads no native code. */
+  /**
+   * Finds the plugins on the class path and wires them. Loads no native code.
+   *
+   * @return what works with all that were found
+   */
   public static Penstock create() {
     return create(Plugins.find());
   }
 
-  /** Wires these plugins and no others. */
+  /**
+   * Wires these plugins and no others.
+   *
+   * @param plugins engines and model formats
+   * @return what works with these
+   */
   public static Penstock create(Plugins plugins) {
     try {
       return Guice.createInjector(new CoreModule(plugins)).getInstance(Penstock.class);
@@ -104,20 +119,31 @@ public final class Penstock {
   /**
    * Reads a CSV file, all columns of numbers, or a file of sequences with a class each, finding out
    * the rest.
+   *
+   * @param file a CSV file or a model file
+   * @return the series
    */
   public Series read(Path file) {
     return read(file, CsvOptions.DEFAULT.withLayout(layout(file))).series();
   }
 
   /**
-   * How a file seems to hold series: {@link Layout#SEQUENCES} for one as those of the UCR or the
-   * UEA archive, otherwise {@link Layout#LONG}.
+   * {@return how a file seems to hold series: {@link Layout#SEQUENCES} for one as those of the UCR
+   * or the UEA archive, otherwise {@link Layout#LONG}}
+   *
+   * @param file a CSV file or a model file
    */
   public Layout layout(Path file) {
     return reader.layout(file);
   }
 
-  /** Reads a CSV file, and says what was found out. */
+  /**
+   * Reads a CSV file, and says what was found out.
+   *
+   * @param file a CSV file or a model file
+   * @param options what is not to be found out
+   * @return the series, and notes for people on how it was read
+   */
   public CsvSeries read(Path file, CsvOptions options) {
     return reader.read(file, options);
   }
@@ -134,7 +160,13 @@ public final class Penstock {
     return read(file, CsvOptions.forModel(model)).series();
   }
 
-  /** Trains a model, quietly. */
+  /**
+   * Trains a model, quietly.
+   *
+   * @param series all rows
+   * @param experiment says what is forecast and how
+   * @return the model with its scores on the test part
+   */
   public TrainedModel train(Series series, Experiment experiment) {
     return train(series, experiment, TrainingListener.NONE);
   }
@@ -142,38 +174,34 @@ public final class Penstock {
   /**
    * Trains a model: splits the series by time, fits the preparation on the training part, trains
    * with early stopping, restores the best weights and evaluates on the test part.
+   *
+   * @param series all rows
+   * @param experiment says what is forecast and how
+   * @param listener is told of each engine's training, one after the other
+   * @return the model with its scores on the test part
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingListener listener) {
-    return trainer.train(series, experiment, listener).model();
+    return train(series, experiment, TrainingOptions.DEFAULT.listening(listener));
   }
 
   /**
    * Trains a model as the other methods do, and keeps the run on the disk, goes on with an earlier
    * one, starts from a written model, or judges on data of their own.
+   *
+   * @param series all rows
+   * @param experiment says what is forecast and how
+   * @param options who listens, where the run is kept, where it starts, and what judges it
+   * @return the model with its scores on the test part
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingOptions options) {
-    ModelTrainer.Trained trained = trainer.train(series, experiment, options);
-    return options.test().map(test -> judged(trained, test)).orElseGet(trained::model);
-  }
-
-  private TrainedModel judged(ModelTrainer.Trained trained, Series test) {
-    TrainedModel model = trained.model();
-    try (Forecaster forecaster = open(model)) {
-      Evaluation evaluation =
-          trained
-              .neighbours()
-              .map(training -> forecaster.evaluate(test, training))
-              .orElseGet(() -> forecaster.evaluate(test));
-      return new TrainedModel(
-          model.description().withEvaluation(evaluation.abridged().on(test.name())),
-          model.weights());
-    }
+    return trainer.train(series, experiment, options).model();
   }
 
   /**
-   * The newest whole checkpoint in the folder of a run: what the run is and how far it is; empty if
-   * its first epoch was never done.
+   * {@return the newest whole checkpoint in the folder of a run: what the run is and how far it is;
+   * empty if its first epoch was never done}
    *
+   * @param folder of one run
    * @throws PenstockException with code CONFIG if there is no such folder, MODEL if what is in it
    *     is damaged or no checkpoint
    */
@@ -184,6 +212,9 @@ public final class Penstock {
   /**
    * Writes a model as an ONNX file, beside the target first and then moved into place, so that no
    * partial file is left.
+   *
+   * @param model as {@link Forecaster#description} gives it
+   * @param file a CSV file or a model file
    */
   public void write(TrainedModel model, Path file) {
     files.write(model, file);
@@ -192,6 +223,8 @@ public final class Penstock {
   /**
    * Checks that a model file could be written there, so that a long training does not end in an
    * error that could have been known. Leaves nothing behind.
+   *
+   * @param file a CSV file or a model file
    */
   public void checkWritable(Path file) {
     FileInPlace.check(file);
@@ -201,33 +234,59 @@ public final class Penstock {
    * Makes the folder of a run that is to be kept, and checks that checkpoints can be written there,
    * so that a long reading of data does not end in an error that could have been known.
    *
+   * @param folder of one run
    * @param resuming whether a run in it is to be gone on with; else it must hold none
    */
   public void checkCheckpoints(Path folder, boolean resuming) {
     (resuming ? CheckpointFolder.of(folder) : CheckpointFolder.begin(folder)).makeReady();
   }
 
-  /** Loads a model file to be run by ONNX Runtime. Needs no training engine. */
+  /**
+   * Loads a model file to be run by ONNX Runtime. Needs no training engine.
+   *
+   * @param file a CSV file or a model file
+   * @return to be closed by whoever asked for it
+   */
   public Forecaster load(Path file) {
     return forecasters.open(file);
   }
 
-  /** Opens a model to be run by the engine that trained it, from the weights in memory. */
+  /**
+   * Opens a model to be run by the engine that trained it, from the weights in memory.
+   *
+   * @param model as {@link Forecaster#description} gives it
+   * @return to be closed by whoever asked for it
+   */
   public Forecaster open(TrainedModel model) {
     return forecasters.open(model, model.description().training().backend());
   }
 
-  /** Reads a model file back: description and weights. */
+  /**
+   * Reads a model file back: description and weights.
+   *
+   * @param file a CSV file or a model file
+   * @return the model, which may be trained on
+   */
   public TrainedModel readModel(Path file) {
     return files.read(file);
   }
 
-  /** A few lines for people on the graph in a model file: inputs, outputs, operators, opset. */
+  /**
+   * {@return a few lines for people on the graph in a model file: inputs, outputs, operators,
+   * opset}
+   *
+   * @param file a CSV file or a model file
+   */
   public String graphSummary(Path file) {
     return files.summary(file);
   }
 
-  /** Replays the golden rows stored in a model file. */
+  /**
+   * Replays the golden rows stored in a model file.
+   *
+   * @param file a CSV file or a model file
+   * @return how far the answers are from those stored
+   */
   public Verification verify(Path file) {
     return forecasters.verify(file);
   }
@@ -237,13 +296,23 @@ public final class Penstock {
    * order of batches, and measures how far the results are apart. The experiment's backend is
    * ignored.
    *
+   * @param series all rows
+   * @param experiment says what is forecast and how
    * @param listener is told of each engine's training, one after the other
+   * @return how far apart losses, weights and forecasts are
    */
   public Comparison compare(Series series, Experiment experiment, TrainingListener listener) {
     return comparison.compare(series, experiment, listener);
   }
 
-  /** Runs a backtest, quietly. */
+  /**
+   * Runs a backtest, quietly.
+   *
+   * @param series all rows
+   * @param experiment says what is forecast and how
+   * @param plan how folds are cut
+   * @return the folds with their scores
+   */
   public Backtest backtest(Series series, Experiment experiment, BacktestPlan plan) {
     return backtest(series, experiment, plan, BacktestListener.NONE);
   }
@@ -253,10 +322,13 @@ public final class Penstock {
    * the rows after those that it has learnt from. A fold is what {@link #train} does with the
    * series cut off after the fold's test part, preparation and early stopping included.
    *
+   * @param series all rows
+   * @param experiment says what is forecast and how
    * @param plan how folds are cut; of the experiment's split the purge gap is taken, and the share
    *     of the validation part if the plan leaves that open
    * @param listener is told of each fold, and may end the backtest; the folds done by then are
    *     given
+   * @return the folds with their scores
    */
   public Backtest backtest(
       Series series, Experiment experiment, BacktestPlan plan, BacktestListener listener) {
@@ -264,8 +336,49 @@ public final class Penstock {
   }
 
   /**
+   * Makes trials, quietly.
+   *
+   * @param plan which trials, and what judges them
+   * @return those that were made, in their order
+   */
+  public TrialResults trials(TrialPlan plan) {
+    return trials(plan, TrialListener.NONE);
+  }
+
+  /**
+   * Trains several descriptions of the same forecast, one after the other, and puts their scores
+   * beside one another. A trial is what {@link #train}, or {@link #backtest} where the plan says
+   * so, does with its experiment, to the last bit; which is best is decided by the validation part,
+   * never by the test part.
+   *
+   * <pre>{@code
+   * Experiment plain = Experiment.forecast("passengers").horizon(12).build();
+   * TrialResults results =
+   *     penstock.trials(
+   *         TrialPlan.of(
+   *             new Trial("plain", series, plain),
+   *             new Trial("wide", series, plain.toBuilder().units(128).build())));
+   * System.out.println(TrialsVerdict.of(results));
+   * }</pre>
+   *
+   * All trials are looked at before the first is trained, so that what is wrong with the last is
+   * known at once.
+   *
+   * @param plan which trials, and what judges them
+   * @param listener is told of each trial, and may end them; those done by then are given
+   * @return those that were made, in their order
+   * @throws PenstockException as training does, naming the trial
+   */
+  public TrialResults trials(TrialPlan plan, TrialListener listener) {
+    return trials.run(plan, listener);
+  }
+
+  /**
    * Looks at data for what commonly goes wrong, each column of numbers as if it were to be
    * forecast.
+   *
+   * @param series all rows
+   * @return what was looked at and what was found
    */
   public Diagnosis diagnose(Series series) {
     return Diagnostician.of(series);
@@ -274,7 +387,9 @@ public final class Penstock {
   /**
    * Looks at data that a model is to be trained on for what commonly goes wrong.
    *
+   * @param series all rows
    * @param experiment says what is forecast and how; its defaults are those of training
+   * @return what was looked at and what was found
    */
   public Diagnosis diagnose(Series series, Experiment experiment) {
     return Diagnostician.of(series, experiment);
@@ -285,9 +400,11 @@ public final class Penstock {
    * goes wrong. Forecasts are made by the engine that trained it.
    *
    * @param series has all columns that the model needs, and the truth
+   * @param model as {@link Forecaster#description} gives it
    * @param experiment how the model was trained, as far as that is known: of a model with steps it
    *     has these, and the split says which rows were learnt; {@link Experiment#like} makes one
    *     with the default split
+   * @return what was looked at and what was found
    */
   public Diagnosis diagnose(Series series, TrainedModel model, Experiment experiment) {
     try (Forecaster forecaster = open(model)) {
@@ -298,7 +415,10 @@ public final class Penstock {
   /**
    * The same of a model file, which is run by ONNX Runtime. Needs no training engine.
    *
+   * @param series all rows
+   * @param model as {@link Forecaster#description} gives it
    * @param experiment as of a model in memory
+   * @return what was looked at and what was found
    */
   public Diagnosis diagnose(Series series, Path model, Experiment experiment) {
     TrainedModel read = readModel(model);
@@ -308,8 +428,10 @@ public final class Penstock {
   }
 
   /**
-   * What is known of the installed engines; asks each about {@code network} with the usual loss of
-   * its head. Loads their native code.
+   * {@return what is known of the installed engines; asks each about {@code network} with the usual
+   * loss of its head} Loads their native code.
+   *
+   * @param network that is asked about
    */
   public List<EngineReport> backends(Network network) {
     return engines.reports(new Demand(network, Loss.of(network.head())));

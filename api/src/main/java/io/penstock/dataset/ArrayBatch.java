@@ -33,7 +33,12 @@ public record ArrayBatch(
     }
   }
 
-  /** What a batch for a network holds. */
+  /**
+   * {@return what a batch for a network holds}
+   *
+   * @param network that it is for
+   * @param batch is copied
+   */
   public static ArrayBatch of(Network network, Batch batch) {
     int size = batch.size();
     float[] inputs = new float[size * network.lookBack() * network.features()];
@@ -52,17 +57,30 @@ public record ArrayBatch(
     return new ArrayBatch(size, inputs, future, truths, weights, batch.seed(), batch.position());
   }
 
-  /** The same with what is known of the future. */
+  /**
+   * {@return the same with what is known of the future}
+   *
+   * @param known [example, horizon, future input], row-major, prepared
+   */
   public ArrayBatch withFuture(float[] known) {
     return new ArrayBatch(size, inputs, known, truths, weights, seed, position);
   }
 
-  /** The same with weights of the truths. */
+  /**
+   * {@return the same with weights of the truths}
+   *
+   * @param ofTruths one a truth, at least 0
+   */
   public ArrayBatch withWeights(float[] ofTruths) {
     return new ArrayBatch(size, inputs, future, truths, ofTruths, seed, position);
   }
 
-  /** The examples {@code from … to - 1} as a shard of the same step. */
+  /**
+   * {@return the examples {@code from … to - 1} as a shard of the same step}
+   *
+   * @param from first example, inclusive
+   * @param to last example, exclusive
+   */
   public ArrayBatch shard(int from, int to) {
     return new ArrayBatch(
         to - from,

@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 
 /** A few examples, which a backend reads straight into memory of its own. */
 public interface Batch {
-  /** How many examples there are. */
+  /** {@return how many examples there are} */
   int size();
 
   /**
@@ -15,12 +15,19 @@ public interface Batch {
    */
   void inputs(FloatBuffer to);
 
-  /** The seed of the training step, by which dropout is decided; not read where there is none. */
+  /**
+   * {@return the seed of the training step, by which dropout is decided; not read where there is
+   * none}
+   */
   default long seed() {
     return 0;
   }
 
-  /** Where the first example stands in the whole batch, of which this may be a shard. */
+  /**
+   * Where the first example stands in the whole batch, of which this may be a shard.
+   *
+   * @return counted from 0
+   */
   default int position() {
     return 0;
   }
@@ -33,7 +40,7 @@ public interface Batch {
    */
   default void future(FloatBuffer to) {}
 
-  /** Whether truths differ in weight; the same for all batches of a training. */
+  /** {@return whether truths differ in weight; the same for all batches of a training} */
   default boolean weighted() {
     return false;
   }

@@ -26,7 +26,13 @@ public record Columns(
     }
   }
 
-  /** Features and targets alone. */
+  /**
+   * Features and targets alone.
+   *
+   * @param count columns of a row
+   * @param features those that a network reads, in its order
+   * @param targets those to be predicted, in order
+   */
   public Columns(int count, List<Integer> features, List<Integer> targets) {
     this(count, features, targets, List.of());
   }

@@ -6,25 +6,25 @@ package io.penstock.dataset;
  * copy nothing until a batch is read.
  */
 public interface Dataset {
-  /** How many examples there are. */
+  /** {@return how many examples there are} */
   int size();
 
-  /** Steps of an input. */
+  /** {@return steps of an input} */
   int lookBack();
 
-  /** Values of an input's step. */
+  /** {@return values of an input's step} */
   int features();
 
-  /** Values of an example that are known of the future: horizon × columns. */
+  /** {@return values of an example that are known of the future: horizon × columns} */
   default int futureValues() {
     return 0;
   }
 
-  /** Values to be predicted: the truths of a network that is trained on it. */
+  /** {@return values to be predicted: the truths of a network that is trained on it} */
   int outputs();
 
   /**
-   * The examples {@code order[from] … order[to - 1]}, in that order.
+   * {@return the examples {@code order[from] … order[to - 1]}, in that order}
    *
    * @param order indices of examples, each {@code 0 <= index < size()}; read when the batch is, so
    *     not to be changed before

@@ -20,7 +20,7 @@ public record Truths(Labels labels, float[] rowWeights) {
     Objects.requireNonNull(rowWeights, "rowWeights");
   }
 
-  /** Whether truths differ in weight. */
+  /** {@return whether truths differ in weight} */
   public boolean weighted() {
     return labels.weighted() || rowWeights.length > 0;
   }

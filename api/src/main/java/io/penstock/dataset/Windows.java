@@ -99,8 +99,13 @@ public final class Windows implements Dataset {
   }
 
   /**
-   * Windows that only ask for a prediction and have no truth. After the look-back their rows are
-   * read only if the network knows something of the future.
+   * {@return windows that only ask for a prediction and have no truth} After the look-back their
+   * rows are read only if the network knows something of the future.
+   *
+   * @param rows [row, column], row-major, prepared values
+   * @param columns what the columns are for
+   * @param network that reads the windows
+   * @param starts first row of each window
    */
   public static Windows asking(float[] rows, Columns columns, Network network, int[] starts) {
     return new Windows(rows, columns, network, Truths.PLAIN, false, starts);
@@ -143,7 +148,7 @@ public final class Windows implements Dataset {
     return values.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** How many windows there are. */
+  /** {@return how many windows there are} */
   public int windows() {
     return starts.length;
   }
@@ -176,27 +181,39 @@ public final class Windows implements Dataset {
     return withTruth ? network.channel().truths() : 0;
   }
 
-  /** The first row of window {@code i}. */
+  /**
+   * {@return the first row of window {@code i}}
+   *
+   * @param i which window
+   */
   public int start(int i) {
     return starts[i];
   }
 
   /**
-   * What the outputs of window {@code i} for target {@code k} are added to, in prepared units.
+   * {@return what the outputs of window {@code i} for target {@code k} are added to, in prepared
+   * units}
    *
+   * @param i which window
+   * @param k place among the targets, counted from 0
    * @param step of the horizon, counted from 0
    */
   public float reference(int i, int k, int step) {
     return referenceAt(starts[i], columns.targets().get(k), step);
   }
 
-  /** What the outputs of window {@code i} for target {@code k} are multiplied by. */
+  /**
+   * {@return what the outputs of window {@code i} for target {@code k} are multiplied by}
+   *
+   * @param i which window
+   * @param k place among the targets, counted from 0
+   */
   public float scale(int i, int k) {
     return scaleAt(starts[i], columns.targets().get(k));
   }
 
   /**
-   * A prepared value.
+   * {@return a prepared value}
    *
    * @param i which window
    * @param row of the window, counted from its first; those from the look-back on are predicted

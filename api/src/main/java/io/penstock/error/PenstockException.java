@@ -32,33 +32,55 @@ public final class PenstockException extends RuntimeException {
   }
 
   /**
-   * A configuration error; the message is formatted as by {@link String#format}, in the root
-   * locale.
+   * {@return a configuration error; the message is formatted as by {@link String#format}, in the
+   * root locale}
+   *
+   * @param message what was found, what was expected and what to do, in plain sentences
+   * @param arguments of the format
    */
   public static PenstockException config(String message, Object... arguments) {
     return of(ErrorCode.CONFIG, message, arguments);
   }
 
-  /** A data error; the message is formatted as by {@link String#format}, in the root locale. */
+  /**
+   * {@return a data error; the message is formatted as by {@link String#format}, in the root
+   * locale}
+   *
+   * @param message what was found, what was expected and what to do, in plain sentences
+   * @param arguments of the format
+   */
   public static PenstockException data(String message, Object... arguments) {
     return of(ErrorCode.DATA, message, arguments);
   }
 
   /**
-   * An environment error; the message is formatted as by {@link String#format}, in the root locale.
+   * {@return an environment error; the message is formatted as by {@link String#format}, in the
+   * root locale}
+   *
+   * @param message what was found, what was expected and what to do, in plain sentences
+   * @param arguments of the format
    */
   public static PenstockException environment(String message, Object... arguments) {
     return of(ErrorCode.ENVIRONMENT, message, arguments);
   }
 
   /**
-   * A model file error; the message is formatted as by {@link String#format}, in the root locale.
+   * {@return a model file error; the message is formatted as by {@link String#format}, in the root
+   * locale}
+   *
+   * @param message what was found, what was expected and what to do, in plain sentences
+   * @param arguments of the format
    */
   public static PenstockException model(String message, Object... arguments) {
     return of(ErrorCode.MODEL, message, arguments);
   }
 
-  /** A defect; the message is formatted as by {@link String#format}, in the root locale. */
+  /**
+   * {@return a defect; the message is formatted as by {@link String#format}, in the root locale}
+   *
+   * @param message what was found, what was expected and what to do, in plain sentences
+   * @param arguments of the format
+   */
   public static PenstockException internal(String message, Object... arguments) {
     return of(ErrorCode.INTERNAL, message, arguments);
   }
@@ -67,7 +89,7 @@ public final class PenstockException extends RuntimeException {
     return new PenstockException(code, String.format(Locale.ROOT, message, arguments));
   }
 
-  /** What kind of thing went wrong. */
+  /** {@return what kind of thing went wrong} */
   public ErrorCode code() {
     return code;
   }

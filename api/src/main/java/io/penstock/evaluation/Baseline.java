@@ -51,17 +51,22 @@ public enum Baseline {
     this.phrase = phrase;
   }
 
-  /** What tables call it. */
+  /** {@return what tables call it} */
   public String label() {
     return label;
   }
 
-  /** What sentences call it. */
+  /** {@return what sentences call it} */
   public String phrase() {
     return phrase;
   }
 
-  /** Those that a head's forecasts are put beside where all that they need is known, in order. */
+  /**
+   * {@return those that a head's forecasts are put beside where all that they need is known, in
+   * order}
+   *
+   * @param head says what the forecasts are
+   */
   public static List<Baseline> of(Head head) {
     return head.givesProbabilities()
         ? List.of(LAST_VALUE, SEASONAL_NAIVE, MAJORITY_CLASS, NEAREST_NEIGHBOUR)

@@ -36,17 +36,25 @@ public record ClassReport(
     }
   }
 
-  /** How many of a class there are. */
+  /**
+   * {@return how many of a class there are}
+   *
+   * @param label number of the class, counted from 0
+   */
   public long support(int label) {
     return confusion.get(label).stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many were decided to be of a class. */
+  /**
+   * {@return how many were decided to be of a class}
+   *
+   * @param label number of the class, counted from 0
+   */
   public long decided(int label) {
     return confusion.stream().mapToLong(row -> row.get(label)).sum();
   }
 
-  /** How many there are of all classes. */
+  /** {@return how many there are of all classes} */
   public long total() {
     long total = 0;
     for (int label = 0; label < labels.size(); label++) {
@@ -59,17 +67,31 @@ public record ClassReport(
     return confusion.get(label).get(label);
   }
 
-  /** Of what was decided to be of a class the share that is. */
+  /**
+   * Of what was decided to be of a class the share that is.
+   *
+   * @param label number of the class, counted from 0
+   * @return from 0 to 1; NaN if nothing was decided to be of it
+   */
   public double precision(int label) {
     return share(right(label), decided(label));
   }
 
-  /** Of what is of a class the share that was decided to be. */
+  /**
+   * Of what is of a class the share that was decided to be.
+   *
+   * @param label number of the class, counted from 0
+   * @return from 0 to 1; NaN if there is none of it
+   */
   public double recall(int label) {
     return share(right(label), support(label));
   }
 
-  /** Harmonic mean of precision and recall. */
+  /**
+   * {@return harmonic mean of precision and recall}
+   *
+   * @param label number of the class, counted from 0
+   */
   public double f1(int label) {
     return share(2 * right(label), support(label) + decided(label));
   }
@@ -79,8 +101,8 @@ public record ClassReport(
   }
 
   /**
-   * Share of right decisions. Precision, recall and F1 over all decisions together (micro) are this
-   * too, since each example has one class and one decision. NaN where there are none.
+   * {@return share of right decisions} Precision, recall and F1 over all decisions together (micro)
+   * are this too, since each example has one class and one decision. NaN where there are none.
    */
   public double micro() {
     long right = 0;
@@ -90,22 +112,24 @@ public record ClassReport(
     return total() == 0 ? Double.NaN : (double) right / total();
   }
 
-  /** Mean precision of the classes that are true or decided somewhere; NaN where none is. */
+  /**
+   * {@return mean precision of the classes that are true or decided somewhere; NaN where none is}
+   */
   public double macroPrecision() {
     return mean(this::precision, true);
   }
 
-  /** Mean recall of the classes that are true or decided somewhere; NaN where none is. */
+  /** {@return mean recall of the classes that are true or decided somewhere; NaN where none is} */
   public double macroRecall() {
     return mean(this::recall, true);
   }
 
-  /** Mean F1 of the classes that are true or decided somewhere; NaN where none is. */
+  /** {@return mean F1 of the classes that are true or decided somewhere; NaN where none is} */
   public double macroF1() {
     return mean(this::f1, true);
   }
 
-  /** Mean recall of the classes that occur; NaN where none does. */
+  /** {@return mean recall of the classes that occur; NaN where none does} */
   public double balancedAccuracy() {
     return mean(this::recall, false);
   }

@@ -44,7 +44,18 @@ public record Evaluation(
     Objects.requireNonNull(data, "data");
   }
 
-  /** Of a part of what the model was trained on, or where that does not matter. */
+  /**
+   * Of a part of what the model was trained on, or where that does not matter.
+   *
+   * @param windows how many windows were forecast
+   * @param season rows of a season, for the seasonal naive forecast
+   * @param leading the metric by which the model is called better or worse than a baseline
+   * @param model scores of the model
+   * @param baselines scores of the baselines, in the order of {@link Baseline}
+   * @param series the same of each series that has a window, in their order
+   * @param breakdown the same of each step and target, in the network's scale, and of classes what
+   *     was decided
+   */
   public Evaluation(
       int windows,
       int season,
@@ -56,7 +67,16 @@ public record Evaluation(
     this(windows, season, leading, model, baselines, series, breakdown, Optional.empty());
   }
 
-  /** Of which nothing is known but the scores over all and of each series. */
+  /**
+   * Of which nothing is known but the scores over all and of each series.
+   *
+   * @param windows how many windows were forecast
+   * @param season rows of a season, for the seasonal naive forecast
+   * @param leading the metric by which the model is called better or worse than a baseline
+   * @param model scores of the model
+   * @param baselines scores of the baselines, in the order of {@link Baseline}
+   * @param series the same of each series that has a window, in their order
+   */
   public Evaluation(
       int windows,
       int season,
@@ -67,35 +87,47 @@ public record Evaluation(
     this(windows, season, leading, model, baselines, series, Breakdown.NONE);
   }
 
-  /** Of one series. */
+  /**
+   * Of one series.
+   *
+   * @param windows how many windows were forecast
+   * @param season rows of a season, for the seasonal naive forecast
+   * @param leading the metric by which the model is called better or worse than a baseline
+   * @param model scores of the model
+   * @param baselines scores of the baselines, in the order of {@link Baseline}
+   */
   public Evaluation(
       int windows, int season, Metric leading, Scores model, Map<Baseline, Scores> baselines) {
     this(windows, season, leading, model, baselines, List.of());
   }
 
-  /** Whether the model's leading score is better than that of every baseline. */
+  /** {@return whether the model's leading score is better than that of every baseline} */
   public boolean beatsBaselines() {
     return scores().beats(leading);
   }
 
-  /** The scores over all windows. */
+  /** {@return the scores over all windows} */
   public SideBySide scores() {
     return new SideBySide(model, baselines);
   }
 
-  /** The baseline that is best by the leading metric; empty if all are unknown. */
+  /** {@return the baseline that is best by the leading metric; empty if all are unknown} */
   public Optional<Baseline> bestBaseline() {
     return scores().best(leading);
   }
 
-  /** How much better the model is than the best baseline, as {@link SideBySide#skill} says. */
+  /**
+   * {@return how much better the model is than the best baseline, as {@link SideBySide#skill} says}
+   *
+   * @param metric which score counts
+   */
   public double skill(Metric metric) {
     return scores().skill(metric);
   }
 
   /**
-   * The same with fewer metrics of each series, step and target, those that tables show, so that a
-   * model file is not made of scores.
+   * {@return the same with fewer metrics of each series, step and target, those that tables show,
+   * so that a model file is not made of scores}
    */
   public Evaluation abridged() {
     return new Evaluation(
@@ -124,7 +156,11 @@ public record Evaluation(
         data);
   }
 
-  /** The same, said to be of a series of its own. */
+  /**
+   * {@return the same, said to be of a series of its own}
+   *
+   * @param series how messages call it
+   */
   public Evaluation on(String series) {
     return new Evaluation(
         windows, season, leading, model, baselines, this.series, breakdown, Optional.of(series));

@@ -20,12 +20,12 @@ public record LinearCoefficients(List<List<Float>> steps) {
     }
   }
 
-  /** How many values before the last it reads. */
+  /** {@return how many values before the last it reads} */
   public int lags() {
     return steps.get(0).size() - 1;
   }
 
-  /** How many steps ahead it reaches. */
+  /** {@return how many steps ahead it reaches} */
   public int horizon() {
     return steps.size();
   }

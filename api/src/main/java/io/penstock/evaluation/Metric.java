@@ -151,17 +151,22 @@ public enum Metric {
     NEITHER
   }
 
-  /** What tables call it. */
+  /** {@return what tables call it} */
   public String label() {
     return label;
   }
 
-  /** Whether more of it is better. */
+  /** {@return whether more of it is better} */
   public boolean isHigherBetter() {
     return sense == Sense.HIGHER;
   }
 
-  /** Whether one score is better than another; nothing is better than NaN or worse. */
+  /**
+   * {@return whether one score is better than another; nothing is better than NaN or worse}
+   *
+   * @param one a score by this metric
+   * @param other another one
+   */
   public boolean isBetter(double one, double other) {
     return switch (sense) {
       case LOWER -> one < other;
@@ -172,9 +177,13 @@ public enum Metric {
   }
 
   /**
-   * The skill score (score − reference) / (perfect − reference) (Murphy, 1988): 1 is perfect, 0 as
-   * good as the reference, below 0 worse. For an error that is 1 − score / reference. Two that are
-   * perfect give 0; NaN where there is no perfect score, as of {@link #NLL}, or either is unknown.
+   * {@return the skill score (score − reference) / (perfect − reference) (Murphy, 1988): 1 is
+   * perfect, 0 as good as the reference, below 0 worse} For an error that is 1 − score / reference.
+   * Two that are perfect give 0; NaN where there is no perfect score, as of {@link #NLL}, or either
+   * is unknown.
+   *
+   * @param score of the model, by this metric
+   * @param reference of what it is held against, by this metric
    */
   public double skill(double score, double reference) {
     if (this == NLL || sense == Sense.NEITHER || Double.isNaN(score) || Double.isNaN(reference)) {
@@ -186,7 +195,11 @@ public enum Metric {
     return ours == theirs ? 0 : 1 - ours / theirs;
   }
 
-  /** The metrics of a head's forecasts, in the order in which tables have them. */
+  /**
+   * {@return the metrics of a head's forecasts, in the order in which tables have them}
+   *
+   * @param head says what the forecasts are
+   */
   public static List<Metric> of(Head head) {
     if (head.givesProbabilities()) {
       return List.of(
@@ -211,12 +224,16 @@ public enum Metric {
     return List.copyOf(metrics);
   }
 
-  /** Those of a head that tables show unless all are asked for. */
+  /**
+   * {@return those of a head that tables show unless all are asked for}
+   *
+   * @param head says what the forecasts are
+   */
   public static List<Metric> shown(Head head) {
     return of(head).stream().filter(Metric::isShown).toList();
   }
 
-  /** Whether tables show it unless all are asked for. */
+  /** {@return whether tables show it unless all are asked for} */
   public boolean isShown() {
     return switch (this) {
       case MSE, ADJUSTED_R2, MAPE, WAPE, BIAS, OWA, CRPS, PRECISION, RECALL, PR_AUC -> false;
@@ -224,14 +241,18 @@ public enum Metric {
     };
   }
 
-  /** Those of a head by which epochs can be told apart. */
+  /**
+   * {@return those of a head by which epochs can be told apart}
+   *
+   * @param head says what the forecasts are
+   */
   public static List<Metric> monitors(Head head) {
     return of(head).stream().filter(Metric::canMonitor).toList();
   }
 
   /**
-   * Whether epochs can be told apart by it: not by how the forecasts lie about the truth alone, as
-   * bias, coverage and width, nor by what is relative to other forecasts.
+   * {@return whether epochs can be told apart by it: not by how the forecasts lie about the truth
+   * alone, as bias, coverage and width, nor by what is relative to other forecasts}
    */
   public boolean canMonitor() {
     return switch (this) {
@@ -240,15 +261,21 @@ public enum Metric {
     };
   }
 
-  /** The metric by which a head's forecasts are called better or worse than others. */
+  /**
+   * {@return the metric by which a head's forecasts are called better or worse than others}
+   *
+   * @param head says what the forecasts are
+   */
   public static Metric leading(Head head) {
     return head.givesProbabilities() ? BRIER : MAE;
   }
 
   /**
-   * The share of truths that should lie in a head's central interval: between the outer quantiles
-   * if they are as far from 0 as from 1, and {@value #GAUSSIAN_LEVEL} of a normal distribution;
-   * empty if the head has none.
+   * {@return the share of truths that should lie in a head's central interval: between the outer
+   * quantiles if they are as far from 0 as from 1, and {@value #GAUSSIAN_LEVEL} of a normal
+   * distribution; empty if the head has none}
+   *
+   * @param head says what the forecasts are
    */
   public static OptionalDouble intervalLevel(Head head) {
     if (head instanceof Head.Gaussian) {

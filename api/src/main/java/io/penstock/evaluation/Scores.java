@@ -17,7 +17,11 @@ public record Scores(Map<Metric, Double> values) {
     values = Collections.unmodifiableMap(ordered);
   }
 
-  /** The score by a metric; NaN if it was not computed. */
+  /**
+   * {@return the score by a metric; NaN if it was not computed}
+   *
+   * @param metric which score
+   */
   public double value(Metric metric) {
     return values.getOrDefault(metric, Double.NaN);
   }

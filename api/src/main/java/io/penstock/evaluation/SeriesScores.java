@@ -23,7 +23,7 @@ public record SeriesScores(String id, int windows, Scores model, Map<Baseline, S
     baselines = Collections.unmodifiableMap(ordered);
   }
 
-  /** The model's scores beside those of the baselines. */
+  /** {@return the model's scores beside those of the baselines} */
   public SideBySide scores() {
     return new SideBySide(model, baselines);
   }

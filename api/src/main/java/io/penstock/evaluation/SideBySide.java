@@ -21,7 +21,11 @@ public record SideBySide(Scores model, Map<Baseline, Scores> baselines) {
     baselines = Collections.unmodifiableMap(ordered);
   }
 
-  /** The baseline that is best by a metric, the first of equals; empty if all are unknown. */
+  /**
+   * {@return the baseline that is best by a metric, the first of equals; empty if all are unknown}
+   *
+   * @param metric which score counts
+   */
   public Optional<Baseline> best(Metric metric) {
     Optional<Baseline> best = Optional.empty();
     for (Map.Entry<Baseline, Scores> entry : baselines.entrySet()) {
@@ -36,8 +40,10 @@ public record SideBySide(Scores model, Map<Baseline, Scores> baselines) {
   }
 
   /**
-   * How much better the model is than the best baseline: for an error 1 − model / best, else as
-   * {@link Metric#skill} says; NaN where either is unknown.
+   * {@return how much better the model is than the best baseline: for an error 1 − model / best,
+   * else as {@link Metric#skill} says; NaN where either is unknown}
+   *
+   * @param metric which score counts
    */
   public double skill(Metric metric) {
     return best(metric)
@@ -45,7 +51,12 @@ public record SideBySide(Scores model, Map<Baseline, Scores> baselines) {
         .orElse(Double.NaN);
   }
 
-  /** Whether the model is better by a metric than every baseline that is known, one at least. */
+  /**
+   * {@return whether the model is better by a metric than every baseline that is known, one at
+   * least}
+   *
+   * @param metric which score counts
+   */
   public boolean beats(Metric metric) {
     return best(metric)
         .map(naive -> metric.isBetter(model.value(metric), baselines.get(naive).value(metric)))

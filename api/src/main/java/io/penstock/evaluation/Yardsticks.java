@@ -40,12 +40,22 @@ public record Yardsticks(
     classShares = classShares.stream().map(List::copyOf).toList();
   }
 
-  /** What the first model files have: no more than the scales of MASE. */
+  /**
+   * {@return what the first model files have: no more than the scales of MASE}
+   *
+   * @param maseScales in-sample MAE of the seasonal naive forecast, one a target, in its unit, by
+   *     the id of each series that has rows in the training part: what {@link Metric#MASE} divides
+   *     by
+   */
   public static Yardsticks of(Map<String, List<Double>> maseScales) {
     return new Yardsticks(maseScales, Map.of(), List.of(), List.of());
   }
 
-  /** Whether all that is known is of so many targets. */
+  /**
+   * {@return whether all that is known is of so many targets}
+   *
+   * @param targets how many there are
+   */
   public boolean fits(int targets) {
     return maseScales.values().stream().allMatch(one -> one.size() == targets)
         && seasonalIndices.values().stream().allMatch(one -> one.size() == targets)

@@ -135,12 +135,17 @@ public record Experiment(
     }
   }
 
-  /** What the forecast is relative to; the season of the series may still be open. */
+  /** {@return what the forecast is relative to; the season of the series may still be open} */
   public Anchor anchorOrDefault() {
     return anchor.orElse(head.givesProbabilities() ? Anchor.NONE : Anchor.LAST_VALUE);
   }
 
-  /** Begins the description of a forecast of these columns. */
+  /**
+   * Begins the description of a forecast of these columns.
+   *
+   * @param targets columns to forecast, at least one
+   * @return a builder with defaults for all else
+   */
   public static Builder forecast(String... targets) {
     return new Builder(List.of(targets));
   }
@@ -153,6 +158,7 @@ public record Experiment(
    * none is kept back to say when to stop.
    *
    * @param label the column of the classes
+   * @return a builder with defaults for all else
    */
   public static Builder classify(String label) {
     Builder builder = new Builder(List.of(label));
@@ -176,6 +182,7 @@ public record Experiment(
    *
    * @param network of the model
    * @param preparation of the model
+   * @return a builder with defaults for all else
    */
   public static Builder like(Network network, Preparation preparation) {
     Builder builder = new Builder(preparation.targetNames());
@@ -193,7 +200,11 @@ public record Experiment(
     return builder;
   }
 
-  /** Begins a description from this one. */
+  /**
+   * Begins a description from this one.
+   *
+   * @return a builder that begins with these settings
+   */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -252,121 +263,221 @@ public record Experiment(
       threshold = from.threshold;
     }
 
-    /** Columns to forecast. */
+    /**
+     * Columns to forecast.
+     *
+     * @param value their names, at least one
+     * @return this builder
+     */
     public Builder targets(List<String> value) {
       targets = value;
       return this;
     }
 
-    /** Columns that the network reads. */
+    /**
+     * Columns that the network reads.
+     *
+     * @param value their names; none for all columns of numbers
+     * @return this builder
+     */
     public Builder features(String... value) {
       features = List.of(value);
       return this;
     }
 
-    /** Rows to forecast. */
+    /**
+     * Rows to forecast.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
     public Builder horizon(int value) {
       horizon = value;
       return this;
     }
 
-    /** Rows that the network reads. */
+    /**
+     * Rows that the network reads.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
     public Builder lookBack(int value) {
       lookBack = OptionalInt.of(value);
       return this;
     }
 
-    /** Rows of a season. */
+    /**
+     * Rows of a season.
+     *
+     * @param value at least 1
+     * @return this builder
+     */
     public Builder season(int value) {
       season = OptionalInt.of(value);
       return this;
     }
 
-    /** Rows of a step that the LSTM reads; 0 to let the data decide. */
+    /**
+     * Rows of a step that the LSTM reads; 0 to let the data decide.
+     *
+     * @param value at least 1, or 0
+     * @return this builder
+     */
     public Builder segment(int value) {
       segment = value;
       return this;
     }
 
-    /** Units of a dense layer with relu before the first LSTM layer; 0 for none. */
+    /**
+     * Units of a dense layer with relu before the first LSTM layer; 0 for none.
+     *
+     * @param value at least 0
+     * @return this builder
+     */
     public Builder embedding(int value) {
       embedding = value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
       return this;
     }
 
-    /** One forward LSTM layer for each width given. */
+    /**
+     * One forward LSTM layer for each width given.
+     *
+     * @param value units of the layers, in order, each at least 1
+     * @return this builder
+     */
     public Builder units(int... value) {
       layers = Arrays.stream(value).mapToObj(LstmLayer::of).toList();
       return this;
     }
 
-    /** LSTM layers. */
+    /**
+     * LSTM layers.
+     *
+     * @param value at least one
+     * @return this builder
+     */
     public Builder layers(List<LstmLayer> value) {
       layers = value;
       return this;
     }
 
-    /** Columns that are known for the rows to be forecast. */
+    /**
+     * Columns that are known for the rows to be forecast.
+     *
+     * @param value their names
+     * @return this builder
+     */
     public Builder future(String... value) {
       future = List.of(value);
       return this;
     }
 
-    /** The column that says how much each row counts as a truth. */
+    /**
+     * The column that says how much each row counts as a truth.
+     *
+     * @param value its name
+     * @return this builder
+     */
     public Builder weights(String value) {
       weights = Optional.of(value);
       return this;
     }
 
-    /** Whether the columns enter the network together or each on its own. */
+    /**
+     * Whether the columns enter the network together or each on its own.
+     *
+     * @param value joint or independent
+     * @return this builder
+     */
     public Builder channels(Channels value) {
       channels = value;
       return this;
     }
 
-    /** What the forecast is. */
+    /**
+     * What the forecast is.
+     *
+     * @param value which
+     * @return this builder
+     */
     public Builder head(Head value) {
       head = value;
       return this;
     }
 
-    /** What the forecast is relative to. */
+    /**
+     * What the forecast is relative to.
+     *
+     * @param value none, the last value or that of the last season
+     * @return this builder
+     */
     public Builder anchor(Anchor value) {
       anchor = Optional.of(value);
       return this;
     }
 
-    /** Steps of the preparation before the scaling, in order. */
+    /**
+     * Steps of the preparation before the scaling, in order.
+     *
+     * @param value which; none for scaling alone
+     * @return this builder
+     */
     public Builder steps(Step... value) {
       steps = List.of(value);
       return this;
     }
 
-    /** Steps of the preparation before the scaling, in order. */
+    /**
+     * Steps of the preparation before the scaling, in order.
+     *
+     * @param value which; none for scaling alone
+     * @return this builder
+     */
     public Builder steps(List<Step> value) {
       steps = value;
       return this;
     }
 
-    /** Scaling of all columns that no step has scaled. */
+    /**
+     * Scaling of all columns that no step has scaled.
+     *
+     * @param value which
+     * @return this builder
+     */
     public Builder scaling(Scaling value) {
       scaling = value;
       return this;
     }
 
-    /** Cut into parts. */
+    /**
+     * Cut into parts.
+     *
+     * @param value by fractions, times, rows or series
+     * @return this builder
+     */
     public Builder split(Split value) {
       split = value;
       return this;
     }
 
-    /** How to train. */
+    /**
+     * How to train.
+     *
+     * @param value epochs, batches, optimizer, loss and the rest
+     * @return this builder
+     */
     public Builder training(Training value) {
       training = value;
       return this;
     }
 
-    /** Name of an engine's plugin, or {@code auto}. */
+    /**
+     * Name of an engine's plugin, or {@code auto}.
+     *
+     * @param value as {@code pytorch}
+     * @return this builder
+     */
     public Builder backend(String value) {
       backend = value;
       return this;
@@ -375,37 +486,60 @@ public record Experiment(
     /**
      * {@code auto}, {@code cpu}, {@code cuda}, {@code cuda:N}, several of these with commas
      * between, or {@code cuda:all}.
+     *
+     * @param value where to compute
+     * @return this builder
      */
     public Builder device(String value) {
       device = value;
       return this;
     }
 
-    /** Threads to compute on; 0 for as many as there are cores. */
+    /**
+     * Threads to compute on; 0 for as many as there are cores.
+     *
+     * @param value at least 0
+     * @return this builder
+     */
     public Builder threads(int value) {
       threads = value;
       return this;
     }
 
-    /** Intervals around the forecasts, or none. */
+    /**
+     * Intervals around the forecasts, or none.
+     *
+     * @param value which, and how much they are to hold
+     * @return this builder
+     */
     public Builder intervals(Optional<IntervalWish> value) {
       intervals = value;
       return this;
     }
 
-    /** Intervals around the forecasts. */
+    /**
+     * Intervals around the forecasts.
+     *
+     * @param value which, and how much they are to hold
+     * @return this builder
+     */
     public Builder intervals(IntervalWish value) {
       return intervals(Optional.of(value));
     }
 
-    /** From which probability on a sigmoid head's label is said to be 1. */
+    /**
+     * From which probability on a sigmoid head's label is said to be 1.
+     *
+     * @param value a number, or what it is to be best by
+     * @return this builder
+     */
     public Builder threshold(Threshold value) {
       threshold = Optional.of(value);
       return this;
     }
 
     /**
-     * The description.
+     * {@return the description}
      *
      * @throws IllegalArgumentException if a value is out of range
      */

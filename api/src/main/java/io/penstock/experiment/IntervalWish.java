@@ -22,7 +22,12 @@ public record IntervalWish(Intervals.Method method, double coverage) {
     }
   }
 
-  /** Of the usual coverage. */
+  /**
+   * Of the usual coverage.
+   *
+   * @param method how they follow the series
+   * @return the wish
+   */
   public static IntervalWish of(Intervals.Method method) {
     return new IntervalWish(method, USUAL_COVERAGE);
   }

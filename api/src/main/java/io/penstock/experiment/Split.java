@@ -17,10 +17,14 @@ public sealed interface Split {
   /** 70 % training, 10 % validation, 20 % test. */
   Split DEFAULT = new ByFraction(0.7, 0.1);
 
-  /** Rows left out before the validation part and before the test part, at least 0. */
+  /** {@return rows left out before the validation part and before the test part, at least 0} */
   int purge();
 
-  /** The same with a purge gap of so many rows. */
+  /**
+   * {@return the same with a purge gap of so many rows}
+   *
+   * @param rows at least 0
+   */
   Split withPurge(int rows);
 
   /**
@@ -44,7 +48,12 @@ public sealed interface Split {
       requirePurge(purge);
     }
 
-    /** Without a purge gap. */
+    /**
+     * Without a purge gap.
+     *
+     * @param training above 0
+     * @param validation at least 0
+     */
     public ByFraction(double training, double validation) {
       this(training, validation, 0);
     }
@@ -75,7 +84,12 @@ public sealed interface Split {
       requirePurge(purge);
     }
 
-    /** Without a purge gap. */
+    /**
+     * Without a purge gap.
+     *
+     * @param validationFrom first time that is no longer training
+     * @param testFrom first time that is no longer validation, not before {@code validationFrom}
+     */
     public ByDate(LocalDateTime validationFrom, LocalDateTime testFrom) {
       this(validationFrom, testFrom, 0);
     }
@@ -104,7 +118,12 @@ public sealed interface Split {
       requirePurge(purge);
     }
 
-    /** Without a purge gap. */
+    /**
+     * Without a purge gap.
+     *
+     * @param validation rows of the validation part, at least 0
+     * @param test rows of the test part, at least 0
+     */
     public ByCount(int validation, int test) {
       this(validation, test, 0);
     }
@@ -139,12 +158,22 @@ public sealed interface Split {
       }
     }
 
-    /** Drawn from all. */
+    /**
+     * Drawn from all.
+     *
+     * @param validation share of the series, at least 0
+     * @param test share of the series, at least 0, together with the other below 1
+     * @param seed of the draw
+     */
     public BySeries(double validation, double test, long seed) {
       this(validation, test, seed, Optional.empty());
     }
 
-    /** The same, class by class. */
+    /**
+     * {@return the same, class by class}
+     *
+     * @param column of the classes
+     */
     public BySeries byClass(String column) {
       return new BySeries(validation, test, seed, Optional.of(column));
     }

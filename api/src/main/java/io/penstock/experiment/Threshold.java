@@ -8,7 +8,7 @@ import java.util.Objects;
  * validation part once the weights are those that are kept.
  */
 public sealed interface Threshold {
-  /** As it is written in settings, as {@code recall=0.9}. */
+  /** {@return as it is written in settings, as {@code recall=0.9}} */
   String word();
 
   /**

@@ -21,39 +21,46 @@ import java.util.Set;
  * before.
  */
 public sealed interface Formula {
-  /** The formulas that it is made of, in order; none for a leaf. */
+  /** {@return the formulas that it is made of, in order; none for a leaf} */
   List<Formula> parts();
 
-  /** The same formula of other parts, as many as {@link #parts} gives. */
+  /**
+   * {@return the same formula of other parts, as many as {@link #parts} gives}
+   *
+   * @param parts in the order of those that they take the place of
+   */
   Formula of(List<Formula> parts);
 
-  /** How many rows before a row it reads beyond those that its parts read, at least 0. */
+  /** {@return how many rows before a row it reads beyond those that its parts read, at least 0} */
   default int ownHistory() {
     return 0;
   }
 
-  /** How many rows before a row its value there may depend on, at least 0. */
+  /** {@return how many rows before a row its value there may depend on, at least 0} */
   default int history() {
     return Walk.history(this);
   }
 
-  /** How many rows after a row its value there may depend on; 0 for all that a file can hold. */
+  /**
+   * {@return how many rows after a row its value there may depend on; 0 for all that a file can
+   * hold}
+   */
   default int ahead() {
     return Walk.ahead(this);
   }
 
-  /** Names of the columns that it reads, in the order in which they occur. */
+  /** {@return names of the columns that it reads, in the order in which they occur} */
   default Set<String> columns() {
     return Walk.columns(this);
   }
 
-  /** Whether it reads the rows' times. */
+  /** {@return whether it reads the rows' times} */
   default boolean readsTime() {
     return Walk.readsTime(this);
   }
 
   /**
-   * The same formula with columns replaced.
+   * {@return the same formula with columns replaced}
    *
    * @param columns formulas by the name of the column that they stand for; others stay
    */
@@ -61,67 +68,113 @@ public sealed interface Formula {
     return Walk.replace(this, columns, new IdentityHashMap<>());
   }
 
-  /** A column's raw value. */
+  /**
+   * {@return a column's raw value}
+   *
+   * @param name of the column
+   */
   static Formula column(String name) {
     return new Column(name);
   }
 
-  /** The same number in every row. */
+  /**
+   * {@return the same number in every row}
+   *
+   * @param value the number
+   */
   static Formula constant(double value) {
     return new Constant((float) value);
   }
 
-  /** Their sum. */
+  /**
+   * {@return their sum}
+   *
+   * @param other computed in the same row
+   */
   default Formula plus(Formula other) {
     return new Binary(Binary.Operator.ADD, this, other);
   }
 
-  /** This less the other. */
+  /**
+   * {@return this less the other}
+   *
+   * @param other computed in the same row
+   */
   default Formula minus(Formula other) {
     return new Binary(Binary.Operator.SUBTRACT, this, other);
   }
 
-  /** Their product. */
+  /**
+   * {@return their product}
+   *
+   * @param other computed in the same row
+   */
   default Formula times(Formula other) {
     return new Binary(Binary.Operator.MULTIPLY, this, other);
   }
 
-  /** This divided by the other; as floats divide, by zero too, whose sign is taken for plus. */
+  /**
+   * {@return this divided by the other; as floats divide, by zero too, whose sign is taken for
+   * plus}
+   *
+   * @param other computed in the same row
+   */
   default Formula over(Formula other) {
     return new Binary(Binary.Operator.DIVIDE, this, other);
   }
 
-  /** This to the power of the other. */
+  /**
+   * {@return this to the power of the other}
+   *
+   * @param other computed in the same row
+   */
   default Formula power(Formula other) {
     return new Binary(Binary.Operator.POWER, this, other);
   }
 
-  /** 1 where this is less than the other, else 0, as where one is missing. */
+  /**
+   * {@return 1 where this is less than the other, else 0, as where one is missing}
+   *
+   * @param other computed in the same row
+   */
   default Formula isBelow(Formula other) {
     return new Binary(Binary.Operator.LESS, this, other);
   }
 
-  /** 1 where both are equal, else 0, as where one is missing. */
+  /**
+   * {@return 1 where both are equal, else 0, as where one is missing}
+   *
+   * @param other computed in the same row
+   */
   default Formula isEqualTo(Formula other) {
     return new Binary(Binary.Operator.EQUAL, this, other);
   }
 
-  /** 1 where it is missing, else 0. */
+  /** {@return 1 where it is missing, else 0} */
   default Formula isMissing() {
     return new Unary(Unary.Function.IS_MISSING, this);
   }
 
-  /** Its absolute value. */
+  /** {@return its absolute value} */
   default Formula absolute() {
     return new Unary(Unary.Function.ABSOLUTE, this);
   }
 
-  /** The second where this is not 0, which is meant to be a comparison, else the third. */
+  /**
+   * {@return the second where this is not 0, which is meant to be a comparison, else the third}
+   *
+   * @param then where the condition is not 0
+   * @param otherwise where it is 0
+   */
   default Formula choose(Formula then, Formula otherwise) {
     return new Choose(this, then, otherwise);
   }
 
-  /** What it was some rows before. */
+  /**
+   * {@return what it was some rows before}
+   *
+   * @param rows how many rows before
+   */
   default Formula lag(int rows) {
     return rows == 0 ? this : new Shift(this, rows);
   }
@@ -230,7 +283,7 @@ public sealed interface Formula {
       }
     }
 
-    /** The period in fractions of a row. */
+    /** {@return the period in fractions of a row} */
     public long fractions() {
       return Math.round(period * FINENESS);
     }

@@ -39,7 +39,11 @@ public final class FormulaEvaluator {
   private final int history;
   private final int ahead;
 
-  /** An evaluator of these formulas, at least one. */
+  /**
+   * An evaluator of these formulas, at least one.
+   *
+   * @param formulas to be computed together
+   */
   public FormulaEvaluator(List<Formula> formulas) {
     if (formulas.isEmpty()) {
       throw new IllegalArgumentException("no formula");
@@ -54,6 +58,8 @@ public final class FormulaEvaluator {
   /**
    * One formula in all rows of a table.
    *
+   * @param formula to be computed
+   * @param table with all columns that are read
    * @return [row]
    */
   public static float[] of(Formula formula, Table table) {
@@ -63,6 +69,7 @@ public final class FormulaEvaluator {
   /**
    * All formulas in all rows of a table.
    *
+   * @param table with all columns that are read
    * @return [row, formula], row-major
    */
   public float[] evaluate(Table table) {
@@ -75,6 +82,8 @@ public final class FormulaEvaluator {
   /**
    * All formulas in some rows of a table, which may read the rows around them.
    *
+   * @param table with all columns that are read
+   * @param rows to be computed, none outside the table
    * @param into receives [row of the range, formula], row-major; NaN in rows of no segment
    */
   public void evaluate(Table table, RowRange rows, float[] into) {

@@ -32,7 +32,11 @@ public final class FormulaGraph {
     }
   }
 
-  /** The graph of some formulas. */
+  /**
+   * The graph of some formulas.
+   *
+   * @param formulas whose parts become the nodes, each once
+   */
   public FormulaGraph(List<? extends Formula> formulas) {
     this.roots = formulas.stream().map(this::add).toList();
   }
@@ -54,12 +58,16 @@ public final class FormulaGraph {
     return place;
   }
 
-  /** All formulas and parts of formulas, parts before what is made of them. */
+  /** {@return all formulas and parts of formulas, parts before what is made of them} */
   public List<Node> nodes() {
     return Collections.unmodifiableList(nodes);
   }
 
-  /** Where each formula stands among the nodes, in the order in which they were given. */
+  /**
+   * Where each formula stands among the nodes, in the order in which they were given.
+   *
+   * @return places among the nodes, counted from 0
+   */
   public List<Integer> roots() {
     return roots;
   }

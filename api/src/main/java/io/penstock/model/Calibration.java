@@ -28,24 +28,36 @@ public record Calibration(Optional<Intervals> intervals, OptionalDouble threshol
     }
   }
 
-  /** Without a threshold. */
+  /**
+   * Without a threshold.
+   *
+   * @param intervals around the forecasts
+   */
   public Calibration(Optional<Intervals> intervals) {
     this(intervals, OptionalDouble.empty());
   }
 
-  /** The same with intervals. */
+  /**
+   * {@return the same with intervals}
+   *
+   * @param value the intervals around the forecasts
+   */
   public Calibration withIntervals(Intervals value) {
     return new Calibration(Optional.of(value), threshold);
   }
 
-  /** The same with a threshold. */
+  /**
+   * {@return the same with a threshold}
+   *
+   * @param value from which probability on a sigmoid head's label is 1
+   */
   public Calibration withThreshold(double value) {
     return new Calibration(intervals, OptionalDouble.of(value));
   }
 
   /**
-   * What the numbers of a step and target of a forecast are: those of the intervals if there are
-   * any.
+   * {@return what the numbers of a step and target of a forecast are: those of the intervals if
+   * there are any}
    *
    * @param network the head of the network, whose numbers they are otherwise
    */

@@ -22,7 +22,12 @@ public record Decision(List<String> labels, double threshold, boolean asked) {
     labels = List.copyOf(labels);
   }
 
-  /** Of each target of a model, in order. */
+  /**
+   * Of each target of a model, in order.
+   *
+   * @param model says which classes its targets have and from which probability on a label is 1
+   * @return one a target, in the targets' order
+   */
   public static List<Decision> of(ModelDescription model) {
     return IntStream.range(0, model.network().targets())
         .mapToObj(
@@ -34,18 +39,30 @@ public record Decision(List<String> labels, double threshold, boolean asked) {
         .toList();
   }
 
-  /** Whether a forecast says more by naming the class than by its numbers alone. */
+  /**
+   * {@return whether a forecast says more by naming the class than by its numbers alone}
+   *
+   * @param head says what the numbers of a forecast are
+   */
   public boolean isWorthNaming(Head head) {
     return head instanceof Head.Softmax
         || head instanceof Head.Sigmoid && (asked || !labels.isEmpty());
   }
 
-  /** The label of a class. */
+  /**
+   * {@return the label of a class}
+   *
+   * @param number of the class, counted from 0
+   */
   public String label(int number) {
     return labels.isEmpty() ? Integer.toString(number) : labels.get(number);
   }
 
-  /** What the numbers of a head are called. */
+  /**
+   * {@return what the numbers of a head are called}
+   *
+   * @param head says what the numbers of a forecast are
+   */
   public List<String> names(Head head) {
     if (labels.isEmpty() || !head.givesProbabilities()) {
       return head.parameterNames();
@@ -56,6 +73,7 @@ public record Decision(List<String> labels, double threshold, boolean asked) {
   /**
    * The number of the class.
    *
+   * @param head says what the numbers of a forecast are
    * @param probabilities of a sigmoid or softmax head
    * @return empty if one of them is no number
    */

@@ -45,7 +45,16 @@ public record Forecast(
     }
   }
 
-  /** Of classes known by their numbers. */
+  /**
+   * Of classes known by their numbers.
+   *
+   * @param targets names of the columns that are forecast
+   * @param frequency of the times
+   * @param times [horizon], as {@link io.penstock.series.Series#time} gives them
+   * @param head what the numbers of a step and target are, in the order of {@link
+   *     Head#parameterNames()}: the network's, or that of its intervals
+   * @param values [horizon][target][parameter], in the targets' own units, or probabilities
+   */
   public Forecast(
       List<String> targets,
       Frequency frequency,
@@ -61,7 +70,7 @@ public record Forecast(
         Collections.nCopies(targets.size(), Decision.USUAL));
   }
 
-  /** How many steps ahead it reaches. */
+  /** {@return how many steps ahead it reaches} */
   public int horizon() {
     return times.size();
   }
@@ -69,6 +78,10 @@ public record Forecast(
   /**
    * The point forecast of a target {@code step} steps ahead, counted from 0: see {@link
    * Head#point()}.
+   *
+   * @param step counted from 0, below the horizon
+   * @param target place among the targets, counted from 0
+   * @return in the target's own units, or a probability
    */
   public float value(int step, int target) {
     return values.get(step).get(target).get(head.point());

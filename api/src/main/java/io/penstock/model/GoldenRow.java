@@ -23,18 +23,25 @@ public record GoldenRow(
     forecast = List.copyOf(forecast);
   }
 
-  /** A question to a model that reads no time. */
+  /**
+   * A question to a model that reads no time.
+   *
+   * @param window raw rows, [history + look-back, input], row-major
+   * @param future raw values known of the future, [horizon, future input], row-major
+   * @param forecast what the training engine made of them, [horizon, target, parameter], row-major,
+   *     as the file gives it
+   */
   public GoldenRow(List<Float> window, List<Float> future, List<Float> forecast) {
     this(window, List.of(), future, forecast);
   }
 
-  /** The question as a model takes it. */
+  /** {@return the question as a model takes it} */
   public RawWindows question() {
     return new RawWindows(
         1, floats(window), times.stream().mapToLong(Long::longValue).toArray(), floats(future));
   }
 
-  /** The answer, [horizon, target, parameter], row-major. */
+  /** {@return the answer, [horizon, target, parameter], row-major} */
   public float[] answer() {
     return floats(forecast);
   }

@@ -68,7 +68,10 @@ public record Intervals(
     }
   }
 
-  /** What the numbers of a forecast are: quantiles at the ends, and the middle as the median. */
+  /**
+   * {@return what the numbers of a forecast are: quantiles at the ends, and the middle as the
+   * median}
+   */
   public Head.Quantiles head() {
     return new Head.Quantiles(List.of(level((1 - coverage) / 2), 0.5, level((1 + coverage) / 2)));
   }
@@ -77,17 +80,17 @@ public record Intervals(
     return Math.round(exact * LEVEL_DIGITS) / LEVEL_DIGITS;
   }
 
-  /** Rows that are forecast. */
+  /** {@return rows that are forecast} */
   public int horizon() {
     return lower.size();
   }
 
-  /** Columns that are forecast. */
+  /** {@return columns that are forecast} */
   public int targets() {
     return lower.get(0).size();
   }
 
-  /** Whether the spread follows the window. */
+  /** {@return whether the spread follows the window} */
   public boolean followsWindow() {
     return !changes.isEmpty();
   }

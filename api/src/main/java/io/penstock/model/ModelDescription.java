@@ -73,7 +73,23 @@ public record ModelDescription(
     }
   }
 
-  /** Without a calibration. */
+  /**
+   * Without a calibration.
+   *
+   * @param network the network
+   * @param preparation between raw rows and the network
+   * @param frequency of the series that it was trained on
+   * @param source how that series stood in its file
+   * @param season rows of a season of that series, at least 1
+   * @param yardsticks what metrics and baselines need of the training part
+   * @param training how it was trained
+   * @param evaluation on the test part
+   * @param dataSha256 of the series that it was trained on, in hexadecimal: names, times and values
+   *     in order
+   * @param version of Penstock
+   * @param created when
+   * @param goldenRows questions and answers
+   */
   public ModelDescription(
       Network network,
       Preparation preparation,
@@ -103,7 +119,23 @@ public record ModelDescription(
         Calibration.NONE);
   }
 
-  /** Of one series. */
+  /**
+   * Of one series.
+   *
+   * @param network the network
+   * @param preparation between raw rows and the network
+   * @param frequency of the series that it was trained on
+   * @param timeColumns that the times were read from; empty if there are none
+   * @param season rows of a season of that series, at least 1
+   * @param maseScales one a target, in its own units: what its MASE is measured in
+   * @param training how it was trained
+   * @param evaluation on the test part
+   * @param dataSha256 of the series that it was trained on, in hexadecimal: names, times and values
+   *     in order
+   * @param version of Penstock
+   * @param created when
+   * @param goldenRows questions and answers
+   */
   public ModelDescription(
       Network network,
       Preparation preparation,
@@ -133,19 +165,23 @@ public record ModelDescription(
   }
 
   /**
-   * What the numbers of a step and target of a forecast are: those of the network's head, or of its
-   * intervals if it has some.
+   * {@return what the numbers of a step and target of a forecast are: those of the network's head,
+   * or of its intervals if it has some}
    */
   public Head forecastHead() {
     return calibration.head(network.head());
   }
 
-  /** Numbers of a forecast: [horizon, target, parameter]. */
+  /** {@return numbers of a forecast: [horizon, target, parameter]} */
   public int outputs() {
     return network.horizon() * network.targets() * forecastHead().parameters();
   }
 
-  /** The same judged on other data. */
+  /**
+   * {@return the same judged on other data}
+   *
+   * @param value the evaluation on the test part
+   */
   public ModelDescription withEvaluation(Evaluation value) {
     return new ModelDescription(
         network,
@@ -163,12 +199,12 @@ public record ModelDescription(
         calibration);
   }
 
-  /** Columns of the source that times were read from; empty if there were none. */
+  /** {@return columns of the source that times were read from; empty if there were none} */
   public List<String> timeColumns() {
     return source.timeColumns();
   }
 
-  /** What MASE divides by, as {@link Yardsticks#maseScales}. */
+  /** {@return what MASE divides by, as {@link Yardsticks#maseScales}} */
   public Map<String, List<Double>> maseScales() {
     return yardsticks.maseScales();
   }

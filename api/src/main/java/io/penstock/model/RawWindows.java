@@ -25,17 +25,34 @@ public record RawWindows(int count, float[] rows, long[] times, float[] future) 
     }
   }
 
-  /** Windows of a model that reads no time. */
+  /**
+   * Windows of a model that reads no time.
+   *
+   * @param count how many, at least 1
+   * @param rows [count, history + look-back, input], row-major, oldest row first
+   * @param future raw values known for the rows to be predicted, [count, horizon, future input],
+   *     row-major, nearest row first
+   */
   public RawWindows(int count, float[] rows, float[] future) {
     this(count, rows, NO_TIMES, future);
   }
 
-  /** Raw rows that a model takes of a window. */
+  /**
+   * {@return raw rows that a model takes of a window}
+   *
+   * @param network says how many rows are read
+   * @param preparation says how many rows it reads before these, and whether it reads times
+   */
   public static int pastRows(Network network, Preparation preparation) {
     return Math.addExact(preparation.history(), network.lookBack());
   }
 
-  /** Times that a model takes of a window; 0 if it reads none. */
+  /**
+   * {@return times that a model takes of a window; 0 if it reads none}
+   *
+   * @param network says how many rows are read
+   * @param preparation says how many rows it reads before these, and whether it reads times
+   */
   public static int times(Network network, Preparation preparation) {
     if (!preparation.readsTime()) {
       return 0;
@@ -46,6 +63,8 @@ public record RawWindows(int count, float[] rows, long[] times, float[] future) 
   /**
    * Checks that they are as many as a model takes.
    *
+   * @param network says how many rows are read
+   * @param preparation says how many rows it reads before these, and whether it reads times
    * @throws IllegalArgumentException if not
    */
   public void require(Network network, Preparation preparation) {

@@ -43,7 +43,18 @@ public record TrainingSummary(
     validationScores = List.copyOf(validationScores);
   }
 
-  /** Of a run that the loss decided on and whose best weights were kept. */
+  /**
+   * Of a run that the loss decided on and whose best weights were kept.
+   *
+   * @param backend name of the engine's plugin
+   * @param versions of engine and runtime, by name
+   * @param training the description that was followed
+   * @param trainingLosses training loss of each epoch
+   * @param validationLosses validation loss of each epoch
+   * @param bestEpoch the best, by the scores or else by the validation losses, counted from 1
+   * @param stopped why training ended
+   * @param trainingWindows windows of an epoch
+   */
   public TrainingSummary(
       String backend,
       Map<String, String> versions,
@@ -66,7 +77,7 @@ public record TrainingSummary(
         trainingWindows);
   }
 
-  /** Epochs trained. */
+  /** {@return epochs trained} */
   public int epochs() {
     return trainingLosses.size();
   }

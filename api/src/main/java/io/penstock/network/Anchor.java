@@ -65,34 +65,51 @@ public record Anchor(
     }
   }
 
-  /** The value at the same place of the last season. */
+  /**
+   * {@return the value at the same place of the last season}
+   *
+   * @param season rows of a season, for {@link Reference#LAST_SEASON}: empty while it is to be that
+   *     of the series
+   */
   public static Anchor lastSeason(int season) {
     return new Anchor(Reference.LAST_SEASON, OptionalInt.of(season), false, false);
   }
 
-  /** The same with outputs in units of the window's scale, or not. */
+  /**
+   * {@return the same with outputs in units of the window's scale, or not}
+   *
+   * @param value whether the outputs are in units of the window's scale
+   */
   public Anchor withScaled(boolean value) {
     return new Anchor(reference, season, value, relativeInputs);
   }
 
-  /** The same with inputs relative to the window, or not. */
+  /**
+   * {@return the same with inputs relative to the window, or not}
+   *
+   * @param value whether the inputs are relative to the window, too
+   */
   public Anchor withRelativeInputs(boolean value) {
     return new Anchor(reference, season, scaled, value);
   }
 
-  /** The same with a season where one is needed and was left open. */
+  /**
+   * {@return the same with a season where one is needed and was left open}
+   *
+   * @param rows of a season, at least 1
+   */
   public Anchor decided(int rows) {
     return reference == Reference.LAST_SEASON && season.isEmpty()
         ? new Anchor(reference, OptionalInt.of(rows), scaled, relativeInputs)
         : this;
   }
 
-  /** Rows of the window that it looks back for, at least 1. */
+  /** {@return rows of the window that it looks back for, at least 1} */
   public int rows() {
     return season.orElse(1);
   }
 
-  /** Whether a network's outputs are the values themselves. */
+  /** {@return whether a network's outputs are the values themselves} */
   public boolean isNone() {
     return reference == Reference.NONE && !scaled;
   }

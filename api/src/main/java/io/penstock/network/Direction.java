@@ -13,7 +13,7 @@ public enum Direction {
     this.count = count;
   }
 
-  /** How many directions that is: D in the weights' shapes. */
+  /** {@return how many directions that is: D in the weights' shapes} */
   public int count() {
     return count;
   }

@@ -9,30 +9,30 @@ import java.util.stream.IntStream;
  * target and step of the horizon; the head says what they mean.
  */
 public sealed interface Head {
-  /** Raw numbers for each target and step. */
+  /** {@return raw numbers for each target and step} */
   int parameters();
 
-  /** What messages and texts call it, as {@code quantiles}. */
+  /** {@return what messages and texts call it, as {@code quantiles}} */
   default String word() {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** Numbers of truth for each target and step. */
+  /** {@return numbers of truth for each target and step} */
   default int truths() {
     return 1;
   }
 
-  /** Whether its forecasts are probabilities, which have neither a unit nor an anchor. */
+  /** {@return whether its forecasts are probabilities, which have neither a unit nor an anchor} */
   default boolean givesProbabilities() {
     return false;
   }
 
-  /** What its numbers are called in tables and files, one a parameter, as {@code q0.9}. */
+  /** {@return what its numbers are called in tables and files, one a parameter, as {@code q0.9}} */
   List<String> parameterNames();
 
   /**
-   * The parameter that serves as a point forecast: the value, the mean, the quantile nearest to the
-   * median; for a sigmoid head the probability, for a softmax the first class's.
+   * {@return the parameter that serves as a point forecast: the value, the mean, the quantile
+   * nearest to the median; for a sigmoid head the probability, for a softmax the first class's}
    */
   default int point() {
     return 0;
@@ -86,7 +86,7 @@ public sealed interface Head {
       }
     }
 
-    /** Whether the labels are still to decide how many classes there are. */
+    /** {@return whether the labels are still to decide how many classes there are} */
     public boolean isOpen() {
       return classes == 0;
     }

@@ -24,22 +24,37 @@ public record LstmLayer(int units, Direction direction, Activation activation, d
     }
   }
 
-  /** A layer without dropout. */
+  /**
+   * A layer without dropout.
+   *
+   * @param units width H of its state, at least 1
+   * @param direction the order in which it reads
+   * @param activation of candidate and cell output
+   */
   public LstmLayer(int units, Direction direction, Activation activation) {
     this(units, direction, activation, 0);
   }
 
-  /** The same with dropout after it. */
+  /**
+   * {@return the same with dropout after it}
+   *
+   * @param value the share of its outputs that is set to zero in training, in [0, 1); see {@link
+   *     Dropout}
+   */
   public LstmLayer withDropout(double value) {
     return new LstmLayer(units, direction, activation, value);
   }
 
-  /** A forward layer with tanh. */
+  /**
+   * {@return a forward layer with tanh}
+   *
+   * @param units width H of its state, at least 1
+   */
   public static LstmLayer of(int units) {
     return new LstmLayer(units, Direction.FORWARD, Activation.TANH);
   }
 
-  /** Values that it gives per step: D·H. */
+  /** {@return values that it gives per step: D·H} */
   public int outputs() {
     return direction.count() * units;
   }

@@ -89,7 +89,19 @@ public record Network(
     }
   }
 
-  /** A network of joint channels that knows nothing of the future. */
+  /**
+   * A network of joint channels that knows nothing of the future.
+   *
+   * @param lookBack rows T of the window, at least 1, a multiple of the segment
+   * @param features values F of a row, at least 1
+   * @param horizon steps predicted, at least 1
+   * @param targets columns predicted, at least 1
+   * @param anchor what the outputs are relative to
+   * @param segment rows of a step that the LSTM reads, at least 1
+   * @param embedding units of a dense layer with relu before the first LSTM layer
+   * @param layers LSTM layers, at least one, the first reads the window
+   * @param head what the outputs mean
+   */
   public Network(
       int lookBack,
       int features,
@@ -114,7 +126,16 @@ public record Network(
         head);
   }
 
-  /** The same without segments and embedding, with a linear head. */
+  /**
+   * The same without segments and embedding, with a linear head.
+   *
+   * @param lookBack rows T of the window, at least 1, a multiple of the segment
+   * @param features values F of a row, at least 1
+   * @param horizon steps predicted, at least 1
+   * @param targets columns predicted, at least 1
+   * @param anchor what the outputs are relative to
+   * @param layers LSTM layers, at least one, the first reads the window
+   */
   public Network(
       int lookBack, int features, int horizon, int targets, Anchor anchor, List<LstmLayer> layers) {
     this(
@@ -129,7 +150,11 @@ public record Network(
         new Head.Linear());
   }
 
-  /** The same with an embedding. */
+  /**
+   * {@return the same with an embedding}
+   *
+   * @param units of the dense layer, at least 1
+   */
   public Network withEmbedding(int units) {
     return new Network(
         lookBack,
@@ -145,28 +170,44 @@ public record Network(
         head);
   }
 
-  /** The same with the window cut into segments. */
+  /**
+   * {@return the same with the window cut into segments}
+   *
+   * @param rows of a piece; the look-back is a multiple of it
+   */
   public Network withSegment(int rows) {
     return new Network(
         lookBack, features, horizon, targets, future, anchor, channels, rows, embedding, layers,
         head);
   }
 
-  /** The same with another head. */
+  /**
+   * {@return the same with another head}
+   *
+   * @param value what the outputs mean
+   */
   public Network withHead(Head value) {
     return new Network(
         lookBack, features, horizon, targets, future, anchor, channels, segment, embedding, layers,
         value);
   }
 
-  /** The same with columns known of the future. */
+  /**
+   * {@return the same with columns known of the future}
+   *
+   * @param columns how many, at least 0
+   */
   public Network withFuture(int columns) {
     return new Network(
         lookBack, features, horizon, targets, columns, anchor, channels, segment, embedding, layers,
         head);
   }
 
-  /** The same with joint or independent channels. */
+  /**
+   * {@return the same with joint or independent channels}
+   *
+   * @param value how the columns enter
+   */
   public Network withChannels(Channels value) {
     return new Network(
         lookBack, features, horizon, targets, future, anchor, value, segment, embedding, layers,
@@ -174,8 +215,8 @@ public record Network(
   }
 
   /**
-   * What an engine computes: the network itself, or with independent channels that of one of them,
-   * which reads its own column and the features that are no targets, and has one target.
+   * {@return what an engine computes: the network itself, or with independent channels that of one
+   * of them, which reads its own column and the features that are no targets, and has one target}
    */
   public Network channel() {
     return channels == Channels.JOINT
@@ -194,59 +235,65 @@ public record Network(
             head);
   }
 
-  /** Examples that a window makes: 1, or with independent channels the number of targets. */
+  /**
+   * {@return examples that a window makes: 1, or with independent channels the number of targets}
+   */
   public int examples() {
     return channels == Channels.JOINT ? 1 : targets;
   }
 
-  /** Raw numbers that the head gives for a window: horizon × targets × parameters. */
+  /** {@return raw numbers that the head gives for a window: horizon × targets × parameters} */
   public int outputs() {
     return horizon * targets * head.parameters();
   }
 
-  /** Numbers of truth for a window: horizon × targets × truths of the head. */
+  /** {@return numbers of truth for a window: horizon × targets × truths of the head} */
   public int truths() {
     return horizon * targets * head.truths();
   }
 
-  /** Steps that the LSTM reads. */
+  /** {@return steps that the LSTM reads} */
   public int steps() {
     return lookBack / segment;
   }
 
-  /** Values of such a step, before the embedding. */
+  /** {@return values of such a step, before the embedding} */
   public int stepValues() {
     return segment * channel().features;
   }
 
-  /** Values that enter LSTM layer {@code layer} at a step. */
+  /**
+   * {@return values that enter LSTM layer {@code layer} at a step}
+   *
+   * @param layer counted from 0
+   */
   public int inputs(int layer) {
     return layer == 0 ? embedding.orElse(stepValues()) : layers.get(layer - 1).outputs();
   }
 
-  /** Values of the last layer's final state: D·H. */
+  /** {@return values of the last layer's final state: D·H} */
   public int stateValues() {
     return layers.get(layers.size() - 1).outputs();
   }
 
-  /** Values known of the future: horizon × columns. */
+  /** {@return values known of the future: horizon × columns} */
   public int futureValues() {
     return horizon * future;
   }
 
-  /** Values that enter the head: the final state, then what is known of the future. */
+  /** {@return values that enter the head: the final state, then what is known of the future} */
   public int headInputs() {
     return stateValues() + futureValues();
   }
 
-  /** How many weights it has. */
+  /** {@return how many weights it has} */
   public int parameters() {
     return WeightLayout.of(this).size();
   }
 
   /**
-   * Floating-point operations of one forward and backward pass over one example: 3·2·steps·4H·(I+H)
-   * a layer and direction.
+   * {@return Floating-point operations of one forward and backward pass over one example:
+   * 3·2·steps·4H·(I+H) a layer and direction}
    */
   public double flops() {
     Network one = channel();

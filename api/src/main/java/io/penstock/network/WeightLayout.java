@@ -36,7 +36,7 @@ public final class WeightLayout {
     /** Bias of the head. */
     HEAD_BIAS;
 
-    /** Whether it is a matrix, which penalties and decay hold down, and no bias. */
+    /** {@return whether it is a matrix, which penalties and decay hold down, and no bias} */
     public boolean isMatrix() {
       return this == EMBEDDING || this == INPUT || this == RECURRENT || this == HEAD;
     }
@@ -57,20 +57,21 @@ public final class WeightLayout {
       shape = List.copyOf(shape);
     }
 
-    /** How many elements it has. */
+    /** {@return how many elements it has} */
     public int size() {
       return shape.stream().reduce(1, Math::multiplyExact);
     }
 
-    /** The position after its last element. */
+    /** {@return the position after its last element} */
     public int end() {
       return offset + size();
     }
   }
 
   /**
-   * The layout of a network's weights.
+   * {@return the layout of a network's weights}
    *
+   * @param whole the network; of independent channels it is the one that all go through
    * @throws ArithmeticException if they are more than one array holds
    */
   public static WeightLayout of(Network whole) {
@@ -105,14 +106,15 @@ public final class WeightLayout {
     return Math.addExact(at, slot.size());
   }
 
-  /** The tensors, in the order of the flat vector. */
+  /** {@return the tensors, in the order of the flat vector} */
   public List<Slot> slots() {
     return slots;
   }
 
   /**
-   * The tensor of that name.
+   * {@return the tensor of that name}
    *
+   * @param name as {@code lstm.0.W}
    * @throws IllegalArgumentException if there is none
    */
   public Slot slot(String name) {
@@ -122,7 +124,7 @@ public final class WeightLayout {
         .orElseThrow(() -> new IllegalArgumentException("no weights named " + name));
   }
 
-  /** Length of the flat vector. */
+  /** {@return length of the flat vector} */
   public int size() {
     return size;
   }

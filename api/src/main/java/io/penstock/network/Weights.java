@@ -16,6 +16,7 @@ public final class Weights {
   /**
    * @param network the network that they belong to
    * @param flat the flat vector; copied
+   * @return the weights
    * @throws IllegalArgumentException if the length is not that of the network's layout
    */
   public static Weights of(Network network, float[] flat) {
@@ -26,17 +27,21 @@ public final class Weights {
     return new Weights(flat.clone());
   }
 
-  /** The flat vector; a copy. */
+  /** {@return the flat vector; a copy} */
   public float[] toArray() {
     return flat.clone();
   }
 
-  /** The numbers of one tensor of the layout, row-major; a copy. */
+  /**
+   * {@return the numbers of one tensor of the layout, row-major; a copy}
+   *
+   * @param slot of this network's layout
+   */
   public float[] slot(WeightLayout.Slot slot) {
     return Arrays.copyOfRange(flat, slot.offset(), slot.end());
   }
 
-  /** How many there are. */
+  /** {@return how many there are} */
   public int size() {
     return flat.length;
   }

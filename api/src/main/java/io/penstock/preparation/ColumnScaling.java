@@ -19,12 +19,20 @@ public record ColumnScaling(String column, float centre, float scale) {
     }
   }
 
-  /** Raw to prepared. */
+  /**
+   * {@return raw to prepared}
+   *
+   * @param raw in the column's own units
+   */
   public float apply(float raw) {
     return (raw - centre) / scale;
   }
 
-  /** Prepared to raw. */
+  /**
+   * {@return prepared to raw}
+   *
+   * @param prepared as the network has it
+   */
   public float invert(float prepared) {
     return prepared * scale + centre;
   }

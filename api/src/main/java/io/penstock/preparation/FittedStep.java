@@ -54,45 +54,81 @@ public record FittedStep(
     }
   }
 
-  /** A step that adds one column. */
+  /**
+   * {@return a step that adds one column}
+   *
+   * @param column its name
+   * @param formula what it is computed by
+   * @param words what it does, fitted numbers among it, a line for each thing done
+   */
   public static FittedStep adding(String column, Formula formula, String words) {
     return of(Map.of(column, formula), List.of(words));
   }
 
-  /** A step that adds or cleans columns. */
+  /**
+   * {@return a step that adds or cleans columns}
+   *
+   * @param columns a formula for each column that it adds or replaces, in order
+   * @param words what it does, fitted numbers among it, a line for each thing done
+   */
   public static FittedStep of(Map<String, Formula> columns, List<String> words) {
     return new FittedStep(
         columns, Set.of(), Map.of(), Map.of(), Set.of(), Set.of(), Set.of(), words);
   }
 
-  /** The same without these columns after it. */
+  /**
+   * {@return the same without these columns after it}
+   *
+   * @param names of columns that are there
+   */
   public FittedStep removing(Set<String> names) {
     return new FittedStep(columns, names, inverses, training, future, othersAllowed, scaled, words);
   }
 
-  /** The same with the way back for transformed columns. */
+  /**
+   * {@return the same with the way back for transformed columns}
+   *
+   * @param ways the way back by the name of the column
+   */
   public FittedStep inverting(Map<String, Inverse> ways) {
     Objects.requireNonNull(ways, "ways");
     return new FittedStep(columns, removed, ways, training, future, othersAllowed, scaled, words);
   }
 
-  /** The same, filling in another way for training. */
+  /**
+   * {@return the same, filling in another way for training}
+   *
+   * @param fills what fills it in training, by the name of the column
+   */
   public FittedStep inTraining(Map<String, TrainingFill> fills) {
     return new FittedStep(columns, removed, inverses, fills, future, othersAllowed, scaled, words);
   }
 
-  /** The same, some of its columns known for the rows to be forecast. */
+  /**
+   * {@return the same, some of its columns known for the rows to be forecast}
+   *
+   * @param names of columns whose values are known ahead
+   */
   public FittedStep known(Set<String> names) {
     return new FittedStep(
         columns, removed, inverses, training, names, othersAllowed, scaled, words);
   }
 
-  /** The same, with labels allowed in these raw columns of words that training has not seen. */
+  /**
+   * {@return the same, with labels allowed in these raw columns of words that training has not
+   * seen}
+   *
+   * @param names of raw columns of words
+   */
   public FittedStep allowingOthers(Set<String> names) {
     return new FittedStep(columns, removed, inverses, training, future, names, scaled, words);
   }
 
-  /** The same, these columns being scaled by it. */
+  /**
+   * {@return the same, these columns being scaled by it}
+   *
+   * @param names of columns that the scaling after the steps leaves as they are
+   */
   public FittedStep scaling(Set<String> names) {
     return new FittedStep(
         columns, removed, inverses, training, future, othersAllowed, names, words);

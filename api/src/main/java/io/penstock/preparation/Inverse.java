@@ -11,24 +11,28 @@ import java.util.Set;
  * are forecast.
  */
 public sealed interface Inverse {
-  /** The same with columns replaced by formulas. */
+  /**
+   * {@return the same with columns replaced by formulas}
+   *
+   * @param columns formulas by the name of the column that they stand for
+   */
   default Inverse replace(Map<String, Formula> columns) {
     return this;
   }
 
-  /** What must be known of the window or of the rows to be forecast. */
+  /** {@return what must be known of the window or of the rows to be forecast} */
   default List<Formula> carriers() {
     return List.of();
   }
 
-  /** Whether the carriers are read in the rows to be forecast; else in the window. */
+  /** {@return whether the carriers are read in the rows to be forecast; else in the window} */
   default boolean readsFuture() {
     return false;
   }
 
   /**
-   * Whether a normal distribution stays one: for each row a shift and a factor above 0 that do not
-   * depend on other rows' outcomes.
+   * {@return whether a normal distribution stays one: for each row a shift and a factor above 0
+   * that do not depend on other rows' outcomes}
    */
   default boolean isAffine() {
     return true;

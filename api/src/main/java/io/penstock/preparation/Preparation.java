@@ -101,7 +101,15 @@ public record Preparation(
     }
   }
 
-  /** A preparation that only scales the raw columns. */
+  /**
+   * A preparation that only scales the raw columns.
+   *
+   * @param scaling the kind of scaling that was fitted on columns without a scaling of their own
+   * @param columns names and scaling of the columns
+   * @param features which of them the network reads, in its order
+   * @param targets which of them are predicted, in order
+   * @param future which of them are known for the rows to be predicted, in order
+   */
   public Preparation(
       Scaling scaling,
       List<ColumnScaling> columns,
@@ -129,20 +137,27 @@ public record Preparation(
     return new Recovery(List.of(), Formula.column(column.column()), column.scale());
   }
 
-  /** A preparation that only scales the raw columns and knows nothing of the future. */
+  /**
+   * A preparation that only scales the raw columns and knows nothing of the future.
+   *
+   * @param scaling the kind of scaling that was fitted on columns without a scaling of their own
+   * @param columns names and scaling of the columns
+   * @param features which of them the network reads, in its order
+   * @param targets which of them are predicted, in order
+   */
   public Preparation(
       Scaling scaling, List<ColumnScaling> columns, List<Integer> features, List<Integer> targets) {
     this(scaling, columns, features, targets, List.of());
   }
 
-  /** What the columns of the prepared rows are for. */
+  /** {@return what the columns of the prepared rows are for} */
   public Columns roles() {
     return new Columns(width(), features, targets, future);
   }
 
   /**
-   * What the way back needs of a window or of the rows to be predicted, target by target: the last
-   * columns of a prepared row, not scaled.
+   * {@return what the way back needs of a window or of the rows to be predicted, target by target:
+   * the last columns of a prepared row, not scaled}
    */
   public List<Formula> carriers() {
     List<Formula> carriers = new ArrayList<>();
@@ -158,6 +173,7 @@ public record Preparation(
    * Where a carrier stands in a prepared row.
    *
    * @param carrier one of {@link #carriers}, itself and not one that is equal
+   * @return the place among the prepared columns, counted from 0
    */
   public int place(Formula carrier) {
     List<Formula> carriers = carriers();
@@ -169,12 +185,12 @@ public record Preparation(
     throw new IllegalArgumentException("no carrier: " + carrier);
   }
 
-  /** Values of a prepared row. */
+  /** {@return values of a prepared row} */
   public int width() {
     return columns.size() + carriers().size();
   }
 
-  /** Whether the columns are only scaled. */
+  /** {@return whether the columns are only scaled} */
   public boolean onlyScales() {
     for (int k = 0; k < columns.size(); k++) {
       if (!formulas.get(k).equals(Formula.column(columns.get(k).column()))) {
@@ -184,26 +200,28 @@ public record Preparation(
     return carriers().isEmpty() && inputs.size() == columns.size();
   }
 
-  /** How many raw rows before a window are needed to prepare it. */
+  /** {@return how many raw rows before a window are needed to prepare it} */
   public int history() {
     return read().stream().mapToInt(Formula::history).max().orElse(0);
   }
 
   /**
-   * Whether a column is computed wherever the file runs: all but those of targets that look ahead,
-   * or that are made of what only training has.
+   * {@return whether a column is computed wherever the file runs: all but those of targets that
+   * look ahead, or that are made of what only training has}
+   *
+   * @param column place among the prepared columns, counted from 0
    */
   public boolean reads(int column) {
     Formula formula = formulas.get(column);
     return formula.ahead() == 0 && inputs.containsAll(formula.columns());
   }
 
-  /** How many rows after a row its truth depends on. */
+  /** {@return how many rows after a row its truth depends on} */
   public int ahead() {
     return recoveries.stream().mapToInt(recovery -> recovery.truth().ahead()).max().orElse(0);
   }
 
-  /** Whether the model's input has the rows' times. */
+  /** {@return whether the model's input has the rows' times} */
   public boolean readsTime() {
     return read().stream().anyMatch(Formula::readsTime);
   }
@@ -219,7 +237,10 @@ public record Preparation(
     return read;
   }
 
-  /** The formulas of the columns, missing in place of those that are not {@link #reads read}. */
+  /**
+   * {@return the formulas of the columns, missing in place of those that are not {@link #reads
+   * read}}
+   */
   public List<Formula> formulasInUse() {
     List<Formula> used = new ArrayList<>();
     for (int column = 0; column < formulas.size(); column++) {
@@ -229,8 +250,8 @@ public record Preparation(
   }
 
   /**
-   * Whether the model must be told the times of the rows to be predicted: where what is known of
-   * them, or the way back, follows from the time.
+   * {@return whether the model must be told the times of the rows to be predicted: where what is
+   * known of them, or the way back, follows from the time}
    */
   public boolean readsFutureTime() {
     return future.stream().anyMatch(column -> formulas.get(column).readsTime())
@@ -241,24 +262,24 @@ public record Preparation(
             .anyMatch(Formula::readsTime);
   }
 
-  /** Names of the columns that the network reads. */
+  /** {@return names of the columns that the network reads} */
   public List<String> featureNames() {
     return features.stream().map(i -> columns.get(i).column()).toList();
   }
 
-  /** Names of the columns that are predicted. */
+  /** {@return names of the columns that are predicted} */
   public List<String> targetNames() {
     return targets.stream().map(i -> columns.get(i).column()).toList();
   }
 
-  /** Names of the prepared columns that are known for the rows to be predicted. */
+  /** {@return names of the prepared columns that are known for the rows to be predicted} */
   public List<String> futureNames() {
     return future.stream().map(i -> columns.get(i).column()).toList();
   }
 
   /**
-   * Names of the raw columns that must be given for the rows to be predicted: those that the first
-   * of the future columns reads, then those of the next.
+   * {@return names of the raw columns that must be given for the rows to be predicted: those that
+   * the first of the future columns reads, then those of the next}
    */
   public List<String> futureInputs() {
     Set<String> read = new LinkedHashSet<>();
@@ -268,14 +289,20 @@ public record Preparation(
     return List.copyOf(read);
   }
 
-  /** Scaling of the {@code k}-th target. */
+  /**
+   * {@return scaling of the {@code k}-th target}
+   *
+   * @param k place among the targets, counted from 0
+   */
   public ColumnScaling target(int k) {
     return columns.get(targets.get(k));
   }
 
   /**
-   * The classes of the {@code k}-th target by name, in the order of their numbers; empty where its
-   * values are numbers.
+   * {@return the classes of the {@code k}-th target by name, in the order of their numbers; empty
+   * where its values are numbers}
+   *
+   * @param k place among the targets, counted from 0
    */
   public List<String> classes(int k) {
     return recoveries.get(k).truth() instanceof Formula.Column raw
@@ -284,7 +311,11 @@ public record Preparation(
         : List.of();
   }
 
-  /** What differences of the {@code k}-th target are measured in. */
+  /**
+   * {@return what differences of the {@code k}-th target are measured in}
+   *
+   * @param k place among the targets, counted from 0
+   */
   public float unit(int k) {
     return recoveries.get(k).unit();
   }
@@ -330,6 +361,9 @@ public record Preparation(
   /**
    * Prepares some rows of a table, which may read the rows before them.
    *
+   * @param table has all columns that the formulas and the carriers read
+   * @param columnFormulas one for each column
+   * @param rows to be prepared, none outside the table
    * @return [row of the range, column or carrier], row-major
    */
   public float[] apply(Table table, List<Formula> columnFormulas, RowRange rows) {

@@ -22,16 +22,16 @@ public record Recovery(List<Inverse> inverses, Formula truth, float unit) {
     }
   }
 
-  /** Whether a shift and a factor lead back, so that a distribution keeps its form. */
+  /** {@return whether a shift and a factor lead back, so that a distribution keeps its form} */
   public boolean isAffine() {
     return inverses.stream().allMatch(Inverse::isAffine);
   }
 
   /**
-   * How many of the inverses are applied before an interval is put around a forecast: all where a
-   * shift and a factor lead back. Otherwise those before the first function of each number that no
-   * running sum follows: in the units before a logarithm's inverse an interval is as wide above as
-   * below whatever the level, and both its ends are led back like the forecast.
+   * {@return how many of the inverses are applied before an interval is put around a forecast: all
+   * where a shift and a factor lead back} Otherwise those before the first function of each number
+   * that no running sum follows: in the units before a logarithm's inverse an interval is as wide
+   * above as below whatever the level, and both its ends are led back like the forecast.
    */
   public int inversesBeforeIntervals() {
     int from = 0;

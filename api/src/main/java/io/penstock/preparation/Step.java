@@ -28,12 +28,12 @@ import java.util.Map;
  * }</pre>
  */
 public interface Step {
-  /** What kind of step it is, a lower-case word. */
+  /** {@return what kind of step it is, a lower-case word} */
   String name();
 
   /**
-   * All that it was told, by key: words, numbers, booleans, or lists of these. Runs with equal
-   * settings are equal.
+   * {@return all that it was told, by key: words, numbers, booleans, or lists of these} Runs with
+   * equal settings are equal.
    */
   Map<String, Object> settings();
 
@@ -42,6 +42,7 @@ public interface Step {
    *
    * @param rows the training part as the steps before have left it; nothing else of the series may
    *     be looked at
+   * @return the step with all that it has learnt from these rows
    * @throws io.penstock.error.PenstockException with code CONFIG if it names a column that is not
    *     there, or is described in a way that cannot be; DATA if the rows cannot be learnt from
    */

@@ -26,7 +26,7 @@ public record Frequency(int count, TimeStep step) {
     }
   }
 
-  /** Whether times follow from it: all but {@link #ROWS}. */
+  /** {@return whether times follow from it: all but {@link #ROWS}} */
   public boolean isTimed() {
     return step != TimeStep.ROW;
   }
@@ -54,7 +54,7 @@ public record Frequency(int count, TimeStep step) {
   }
 
   /**
-   * How many whole steps lie between two times.
+   * {@return how many whole steps lie between two times}
    *
    * @param from milliseconds, local, not after {@code to}
    * @param to milliseconds, local
@@ -181,6 +181,8 @@ public record Frequency(int count, TimeStep step) {
   /**
    * Reads what {@link #toString} writes.
    *
+   * @param text as {@code 15 minutes} or {@code rows}
+   * @return the frequency
    * @throws IllegalArgumentException if the text is none
    */
   public static Frequency parse(String text) {

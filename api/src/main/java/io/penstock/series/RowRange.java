@@ -14,12 +14,16 @@ public record RowRange(int from, int to) {
     }
   }
 
-  /** How many rows there are. */
+  /** {@return how many rows there are} */
   public int size() {
     return to - from;
   }
 
-  /** Whether {@code row} is one of them. */
+  /**
+   * {@return whether {@code row} is one of them}
+   *
+   * @param row counted from 0
+   */
   public boolean contains(int row) {
     return row >= from && row < to;
   }

@@ -65,7 +65,7 @@ public final class Series implements Table {
   }
 
   /**
-   * A series with times.
+   * {@return a series with times}
    *
    * @param name what messages call it, as the file it was read from
    * @param columns the columns' names, each once
@@ -95,7 +95,7 @@ public final class Series implements Table {
   }
 
   /**
-   * A series whose rows are counted, not timed.
+   * {@return a series whose rows are counted, not timed}
    *
    * @param name what messages call it
    * @param columns the columns' names, each once
@@ -111,7 +111,7 @@ public final class Series implements Table {
   }
 
   /**
-   * Several series one after the other.
+   * {@return several series one after the other}
    *
    * @param name what messages call them together
    * @param columns the columns' names, each once
@@ -181,6 +181,7 @@ public final class Series implements Table {
    * @param name what messages call them together
    * @param idColumn a name for the column of ids, which comes last
    * @param byId one series each, of the same columns of numbers and the same frequency, by id
+   * @return one series with a member for each id
    * @throws PenstockException with code DATA if there is none, or they differ
    */
   public static Series together(String name, String idColumn, Map<String, Series> byId) {
@@ -292,19 +293,19 @@ public final class Series implements Table {
     return time > frequency.plus(before, 1);
   }
 
-  /** What messages call the series. */
+  /** {@return what messages call the series} */
   public String name() {
     return name;
   }
 
-  /** The columns' names, in order. */
+  /** {@return the columns' names, in order} */
   public List<String> columns() {
     return columns;
   }
 
   /**
-   * The words of a column that holds words; its values are their places in this list, counted from
-   * 0. Empty for a column of numbers.
+   * {@return the words of a column that holds words; its values are their places in this list,
+   * counted from 0} Empty for a column of numbers.
    *
    * @param column a column's name
    */
@@ -313,7 +314,7 @@ public final class Series implements Table {
   }
 
   /**
-   * The same series, some of its columns known to hold words. Nothing is copied.
+   * {@return the same series, some of its columns known to hold words} Nothing is copied.
    *
    * @param words labels by column, each label once
    * @throws PenstockException with code DATA if a column is not there, or has a value that is not
@@ -343,7 +344,7 @@ public final class Series implements Table {
         source);
   }
 
-  /** The column of words that tells several series apart; empty for one series. */
+  /** {@return the column of words that tells several series apart; empty for one series} */
   public Optional<String> idColumn() {
     return idColumn;
   }
@@ -354,17 +355,21 @@ public final class Series implements Table {
     return times.length;
   }
 
-  /** The distance between rows. */
+  /** {@return the distance between rows} */
   public Frequency frequency() {
     return frequency;
   }
 
-  /** How the series stood in its file. */
+  /** {@return how the series stood in its file} */
   public Source source() {
     return source;
   }
 
-  /** The same series, said to have stood so in its file. Nothing is copied. */
+  /**
+   * {@return the same series, said to have stood so in its file} Nothing is copied.
+   *
+   * @param stood how it stood there
+   */
   public Series withSource(Source stood) {
     Objects.requireNonNull(stood, "stood");
     return new Series(
@@ -372,30 +377,46 @@ public final class Series implements Table {
   }
 
   /**
-   * Names of the columns in the source that the times were read from; empty if that is not known or
-   * there were none.
+   * {@return names of the columns in the source that the times were read from; empty if that is not
+   * known or there were none}
    */
   public List<String> timeColumns() {
     return source.timeColumns();
   }
 
-  /** The same series, its times said to come from these columns. Nothing is copied. */
+  /**
+   * {@return the same series, its times said to come from these columns} Nothing is copied.
+   *
+   * @param names the columns' names, each once
+   */
   public Series withTimeColumns(List<String> names) {
     return withSource(new Source(names, source.idColumns(), source.layout(), source.absentRows()));
   }
 
-  /** The series that it holds, in the order of their rows; together all rows. At least one. */
+  /**
+   * {@return the series that it holds, in the order of their rows; together all rows} At least one.
+   */
   public List<Member> members() {
     return members;
   }
 
-  /** Which of the members has a row. */
+  /**
+   * Which of the members has a row.
+   *
+   * @param row counted from 0, of all rows
+   * @return its place among {@link #members()}
+   */
   public int memberAt(int row) {
     Objects.checkIndex(row, times.length);
     return lastFrom(row, members.size(), k -> members.get(k).rows().from());
   }
 
-  /** Which of the segments has a row. */
+  /**
+   * Which of the segments has a row.
+   *
+   * @param row counted from 0, of all rows
+   * @return its place among {@link #segments()}
+   */
   public int segmentAt(int row) {
     Objects.checkIndex(row, times.length);
     return lastFrom(row, segments.size(), k -> segments.get(k).from());
@@ -422,7 +443,7 @@ public final class Series implements Table {
     return segments;
   }
 
-  /** How many rows are absent at the gaps, counted in steps of the frequency. */
+  /** {@return how many rows are absent at the gaps, counted in steps of the frequency} */
   public long absentRows() {
     long absent = 0;
     for (int first : firstAfterGaps()) {
@@ -442,8 +463,8 @@ public final class Series implements Table {
   }
 
   /**
-   * The same series with a row at each gap's absent times, whose values are missing but for the
-   * series' id. Values are copied if there is a gap.
+   * {@return the same series with a row at each gap's absent times, whose values are missing but
+   * for the series' id} Values are copied if there is a gap.
    *
    * @throws PenstockException with code DATA if there are more than an array holds
    */
@@ -509,7 +530,8 @@ public final class Series implements Table {
   }
 
   /**
-   * All values, [row, column], row-major: the series' own array, not a copy, and not to be changed.
+   * {@return all values, [row, column], row-major: the series' own array, not a copy, and not to be
+   * changed}
    */
   public float[] values() {
     return values;
@@ -522,7 +544,7 @@ public final class Series implements Table {
   }
 
   /**
-   * The same rows with other columns, of numbers.
+   * {@return the same rows with other columns, of numbers}
    *
    * @param names the columns' names, each once
    * @param others [row, column], row-major, NaN = missing; not copied
@@ -532,7 +554,7 @@ public final class Series implements Table {
   }
 
   /**
-   * The same rows with other columns.
+   * {@return the same rows with other columns}
    *
    * @param names the columns' names, each once
    * @param others [row, column], row-major, NaN = missing; not copied
@@ -557,9 +579,9 @@ public final class Series implements Table {
   }
 
   /**
-   * Some rows of the series, or of each of several, as a series of its own; a member without such
-   * rows is left out. Values are copied. Words keep their places; rows that are counted are counted
-   * anew from 0, as they would be in a file of their own.
+   * {@return some rows of the series, or of each of several, as a series of its own; a member
+   * without such rows is left out} Values are copied. Words keep their places; rows that are
+   * counted are counted anew from 0, as they would be in a file of their own.
    *
    * @param ranges consecutive rows, none empty, in order and apart, each of one member and not two
    *     of the same; at least one
@@ -569,8 +591,11 @@ public final class Series implements Table {
   }
 
   /**
-   * The same as {@link #rows(List)}, but rows that are counted keep their numbers, so that what is
-   * found in them can be told by them.
+   * {@return the same as {@link #rows(List)}, but rows that are counted keep their numbers, so that
+   * what is found in them can be told by them}
+   *
+   * @param ranges consecutive rows, none empty, in order and apart, each of one member and not two
+   *     of the same
    */
   public Series excerpt(List<RowRange> ranges) {
     return rows(ranges, false);
@@ -633,7 +658,11 @@ public final class Series implements Table {
             .allMatch(rows -> times[rows.from()] == 0 && times[rows.to() - 1] == rows.size() - 1);
   }
 
-  /** The same rows with only the columns given, in that order. Values are copied. */
+  /**
+   * {@return the same rows with only the columns given, in that order} Values are copied.
+   *
+   * @param selected names of columns that are there
+   */
   public Series select(List<String> selected) {
     int[] from = selected.stream().mapToInt(columns::indexOf).toArray();
     if (Arrays.stream(from).anyMatch(i -> i < 0)) {

@@ -25,7 +25,11 @@ public record Source(
     Objects.requireNonNull(absentRows, "absentRows");
   }
 
-  /** One series with its times in these columns. */
+  /**
+   * {@return one series with its times in these columns}
+   *
+   * @param timeColumns that the times were read from
+   */
   public static Source of(List<String> timeColumns) {
     return new Source(timeColumns, List.of(), Layout.LONG, AbsentRows.GAP);
   }

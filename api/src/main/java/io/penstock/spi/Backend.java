@@ -13,21 +13,25 @@ import java.util.Optional;
  * beyond what the engine needs.
  */
 public interface Backend {
-  /** Versions of engine and runtime, by name, as {@code PyTorch → 2.7.1}. */
+  /** {@return versions of engine and runtime, by name, as {@code PyTorch → 2.7.1}} */
   Map<String, String> versions();
 
-  /** Where it can compute; the processor first, then CUDA devices in the order of their numbers. */
+  /**
+   * Where it can compute; the processor first, then CUDA devices in the order of their numbers.
+   *
+   * @return at least one
+   */
   List<Device> devices();
 
   /**
-   * Why there is no CUDA device, naming what is missing (driver, library, version); a plain
-   * sentence if one is there.
+   * {@return why there is no CUDA device, naming what is missing (driver, library, version); a
+   * plain sentence if one is there}
    */
   String cudaStatus();
 
   /**
-   * The same in a few words, to stand in a line about something else, as {@code no NVIDIA driver};
-   * empty if there is a CUDA device.
+   * {@return the same in a few words, to stand in a line about something else, as {@code no NVIDIA
+   * driver}; empty if there is a CUDA device}
    */
   default Optional<String> missingCuda() {
     return devices().stream().allMatch(Device::isCpu)
@@ -38,6 +42,11 @@ public interface Backend {
   /**
    * Which of its ways the backend takes for this network on this device, in a few words, as {@code
    * fused LSTM kernel}.
+   *
+   * @param network within the plugin's capabilities, of joint channels and without regard to the
+   *     anchor, which is core's affair
+   * @param device one of {@link #devices()}
+   * @return the path in words
    */
   String path(Network network, Device device);
 
@@ -49,6 +58,7 @@ public interface Backend {
    *     anchor, which is core's affair
    * @param loss within the plugin's capabilities
    * @param device one of {@link #devices()}
+   * @return an open session, to be closed by whoever asked for it
    * @throws io.penstock.error.PenstockException with code ENVIRONMENT if the device cannot be used
    */
   DifferentiableNetwork open(Network network, Loss loss, Device device);

@@ -19,20 +19,24 @@ import java.util.Optional;
  */
 public interface BackendPlugin {
   /**
-   * The name by which users choose it: lower case letters, digits and hyphens, as {@code pytorch}.
+   * {@return the name by which users choose it: lower case letters, digits and hyphens, as {@code
+   * pytorch}}
    */
   String name();
 
-  /** What it can do. */
+  /** {@return what it can do} */
   Capabilities capabilities();
 
-  /** Among several engines, {@code auto} takes the available one with the highest preference. */
+  /**
+   * {@return among several engines, {@code auto} takes the available one with the highest
+   * preference}
+   */
   int preference();
 
   /**
-   * Why it cannot run on this machine, in a sentence that names what is missing and how to add it;
-   * empty if nothing is known to be missing. Must be cheap and load no native code: it looks
-   * whether the natives' jar is there.
+   * {@return why it cannot run on this machine, in a sentence that names what is missing and how to
+   * add it; empty if nothing is known to be missing} Must be cheap and load no native code: it
+   * looks whether the natives' jar is there.
    */
   Optional<String> unavailable();
 }

@@ -41,19 +41,34 @@ public record Capabilities(
     parts = Set.copyOf(parts);
   }
 
-  /** LSTM layers and a head alone. */
+  /**
+   * LSTM layers and a head alone.
+   *
+   * @param directions of layers
+   * @param activations of layers
+   * @param losses to minimise
+   */
   public Capabilities(Set<Direction> directions, Set<Activation> activations, Set<Loss> losses) {
     this(directions, activations, losses, Set.of());
   }
 
-  /** What a training needs and these capabilities lack, in words, each once; empty if nothing. */
+  /**
+   * {@return what a training needs and these capabilities lack, in words, each once; empty if
+   * nothing}
+   *
+   * @param network what is to be trained
+   * @param loss what it is to be trained by
+   */
   public List<String> lacking(Network network, Loss loss) {
     return lacking(network, loss, false);
   }
 
   /**
-   * What a training needs and these capabilities lack, in words, each once; empty if nothing.
+   * {@return what a training needs and these capabilities lack, in words, each once; empty if
+   * nothing}
    *
+   * @param network what is to be trained
+   * @param loss what it is to be trained by
    * @param weighted whether truths differ in weight
    */
   public List<String> lacking(Network network, Loss loss, boolean weighted) {

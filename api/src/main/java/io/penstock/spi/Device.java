@@ -27,21 +27,23 @@ public record Device(String name, String description, OptionalLong memory) {
   }
 
   /**
-   * A CUDA device.
+   * {@return a CUDA device}
    *
    * @param index the number N of {@code cuda:N}
+   * @param description the maker's name for it, as {@code NVIDIA H200}
+   * @param memory bytes that an engine can have of it
    */
   public static Device cuda(int index, String description, OptionalLong memory) {
     return new Device(CUDA + index, description, memory);
   }
 
-  /** Whether it is the processor. */
+  /** {@return whether it is the processor} */
   public boolean isCpu() {
     return name.equals("cpu");
   }
 
   /**
-   * The number N of {@code cuda:N}.
+   * {@return the number N of {@code cuda:N}}
    *
    * @throws IllegalStateException if it is no CUDA device
    */

@@ -14,7 +14,7 @@ import java.util.Map;
  * read.
  */
 public interface ModelFormat {
-  /** Versions of the runtime, by name, as {@code ONNX Runtime → 1.28.0}. */
+  /** {@return versions of the runtime, by name, as {@code ONNX Runtime → 1.28.0}} */
   Map<String, String> versions();
 
   /**
@@ -33,6 +33,7 @@ public interface ModelFormat {
    * @param calibration what its forecasts are besides
    * @param weights its weights
    * @param metadata text that travels in the file, by key, in the map's order
+   * @return the bytes of a whole file
    */
   byte[] encode(
       Network network,
@@ -41,32 +42,50 @@ public interface ModelFormat {
       Weights weights,
       Map<String, String> metadata);
 
-  /** Encodes a model whose forecasts are as the head gives them. */
+  /**
+   * Encodes a model whose forecasts are as the head gives them.
+   *
+   * @param network its network
+   * @param preparation its preparation
+   * @param weights its weights
+   * @param metadata text that travels in the file, by key, in the map's order
+   * @return the bytes of a whole file
+   */
   default byte[] encode(
       Network network, Preparation preparation, Weights weights, Map<String, String> metadata) {
     return encode(network, preparation, Calibration.NONE, weights, metadata);
   }
 
-  /** Reads a file's metadata and weights without running it. */
+  /**
+   * Reads a file's metadata and weights without running it.
+   *
+   * @param file a model file
+   * @return what is stored in it
+   */
   StoredModel read(Path file);
 
-  /** Loads a file to run it, on one thread of the processor a call. */
+  /**
+   * Loads a file to run it, on one thread of the processor a call.
+   *
+   * @param file a model file
+   * @return an open session, to be closed by whoever asked for it
+   */
   ModelSession open(Path file);
 
   /** What a file holds. */
   interface StoredModel {
-    /** The metadata that were written, in order. */
+    /** {@return the metadata that were written, in order} */
     Map<String, String> metadata();
 
     /**
-     * The weights.
+     * {@return the weights}
      *
      * @param network as described in the metadata
      * @throws io.penstock.error.PenstockException with code MODEL if they do not fit
      */
     Weights weights(Network network);
 
-    /** A few lines for people on the graph: inputs, outputs, operators, opset. */
+    /** {@return a few lines for people on the graph: inputs, outputs, operators, opset} */
     String summary();
   }
 
@@ -80,7 +99,15 @@ public interface ModelFormat {
      */
     float[] run(RawWindows windows);
 
-    /** Runs the graph of a model that reads no time. */
+    /**
+     * Runs the graph of a model that reads no time.
+     *
+     * @param windows what the model is asked about
+     * @param future [count, horizon, future input], row-major, raw units; empty if the model takes
+     *     none
+     * @param count how many windows
+     * @return [count, horizon, target, parameter], row-major, in the targets' units
+     */
     default float[] run(float[] windows, float[] future, int count) {
       return run(new RawWindows(count, windows, future));
     }

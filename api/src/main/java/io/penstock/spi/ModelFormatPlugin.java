@@ -6,6 +6,6 @@ package io.penstock.spi;
  * MapBinder<String, ModelFormat>}.
  */
 public interface ModelFormatPlugin {
-  /** The format's name, lower case, as {@code onnx}. */
+  /** {@return the format's name, lower case, as {@code onnx}} */
   String name();
 }

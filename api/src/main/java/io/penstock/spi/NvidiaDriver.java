@@ -59,7 +59,7 @@ public record NvidiaDriver(Optional<String> version, boolean library, List<Strin
     models = List.copyOf(models);
   }
 
-  /** What this machine shows now. */
+  /** {@return what this machine shows now} */
   public static NvidiaDriver ofThisMachine() {
     String windows = System.getenv("SystemRoot");
     if (windows != null) {
@@ -147,12 +147,14 @@ public record NvidiaDriver(Optional<String> version, boolean library, List<Strin
     }
   }
 
-  /** The model of all cards, if the driver shows one and no other. */
+  /** {@return the model of all cards, if the driver shows one and no other} */
   public Optional<String> commonModel() {
     return models.stream().distinct().count() == 1 ? Optional.of(models.get(0)) : Optional.empty();
   }
 
-  /** What it lacks to run libraries of CUDA 12; empty if nothing is known to be missing. */
+  /**
+   * {@return what it lacks to run libraries of CUDA 12; empty if nothing is known to be missing}
+   */
   public Optional<MissingCuda> missing() {
     if (version.isEmpty() && !library) {
       return Optional.of(

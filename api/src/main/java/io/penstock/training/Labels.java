@@ -34,12 +34,16 @@ public record Labels(double smoothing, List<Double> classWeights, boolean balanc
     }
   }
 
-  /** The same with class weights. */
+  /**
+   * {@return the same with class weights}
+   *
+   * @param weights one a class, above 0
+   */
   public Labels withClassWeights(List<Double> weights) {
     return new Labels(smoothing, weights, false);
   }
 
-  /** Whether truths differ in weight. */
+  /** {@return whether truths differ in weight} */
   public boolean weighted() {
     return !classWeights.isEmpty();
   }

@@ -31,7 +31,11 @@ public enum Loss {
   /** Negative log-likelihood of a normal distribution: ½ ln(2π) + ln s + (y − m)² / (2 s²). */
   GAUSSIAN_NLL;
 
-  /** The usual loss of a head: MSE, or the one that was made for it. */
+  /**
+   * {@return the usual loss of a head: MSE, or the one that was made for it}
+   *
+   * @param head says what the outputs are
+   */
   public static Loss of(Head head) {
     if (head instanceof Head.Sigmoid) {
       return BINARY_CROSS_ENTROPY;
@@ -45,7 +49,11 @@ public enum Loss {
     return head instanceof Head.Gaussian ? GAUSSIAN_NLL : MSE;
   }
 
-  /** Whether the outputs of a head can be measured by it. */
+  /**
+   * {@return whether the outputs of a head can be measured by it}
+   *
+   * @param head says what the outputs are
+   */
   public boolean fits(Head head) {
     return switch (this) {
       case MSE, MAE, HUBER -> head instanceof Head.Linear || head instanceof Head.Sigmoid;

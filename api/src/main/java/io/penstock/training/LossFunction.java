@@ -32,8 +32,10 @@ public final class LossFunction {
   }
 
   /**
-   * The loss of a network's outputs.
+   * {@return the loss of a network's outputs}
    *
+   * @param loss which
+   * @param network whose outputs are measured
    * @throws IllegalArgumentException if the loss does not go with the network's head
    */
   public static LossFunction of(Loss loss, Network network) {
@@ -46,8 +48,8 @@ public final class LossFunction {
   }
 
   /**
-   * What the sum of a window's terms is divided by, so that it is a mean: horizon × targets, times
-   * the quantiles.
+   * {@return what the sum of a window's terms is divided by, so that it is a mean: horizon ×
+   * targets, times the quantiles}
    */
   public int terms() {
     return switch (loss) {
@@ -58,13 +60,13 @@ public final class LossFunction {
     };
   }
 
-  /** Weights of a window: one a truth, horizon × targets. */
+  /** {@return weights of a window: one a truth, horizon × targets} */
   public int weights() {
     return truths / classes;
   }
 
   /**
-   * The sum of the terms of some windows, each times its truth's weight.
+   * {@return the sum of the terms of some windows, each times its truth's weight}
    *
    * @param predicted [window, output], row-major, raw
    * @param truth [window, truth], row-major
@@ -75,19 +77,32 @@ public final class LossFunction {
     return evaluate(predicted, truth, weights, windows, new float[0], 0);
   }
 
-  /** The sum of the terms of some windows, each of weight 1. */
+  /**
+   * {@return the sum of the terms of some windows, each of weight 1}
+   *
+   * @param predicted [window, output], row-major, raw
+   * @param truth [window, truth], row-major
+   * @param windows how many
+   */
   public double sum(float[] predicted, float[] truth, int windows) {
     return sum(predicted, truth, UNWEIGHTED, windows);
   }
 
-  /** The mean of the terms of some windows, each of weight 1, and its slope. */
+  /**
+   * {@return the mean of the terms of some windows, each of weight 1, and its slope}
+   *
+   * @param predicted [window, output], row-major, raw
+   * @param truth [window, truth], row-major
+   * @param windows how many
+   * @param slopes receives d mean / d output, [window, output], row-major
+   */
   public double mean(float[] predicted, float[] truth, int windows, float[] slopes) {
     return mean(predicted, truth, UNWEIGHTED, windows, slopes);
   }
 
   /**
-   * The mean of the terms of some windows, each times its truth's weight, and its slope. The mean
-   * is over the number of terms and not the sum of the weights.
+   * {@return the mean of the terms of some windows, each times its truth's weight, and its slope}
+   * The mean is over the number of terms and not the sum of the weights.
    *
    * @param predicted [window, output], row-major, raw
    * @param truth [window, truth], row-major

@@ -2,10 +2,14 @@ package io.penstock.training;
 
 /** How the weights follow the gradient. Definitions are PyTorch's where frameworks differ. */
 public sealed interface Optimizer {
-  /** The learning rate, above 0. */
+  /** {@return the learning rate, above 0} */
   double learningRate();
 
-  /** The same optimizer with another learning rate. */
+  /**
+   * {@return the same optimizer with another learning rate}
+   *
+   * @param learningRate above 0
+   */
   Optimizer withLearningRate(double learningRate);
 
   /**
@@ -28,7 +32,11 @@ public sealed interface Optimizer {
       }
     }
 
-    /** Adam with β 0.9 and 0.999, ε 1e-8. */
+    /**
+     * Adam with β 0.9 and 0.999, ε 1e-8.
+     *
+     * @param learningRate above 0
+     */
     public Adam(double learningRate) {
       this(learningRate, 0.9, 0.999, 1e-8);
     }
@@ -84,7 +92,12 @@ public sealed interface Optimizer {
       requireNotNegative("decay", decay);
     }
 
-    /** AdamW with β 0.9 and 0.999, ε 1e-8. */
+    /**
+     * AdamW with β 0.9 and 0.999, ε 1e-8.
+     *
+     * @param learningRate above 0
+     * @param decay at least 0
+     */
     public AdamW(double learningRate, double decay) {
       this(learningRate, 0.9, 0.999, 1e-8, decay);
     }
@@ -115,7 +128,11 @@ public sealed interface Optimizer {
       requirePositive("epsilon", epsilon);
     }
 
-    /** Nadam with β 0.9 and 0.999, ε 1e-8. */
+    /**
+     * Nadam with β 0.9 and 0.999, ε 1e-8.
+     *
+     * @param learningRate above 0
+     */
     public Nadam(double learningRate) {
       this(learningRate, 0.9, 0.999, 1e-8);
     }
@@ -141,7 +158,11 @@ public sealed interface Optimizer {
       requirePositive("epsilon", epsilon);
     }
 
-    /** RMSprop with ρ 0.9, ε 1e-8. */
+    /**
+     * RMSprop with ρ 0.9, ε 1e-8.
+     *
+     * @param learningRate above 0
+     */
     public RmsProp(double learningRate) {
       this(learningRate, 0.9, 1e-8);
     }
@@ -165,7 +186,11 @@ public sealed interface Optimizer {
       requirePositive("epsilon", epsilon);
     }
 
-    /** Adagrad with ε 1e-10. */
+    /**
+     * Adagrad with ε 1e-10.
+     *
+     * @param learningRate above 0
+     */
     public Adagrad(double learningRate) {
       this(learningRate, 1e-10);
     }

@@ -40,22 +40,39 @@ public record Stopping(
     }
   }
 
-  /** The same with another patience. */
+  /**
+   * {@return the same with another patience}
+   *
+   * @param value epochs without a better score after which training stops
+   */
   public Stopping withPatience(int value) {
     return new Stopping(monitor, OptionalInt.of(value), minimumChange, keepBest);
   }
 
-  /** The same with another minimum change. */
+  /**
+   * {@return the same with another minimum change}
+   *
+   * @param value by how much, relative to the size of the score to beat, a score must be better for
+   *     the patience to begin anew
+   */
   public Stopping withMinimumChange(double value) {
     return new Stopping(monitor, patience, value, keepBest);
   }
 
-  /** The same by another metric. */
+  /**
+   * {@return the same by another metric}
+   *
+   * @param value the metric that decides, on forecasts in the targets' units, not weighted
+   */
   public Stopping withMonitor(Metric value) {
     return new Stopping(Optional.of(value), patience, minimumChange, keepBest);
   }
 
-  /** The same giving the best epoch's weights, or the last one's. */
+  /**
+   * {@return the same giving the best epoch's weights, or the last one's}
+   *
+   * @param value whether the weights of the best epoch are given, and not the last one's
+   */
   public Stopping withKeepBest(boolean value) {
     return new Stopping(monitor, patience, minimumChange, value);
   }

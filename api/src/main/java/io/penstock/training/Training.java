@@ -73,7 +73,20 @@ public record Training(
     requireAtLeast("batch size", batchSize, 1);
   }
 
-  /** A description that leaves nothing open, without penalty, clipping and schedule. */
+  /**
+   * A description that leaves nothing open, without penalty, clipping and schedule.
+   *
+   * @param epochs passes over the training windows at most, at least 1
+   * @param batchSize examples of a step, at least 1
+   * @param optimizer how the weights follow the gradient
+   * @param loss what is minimised
+   * @param patience epochs without a lower validation loss after which training stops; 0 trains all
+   *     epochs
+   * @param minimumChange by how much, relative to the loss to beat, a loss must be lower for the
+   *     patience to begin anew
+   * @param shuffle whether each epoch goes through the examples in an order of its own
+   * @param seed of the initial weights and of the order of windows
+   */
   public Training(
       int epochs,
       int batchSize,
@@ -98,7 +111,7 @@ public record Training(
   }
 
   /**
-   * The same with epochs, patience and loss decided where they were left open.
+   * {@return the same with epochs, patience and loss decided where they were left open}
    *
    * @param examples how many there are to train on, at least 1
    * @param head of the network
@@ -116,7 +129,11 @@ public record Training(
         .withLoss(loss.orElseGet(() -> Loss.of(head)));
   }
 
-  /** The loss that a network of this head is trained with. */
+  /**
+   * {@return the loss that a network of this head is trained with}
+   *
+   * @param head of the network
+   */
   public Loss lossFor(Head head) {
     return loss.orElseGet(() -> Loss.of(head));
   }
@@ -127,7 +144,11 @@ public record Training(
     }
   }
 
-  /** The same with another number of epochs. */
+  /**
+   * {@return the same with another number of epochs}
+   *
+   * @param value passes over the training windows at most, at least 1
+   */
   public Training withEpochs(int value) {
     return new Training(
         OptionalInt.of(value),
@@ -143,42 +164,66 @@ public record Training(
         seed);
   }
 
-  /** The same with another batch size. */
+  /**
+   * {@return the same with another batch size}
+   *
+   * @param value examples of a step, at least 1
+   */
   public Training withBatchSize(int value) {
     return new Training(
         epochs, value, optimizer, penalty, clipping, schedule, loss, labels, stopping, shuffle,
         seed);
   }
 
-  /** The same with another optimizer. */
+  /**
+   * {@return the same with another optimizer}
+   *
+   * @param value how the weights follow the gradient
+   */
   public Training withOptimizer(Optimizer value) {
     return new Training(
         epochs, batchSize, value, penalty, clipping, schedule, loss, labels, stopping, shuffle,
         seed);
   }
 
-  /** The same with another penalty. */
+  /**
+   * {@return the same with another penalty}
+   *
+   * @param value what holds weights down
+   */
   public Training withPenalty(Penalty value) {
     return new Training(
         epochs, batchSize, optimizer, value, clipping, schedule, loss, labels, stopping, shuffle,
         seed);
   }
 
-  /** The same with another clipping. */
+  /**
+   * {@return the same with another clipping}
+   *
+   * @param value how a gradient is held down
+   */
   public Training withClipping(Clipping value) {
     return new Training(
         epochs, batchSize, optimizer, penalty, value, schedule, loss, labels, stopping, shuffle,
         seed);
   }
 
-  /** The same with another schedule. */
+  /**
+   * {@return the same with another schedule}
+   *
+   * @param value how the learning rate changes
+   */
   public Training withSchedule(Schedule value) {
     return new Training(
         epochs, batchSize, optimizer, penalty, clipping, value, loss, labels, stopping, shuffle,
         seed);
   }
 
-  /** The same with another loss. */
+  /**
+   * {@return the same with another loss}
+   *
+   * @param value what is minimised
+   */
   public Training withLoss(Loss value) {
     return new Training(
         epochs,
@@ -194,40 +239,64 @@ public record Training(
         seed);
   }
 
-  /** The same with another way to learn classes. */
+  /**
+   * {@return the same with another way to learn classes}
+   *
+   * @param value how classes are learnt
+   */
   public Training withLabels(Labels value) {
     return new Training(
         epochs, batchSize, optimizer, penalty, clipping, schedule, loss, value, stopping, shuffle,
         seed);
   }
 
-  /** The same with another rule to stop by. */
+  /**
+   * {@return the same with another rule to stop by}
+   *
+   * @param value when training ends early, and which weights it gives
+   */
   public Training withStopping(Stopping value) {
     return new Training(
         epochs, batchSize, optimizer, penalty, clipping, schedule, loss, labels, value, shuffle,
         seed);
   }
 
-  /** The same with or without shuffling. */
+  /**
+   * {@return the same with or without shuffling}
+   *
+   * @param value whether each epoch goes through the examples in an order of its own
+   */
   public Training withShuffle(boolean value) {
     return new Training(
         epochs, batchSize, optimizer, penalty, clipping, schedule, loss, labels, stopping, value,
         seed);
   }
 
-  /** The same with another seed. */
+  /**
+   * {@return the same with another seed}
+   *
+   * @param value the seed of the initial weights and of the order of windows
+   */
   public Training withSeed(long value) {
     return new Training(
         epochs, batchSize, optimizer, penalty, clipping, schedule, loss, labels, stopping, shuffle,
         value);
   }
 
-  /** The same with another patience. */
+  /**
+   * {@return the same with another patience}
+   *
+   * @param value epochs without a better score after which training stops; 0 trains all epochs
+   */
   public Training withPatience(int value) {
     return withStopping(stopping.withPatience(value));
   }
 
-  /** The same with another minimum change. */
+  /**
+   * {@return the same with another minimum change}
+   *
+   * @param value relative to the size of the score to beat; at least 0
+   */
   public Training withMinimumChange(double value) {
     return withStopping(stopping.withMinimumChange(value));
   }

@@ -40,7 +40,20 @@ public record TrainingStart(
     double seconds,
     int examplesPerWindow,
     Optional<Metric> monitor) {
-  /** The start of a run from its first epoch, of joint channels, that the loss decides on. */
+  /**
+   * The start of a run from its first epoch, of joint channels, that the loss decides on.
+   *
+   * @param backend name of the engine's plugin
+   * @param device as {@code cpu}, {@code cuda:0} or, for several, {@code cuda:0,cuda:1}
+   * @param path which of its ways the backend takes for this network, in words
+   * @param trainingWindows windows of an epoch
+   * @param validationWindows windows of the validation part
+   * @param testWindows windows of the test part
+   * @param parameters weights of the network
+   * @param lookBack rows of a window's input
+   * @param horizon rows predicted
+   * @param epochs at most
+   */
   public TrainingStart(
       String backend,
       String device,

@@ -1,8 +1,11 @@
 package io.penstock.cli;
 
+import io.penstock.cli.config.Given;
+import io.penstock.cli.config.Setting;
 import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.EngineText;
 import io.penstock.engine.EngineReport;
+import io.penstock.error.PenstockException;
 import io.penstock.network.Network;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +37,13 @@ final class BackendsCommand implements Callable<Integer> {
   private @Nullable Path network;
 
   @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      description =
+          "The variant of that file to take in place of the experiment as it is. Default: none.")
+  private @Nullable String variant;
+
+  @Option(
       names = "--json",
       description = "Print one JSON object to standard output instead of text. Default: text.")
   private boolean json;
@@ -44,7 +54,15 @@ final class BackendsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Network asked = Settings.of(List.of(), Optional.ofNullable(network)).network();
+    if (variant != null && network == null) {
+      throw PenstockException.config(
+          "--variant: variants stand in the file of --network, and none is given; name it.");
+    }
+    List<Given> given =
+        variant == null
+            ? List.of()
+            : List.of(Given.flag(Setting.VARIANT, List.of(variant), session.folder()));
+    Network asked = Settings.of(given, Optional.ofNullable(network)).network();
     List<EngineReport> engines = session.penstock().backends(asked);
     if (json) {
       session.out().println(EngineText.json(engines));

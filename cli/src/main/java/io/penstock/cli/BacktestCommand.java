@@ -3,9 +3,6 @@ package io.penstock.cli;
 import io.penstock.Penstock;
 import io.penstock.backtesting.Backtest;
 import io.penstock.backtesting.BacktestListener;
-import io.penstock.backtesting.BacktestStart;
-import io.penstock.backtesting.Fold;
-import io.penstock.backtesting.FoldRows;
 import io.penstock.cli.config.FoldedPlan;
 import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Setting;
@@ -13,6 +10,7 @@ import io.penstock.cli.config.Settings;
 import io.penstock.cli.output.BacktestBar;
 import io.penstock.cli.output.BacktestLines;
 import io.penstock.cli.output.BacktestText;
+import io.penstock.cli.output.FoldListeners;
 import io.penstock.cli.output.ForecastFile;
 import io.penstock.cli.output.Json;
 import io.penstock.cli.output.ModelText;
@@ -22,8 +20,6 @@ import io.penstock.csv.CsvSeries;
 import io.penstock.error.PenstockException;
 import io.penstock.files.FileInPlace;
 import io.penstock.series.Series;
-import io.penstock.training.EpochReport;
-import io.penstock.training.TrainingStart;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -70,7 +66,9 @@ final class BacktestCommand implements Callable<Integer> {
                   Setting.STEP_HISTORY,
                   Setting.CHECKPOINT,
                   Setting.RESUME,
-                  Setting.FROM)));
+                  Setting.FROM,
+                  Setting.NAME,
+                  Setting.JUDGED_ON)));
 
   @Option(
       names = "--out",
@@ -164,7 +162,11 @@ final class BacktestCommand implements Callable<Integer> {
       FoldedPlan folded, Series series, BacktestListener shown, BooleanSupplier stop) {
     return session
         .penstock()
-        .backtest(series, folded.plan().experiment(), folded.folds(), new Stoppable(shown, stop));
+        .backtest(
+            series,
+            folded.plan().experiment(),
+            folded.folds(),
+            new FoldListeners(List.of(shown), stop));
   }
 
   private void finish(Backtest backtest, Series series, double seconds, Optional<Path> page) {
@@ -200,40 +202,6 @@ final class BacktestCommand implements Callable<Integer> {
       object.put("out", out == null ? null : out.toString());
       object.put("report", page.map(Path::toString).orElse(null));
       session.out().println(object);
-    }
-  }
-
-  /** Shows what it is told, and ends the backtest when that is wanted. */
-  private record Stoppable(BacktestListener shown, BooleanSupplier stop)
-      implements BacktestListener {
-    @Override
-    public void onStart(BacktestStart start) {
-      shown.onStart(start);
-    }
-
-    @Override
-    public void onNotice(String notice) {
-      shown.onNotice(notice);
-    }
-
-    @Override
-    public void onFoldStart(FoldRows fold, TrainingStart start) {
-      shown.onFoldStart(fold, start);
-    }
-
-    @Override
-    public void onEpoch(FoldRows fold, EpochReport report) {
-      shown.onEpoch(fold, report);
-    }
-
-    @Override
-    public void onFold(Fold fold) {
-      shown.onFold(fold);
-    }
-
-    @Override
-    public boolean shouldStop() {
-      return stop.getAsBoolean();
     }
   }
 }

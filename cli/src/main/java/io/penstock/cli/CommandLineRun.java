@@ -1,6 +1,7 @@
 package io.penstock.cli;
 
 import io.penstock.cli.logging.LogOutput;
+import io.penstock.suggestion.Suggestion;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,7 @@ final class CommandLineRun {
             new EvaluateCommand(session),
             new BacktestCommand(session),
             new DetectCommand(session),
+            new TrialsCommand(session),
             new CompareCommand(session),
             new DiagnoseCommand(session),
             new BackendsCommand(session),
@@ -90,17 +92,20 @@ final class CommandLineRun {
   private int misused(ParameterException e) {
     CommandLine command = e.getCommandLine();
     String suggestions =
-        e instanceof UnmatchedArgumentException unmatched
-            ? didYouMean(unmatched.getSuggestions())
-            : "";
+        e instanceof UnmatchedArgumentException unmatched ? didYouMean(unmatched) : "";
     err.println("penstock: " + e.getMessage().strip() + suggestions);
     err.println("See " + command.getCommandSpec().qualifiedName() + " --help.");
     return ExitCode.USER;
   }
 
-  private static String didYouMean(List<String> suggestions) {
-    return suggestions.isEmpty()
-        ? ""
-        : ". Did you mean " + String.join(" or ", suggestions.subList(0, 1)) + "?";
+  /** Of what is similar by its letters, the one that takes the fewest slips to write so. */
+  private static String didYouMean(UnmatchedArgumentException unmatched) {
+    List<String> similar = unmatched.getSuggestions();
+    if (similar.isEmpty()) {
+      return "";
+    }
+    String meant =
+        Suggestion.nearest(unmatched.getUnmatched().get(0), similar).orElse(similar.get(0));
+    return ". Did you mean " + meant + "?";
   }
 }

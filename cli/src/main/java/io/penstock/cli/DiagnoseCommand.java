@@ -113,6 +113,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             Setting.TEST_FROM,
             Setting.SPLIT_ROWS,
             Setting.PURGE,
+            Setting.VARIANT,
             Setting.HORIZON,
             Setting.LOOK_BACK,
             Setting.SEASON));

@@ -45,6 +45,21 @@ final class ExperimentOptions {
   }
 
   Settings read() {
+    return Settings.of(given(), file(), folder());
+  }
+
+  /** The folder into which a model goes whose place is not given. */
+  Path folder() {
+    return command == null ? Path.of("") : RootCommand.folderOf(command);
+  }
+
+  /** The file of {@code --config}. */
+  Optional<Path> file() {
+    return Optional.ofNullable(config);
+  }
+
+  /** What was given on the command line. */
+  List<Given> given() {
     List<Given> given = new ArrayList<>();
     if (data != null) {
       given.add(Given.flag(Setting.DATA, List.of(data.toString())));
@@ -52,7 +67,6 @@ final class ExperimentOptions {
     if (options != null) {
       given.addAll(options.given());
     }
-    Path folder = command == null ? Path.of("") : RootCommand.folderOf(command);
-    return Settings.of(given, Optional.ofNullable(config), folder);
+    return given;
   }
 }

@@ -5,6 +5,8 @@ import io.penstock.backtesting.BacktestVerdict;
 import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Settings;
 import io.penstock.cli.config.StatedSetting;
+import io.penstock.cli.config.TrialSettings;
+import io.penstock.cli.config.TrialsPlan;
 import io.penstock.cli.output.ModelText;
 import io.penstock.cli.output.ShellWords;
 import io.penstock.cli.output.TimeText;
@@ -22,11 +24,16 @@ import io.penstock.model.TrainedModel;
 import io.penstock.parts.Parts;
 import io.penstock.series.Member;
 import io.penstock.series.Series;
+import io.penstock.trials.TrainedTrial;
+import io.penstock.trials.TrialResults;
+import io.penstock.trials.TrialsVerdict;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -127,6 +134,56 @@ final class RunReports {
                     .toList())
             .settings(shown(settings))
             .build());
+  }
+
+  /** On trials; of those that were judged by the split, the best is shown as a training is. */
+  static void ofTrials(
+      Session session,
+      Path file,
+      TrialsPlan plan,
+      TrialSettings settings,
+      CsvSeries data,
+      TrialResults results,
+      List<String> notices) {
+    Plan itself = plan.itself();
+    Map<String, Map<String, String>> changes = new HashMap<>();
+    plan.trials().forEach(trial -> changes.put(trial.name(), trial.changes()));
+    ReportContent.Builder content =
+        begun(
+                session,
+                "Trials: "
+                    + Report.title(itself.experiment().targets(), itself.experiment().horizon()))
+            .verdict(TrialsVerdict.of(results))
+            .notices(notices)
+            .series(data.series())
+            .trials(new ReportContent.Trials(results, changes))
+            .settings(shown(settings.itself()));
+    if (!results.inFolds()) {
+      content.split(itself.experiment().split());
+    }
+    results
+        .best()
+        .filter(best -> best instanceof TrainedTrial)
+        .map(TrainedTrial.class::cast)
+        .ifPresent(best -> ofBest(session, content, data.series(), itself, best));
+    Report.write(file, content.build());
+  }
+
+  private static void ofBest(
+      Session session, ReportContent.Builder content, Series series, Plan plan, TrainedTrial best) {
+    ModelDescription model = best.model().description();
+    content
+        .model(model)
+        .evaluation(
+            best.test(),
+            best.test().flatMap(Evaluation::data).orElse("the test part")
+                + ", "
+                + best.trial().name());
+    try (Forecaster forecaster = session.penstock().open(best.model())) {
+      content.forecasts(
+          ForecastSample.of(
+              forecaster, series, Parts.of(series, plan.experiment().split()).test()));
+    }
   }
 
   private static String time(OptionalLong time, Series series) {

@@ -19,7 +19,6 @@ import io.penstock.cli.output.ShellWords;
 import io.penstock.cli.output.StepHistory;
 import io.penstock.cli.output.TrainingText;
 import io.penstock.csv.CsvSeries;
-import io.penstock.error.PenstockException;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Experiment;
 import io.penstock.experiment.IntervalWish;
@@ -31,7 +30,6 @@ import io.penstock.model.TrainingSummary;
 import io.penstock.modelling.TrainingOptions;
 import io.penstock.preparation.Preparation;
 import io.penstock.scoring.Verdict;
-import io.penstock.series.Layout;
 import io.penstock.series.Series;
 import io.penstock.series.Source;
 import io.penstock.trainer.LearningRate;
@@ -125,7 +123,8 @@ final class TrainCommand implements Callable<Integer> {
     if (!quiet) {
       data.notes().forEach(session.err()::println);
     }
-    Optional<Series> test = plan.testFile().map(file -> test(penstock, file, plan, data.series()));
+    Optional<Series> test =
+        plan.testFile().map(file -> TestFile.read(session, file, plan, data.series(), quiet));
     RunRecord record = new RunRecord();
     Optional<StepHistory> steps = plan.stepHistory().map(file -> new StepHistory());
     try (Interruption interruption = Interruption.watch(session.err());
@@ -164,27 +163,6 @@ final class TrainCommand implements Callable<Integer> {
       }
       return ExitCode.OK;
     }
-  }
-
-  /** What the model is to be judged on, known to fit the data before training begins. */
-  private Series test(Penstock penstock, Path file, Plan plan, Series data) {
-    List<String> classes =
-        data.source().layout() == Layout.SEQUENCES
-            ? data.labels(plan.experiment().targets().get(0))
-            : List.of();
-    CsvSeries test = penstock.read(file, plan.csv().withClasses(classes));
-    for (String column : data.columns()) {
-      if (test.series().indexOf(column) < 0) {
-        throw PenstockException.data(
-            "%s has no column %s, which %s has. A file to be judged on has the columns of the data. It has: %s.",
-            file, column, plan.data(), String.join(", ", test.series().columns()));
-      }
-    }
-    if (!quiet) {
-      session.err().println("To be judged on " + file + ":");
-      test.notes().forEach(session.err()::println);
-    }
-    return test.series();
   }
 
   /**

@@ -76,11 +76,13 @@ class CommandLineTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"DATA", "LAYERS"})
-  void everySettingIsAnOptionOfTrainOrAboutTheFoldsOfABacktest(Setting setting) {
-    String command = Setting.ofBacktest().contains(setting) ? "backtest" : "train";
+      names = {"DATA", "LAYERS", "VARIANTS"})
+  void everySettingIsAnOptionOfTrainOrAboutFoldsOrTrials(Setting setting) {
+    boolean ofTrials = Set.of(Setting.NAME, Setting.JUDGED_ON).contains(setting);
+    String command =
+        Setting.ofBacktest().contains(setting) ? "backtest" : ofTrials ? "trials" : "train";
     assertThat(Ran.penstock(command, "--help").out()).contains("--" + setting.key() + "");
-    assertThat(option("train", setting) == null).isEqualTo(command.equals("backtest"));
+    assertThat(option("train", setting) == null).isEqualTo(!command.equals("train"));
   }
 
   private static @Nullable OptionSpec option(String command, Setting setting) {
@@ -101,13 +103,33 @@ class CommandLineTest {
                   Setting.STEP_HISTORY,
                   Setting.CHECKPOINT,
                   Setting.RESUME,
-                  Setting.FROM)
+                  Setting.FROM,
+                  Setting.NAME,
+                  Setting.JUDGED_ON)
               .contains(setting);
       if (setting.isOption()) {
         assertThat(option("backtest", setting) == null).as(setting.key()).isEqualTo(ofOneModel);
       }
     }
     assertThat(Ran.penstock("backtest", "--help").out()).contains("--out=FILE.csv");
+  }
+
+  @Test
+  void trialsHasTheOptionsOfBacktestAndThoseOfTheFilesThatItWrites() {
+    Set<Setting> others =
+        Set.of(
+            Setting.STEP_HISTORY,
+            Setting.CHECKPOINT,
+            Setting.RESUME,
+            Setting.FROM,
+            Setting.VARIANT);
+    for (Setting setting : Setting.values()) {
+      if (setting.isOption()) {
+        assertThat(option("trials", setting) == null)
+            .as(setting.key())
+            .isEqualTo(others.contains(setting));
+      }
+    }
   }
 
   @Test
@@ -141,7 +163,9 @@ class CommandLineTest {
                   Setting.STEP_HISTORY,
                   Setting.CHECKPOINT,
                   Setting.RESUME,
-                  Setting.FROM)
+                  Setting.FROM,
+                  Setting.NAME,
+                  Setting.JUDGED_ON)
               .contains(setting);
       ofOneModel |= Setting.ofBacktest().contains(setting);
       if (setting.isOption()) {
@@ -160,7 +184,7 @@ class CommandLineTest {
         "train x.csv --horizn=3 | Unknown option: '--horizn=3'. Did you mean --horizon? | penstock train --help",
         "forecast m.onnx | Missing required parameter: 'DATA' | penstock forecast --help",
         "generate sine --rows many | Invalid value for option '--rows': 'many' is not an int | penstock generate --help",
-        "'' | Name a command: train, forecast, evaluate, backtest, detect, compare, diagnose, backends, inspect, verify, generate, examples. | penstock --help"
+        "'' | Name a command: train, forecast, evaluate, backtest, detect, trials, compare, diagnose, backends, inspect, verify, generate, examples. | penstock --help"
       })
   void wrongUsageIsOneMessageAndExitCodeTwo(String line, String message, String help) {
     Ran ran = Ran.penstock(line.isEmpty() ? new String[0] : line.split(" "));

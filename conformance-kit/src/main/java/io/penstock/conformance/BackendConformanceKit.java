@@ -36,7 +36,7 @@ public abstract class BackendConformanceKit
         ChannelRules {
   private Optional<TestedBackend> tested = Optional.empty();
 
-  /** The plugin that is tested, by a constructor without arguments. */
+  /** {@return the plugin that is tested, by a constructor without arguments} */
   protected abstract BackendPlugin plugin();
 
   @Override

@@ -22,7 +22,11 @@ public record GateSwap(Slot slot, int direction, int first, int second) {
   private static final int GATES = 4;
   private static final Set<Role> GATED = EnumSet.of(Role.INPUT, Role.RECURRENT, Role.BIAS);
 
-  /** All of a network. */
+  /**
+   * {@return all of a network}
+   *
+   * @param network whose weights they are
+   */
   public static List<GateSwap> all(Network network) {
     List<GateSwap> swaps = new ArrayList<>();
     for (Slot slot : WeightLayout.of(network).slots()) {
@@ -39,7 +43,11 @@ public record GateSwap(Slot slot, int direction, int first, int second) {
     return swaps;
   }
 
-  /** The weights with the two gates in each other's place. */
+  /**
+   * {@return the weights with the two gates in each other's place}
+   *
+   * @param flat in the order of the network's layout; left as they are
+   */
   public float[] applied(float[] flat) {
     int block = slot.size() / slot.shape().get(0) / GATES;
     int from = slot.offset() + direction * GATES * block;

@@ -9,12 +9,13 @@ public final class RandomBatch {
   private RandomBatch() {}
 
   /**
-   * Drawn numbers of any sign; truths in [0, 1], of a softmax with the sum 1, where the head gives
-   * probabilities; weights up to 3, a few of them 0.
+   * {@return drawn numbers of any sign; truths in [0, 1], of a softmax with the sum 1, where the
+   * head gives probabilities; weights up to 3, a few of them 0}
    *
    * @param network that the batch is for
    * @param size examples
    * @param weighted whether truths differ in weight
+   * @param random gives the numbers, in a fixed order
    */
   public static ArrayBatch of(Network network, int size, boolean weighted, Random random) {
     float[] truths = normal(random, size * network.truths());

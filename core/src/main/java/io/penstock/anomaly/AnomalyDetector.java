@@ -26,6 +26,10 @@ public final class AnomalyDetector {
   /**
    * Looks for anomalies in all rows of a series that the model can forecast.
    *
+   * @param model forecasts each row from those before it
+   * @param series has all columns that the model needs, and the truth
+   * @param rule from when on a row is an anomaly
+   * @return what is known of each row
    * @throws PenstockException with code CONFIG if the model forecasts probabilities, DATA if the
    *     series is too short to tell what is usual
    */

@@ -44,12 +44,12 @@ public record Detection(
     }
   }
 
-  /** How many rows were looked at. */
+  /** {@return how many rows were looked at} */
   public int rows() {
     return times.length;
   }
 
-  /** How many rows were judged, since rows before told what is usual. */
+  /** {@return how many rows were judged, since rows before told what is usual} */
   public int judged() {
     int judged = 0;
     for (int row = 0; row < rows(); row++) {
@@ -58,7 +58,11 @@ public record Detection(
     return judged;
   }
 
-  /** The least probability of the row's targets; NaN if none was judged. */
+  /**
+   * {@return the least probability of the row's targets; NaN if none was judged}
+   *
+   * @param row counted from 0
+   */
   public double probability(int row) {
     double least = Double.NaN;
     for (int k = row * targets.size(); k < (row + 1) * targets.size(); k++) {
@@ -67,12 +71,16 @@ public record Detection(
     return least;
   }
 
-  /** Whether the row is an anomaly by one of its targets. */
+  /**
+   * {@return whether the row is an anomaly by one of its targets}
+   *
+   * @param row counted from 0
+   */
   public boolean isAnomaly(int row) {
     return probability(row) <= rule.probability();
   }
 
-  /** How many rows are anomalies. */
+  /** {@return how many rows are anomalies} */
   public int anomalies() {
     int anomalies = 0;
     for (int row = 0; row < rows(); row++) {
@@ -82,8 +90,9 @@ public record Detection(
   }
 
   /**
-   * The anomalies as events: those of one series with fewer rows between them than residuals are
-   * averaged are one, since each of these rows may be called one for the same residual.
+   * {@return the anomalies as events: those of one series with fewer rows between them than
+   * residuals are averaged are one, since each of these rows may be called one for the same
+   * residual}
    */
   public List<AnomalyEvent> events() {
     List<AnomalyEvent> events = new ArrayList<>();

@@ -21,8 +21,10 @@ public record LabelScores(
   /**
    * Of a detection.
    *
+   * @param detection what was found
    * @param series that was looked at
    * @param label column of it that is 1 where a row is an anomaly, and 0 elsewhere
+   * @return counts and shares of hits and misses
    * @throws PenstockException with code CONFIG if there is no such column, DATA if it has another
    *     value
    */
@@ -99,17 +101,20 @@ public record LabelScores(
     return low;
   }
 
-  /** Share of the rows found that are labelled; NaN if none was found. */
+  /** {@return share of the rows found that are labelled; NaN if none was found} */
   public double precision() {
     return (double) found / (found + falseRows);
   }
 
-  /** Share of the labelled rows that were found; NaN if none is labelled. */
+  /** {@return share of the labelled rows that were found; NaN if none is labelled} */
   public double recall() {
     return (double) found / labelled;
   }
 
-  /** Harmonic mean of precision and recall, 2·TP / (2·TP + FP + FN); NaN without any of them. */
+  /**
+   * {@return harmonic mean of precision and recall, 2·TP / (2·TP + FP + FN); NaN without any of
+   * them}
+   */
   public double f1() {
     return 2.0 * found / (found + falseRows + labelled);
   }

@@ -75,12 +75,20 @@ public final class NabScore {
 
   private NabScore() {}
 
-  /** Rows at a file's beginning that give nothing: 15 % of it, of 5 000 rows at most. */
+  /**
+   * {@return rows at a file's beginning that give nothing: 15 % of it, of 5 000 rows at most}
+   *
+   * @param rows of the file
+   */
   public static int probation(int rows) {
     return (int) Math.floor(PROBATION * Math.min(rows, PROBATION_ROWS));
   }
 
-  /** The score of all files together, with the threshold that is best for them. */
+  /**
+   * {@return the score of all files together, with the threshold that is best for them}
+   *
+   * @param files with their scores of each row
+   */
   public static Result best(List<ScoredFile> files) {
     List<Detectable> rows = new ArrayList<>();
     int windows = 0;
@@ -102,7 +110,12 @@ public final class NabScore {
     return best.result(windows);
   }
 
-  /** The score of all files together, with a threshold that is given. */
+  /**
+   * {@return the score of all files together, with a threshold that is given}
+   *
+   * @param threshold that gives it
+   * @param files with their scores of each row
+   */
   public static Result at(double threshold, List<ScoredFile> files) {
     List<Detectable> rows = new ArrayList<>();
     int windows = 0;

@@ -30,27 +30,29 @@ public record Backtest(BacktestPlan plan, int purge, Optional<String> backend, L
     folds = List.copyOf(folds);
   }
 
-  /** Whether all folds are done. */
+  /** {@return whether all folds are done} */
   public boolean complete() {
     return folds.size() == plan.folds();
   }
 
-  /** Folds whose test part holds a window. */
+  /** {@return folds whose test part holds a window} */
   public List<Fold> scored() {
     return folds.stream().filter(fold -> fold.evaluation().isPresent()).toList();
   }
 
-  /** The metric by which the model is called better or worse; empty if no fold has scores. */
+  /**
+   * {@return the metric by which the model is called better or worse; empty if no fold has scores}
+   */
   public Optional<Metric> leading() {
     return evaluations().stream().map(Evaluation::leading).findFirst();
   }
 
-  /** The model's scores over the folds, by metric. */
+  /** {@return the model's scores over the folds, by metric} */
   public Map<Metric, Spread> model() {
     return spreads(evaluation -> Optional.of(evaluation.model()));
   }
 
-  /** The naive forecasts' scores over the same folds, by metric. */
+  /** {@return the naive forecasts' scores over the same folds, by metric} */
   public Map<Baseline, Map<Metric, Spread>> baselines() {
     Set<Baseline> all = EnumSet.noneOf(Baseline.class);
     evaluations().forEach(evaluation -> all.addAll(evaluation.baselines().keySet()));
@@ -78,13 +80,19 @@ public record Backtest(BacktestPlan plan, int purge, Optional<String> backend, L
     return folds.stream().flatMap(fold -> fold.evaluation().stream()).toList();
   }
 
-  /** The model's skill over the folds, each against the naive forecast that is best in it. */
+  /**
+   * {@return the model's skill over the folds, each against the naive forecast that is best in it}
+   */
   public Spread skill() {
     return Spread.of(
         folds.stream().map(Fold::skill).mapToDouble(skill -> skill.orElse(Double.NaN)));
   }
 
-  /** In how many folds the model is better than every naive forecast. */
+  /**
+   * In how many folds the model is better than every naive forecast.
+   *
+   * @return from 0 to the number of folds
+   */
   public int beaten() {
     return (int) folds.stream().filter(Fold::beatsBaselines).count();
   }

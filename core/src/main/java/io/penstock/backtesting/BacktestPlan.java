@@ -69,7 +69,11 @@ public record BacktestPlan(
     }
   }
 
-  /** The same with another origin; an expanding one knows no number of training rows. */
+  /**
+   * {@return the same with another origin; an expanding one knows no number of training rows}
+   *
+   * @param value where training parts begin
+   */
   public BacktestPlan withOrigin(Origin value) {
     return new BacktestPlan(
         value,
@@ -81,37 +85,61 @@ public record BacktestPlan(
         refitEvery);
   }
 
-  /** The same with so many folds. */
+  /**
+   * {@return the same with so many folds}
+   *
+   * @param value how many, at least 1
+   */
   public BacktestPlan withFolds(int value) {
     return new BacktestPlan(
         origin, value, step, testRows, validationRows, trainingRows, refitEvery);
   }
 
-  /** The same with so many rows from the end of one test part to that of the next. */
+  /**
+   * {@return the same with so many rows from the end of one test part to that of the next}
+   *
+   * @param value rows from the end of one test part to that of the next, at least 1
+   */
   public BacktestPlan withStep(int value) {
     return new BacktestPlan(
         origin, folds, OptionalInt.of(value), testRows, validationRows, trainingRows, refitEvery);
   }
 
-  /** The same with so many rows in each test part. */
+  /**
+   * {@return the same with so many rows in each test part}
+   *
+   * @param value rows of each test part, at least 1
+   */
   public BacktestPlan withTestRows(int value) {
     return new BacktestPlan(
         origin, folds, step, OptionalInt.of(value), validationRows, trainingRows, refitEvery);
   }
 
-  /** The same with so many rows in each validation part. */
+  /**
+   * {@return the same with so many rows in each validation part}
+   *
+   * @param value rows of each validation part, at least 0
+   */
   public BacktestPlan withValidationRows(int value) {
     return new BacktestPlan(
         origin, folds, step, testRows, OptionalInt.of(value), trainingRows, refitEvery);
   }
 
-  /** The same with a sliding origin and so many rows in each training part. */
+  /**
+   * {@return the same with a sliding origin and so many rows in each training part}
+   *
+   * @param value rows of each training part where the origin slides, at least 1
+   */
   public BacktestPlan withTrainingRows(int value) {
     return new BacktestPlan(
         Origin.SLIDING, folds, step, testRows, validationRows, OptionalInt.of(value), refitEvery);
   }
 
-  /** The same with a model trained in every so manieth fold. */
+  /**
+   * {@return the same with a model trained in every so manieth fold}
+   *
+   * @param value a model is trained in the first fold and in every so manieth after it, at least 1
+   */
   public BacktestPlan withRefitEvery(int value) {
     return new BacktestPlan(origin, folds, step, testRows, validationRows, trainingRows, value);
   }

@@ -13,7 +13,11 @@ import java.util.stream.DoubleStream;
 public final class BacktestVerdict {
   private BacktestVerdict() {}
 
-  /** One to three sentences. */
+  /**
+   * {@return one to three sentences}
+   *
+   * @param backtest with one fold at least
+   */
   public static String of(Backtest backtest) {
     if (backtest.folds().isEmpty()) {
       return "No fold is done, so nothing is known of how good the model is.";

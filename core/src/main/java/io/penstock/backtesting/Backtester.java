@@ -32,6 +32,11 @@ public final class Backtester {
    * experiment's split gives the purge gap and what the plan leaves open; its threads are shared
    * among folds that are trained side by side, and no number depends on how many there are.
    *
+   * @param series all rows: it is cut into folds here
+   * @param experiment what to train and how
+   * @param plan how folds are cut
+   * @param listener is told of each fold, and may end the backtest
+   * @return the folds that were done
    * @throws io.penstock.error.PenstockException as training does, naming the fold; with code CONFIG
    *     if the folds do not fit the series
    */
@@ -43,6 +48,28 @@ public final class Backtester {
     listener.onStart(
         new BacktestStart(layout.plan(), layout.purge(), layout.all(), atOnce, threads));
     return new FoldRun(layout, experiment, trainer, forecasters, listener).run(atOnce, threads);
+  }
+
+  /**
+   * {@return what the first fold is to train, the one with the least to learn from, so that what is
+   * wrong with a backtest is known before others are run}
+   *
+   * @param series all rows: it is cut into folds here
+   * @param experiment what to train and how
+   * @param plan how folds are cut
+   * @throws io.penstock.error.PenstockException as {@link #run} does
+   */
+  public PreparedExperiment first(Series series, Experiment experiment, BacktestPlan plan) {
+    return first(FoldLayout.of(series, experiment, plan), experiment);
+  }
+
+  private static PreparedExperiment first(FoldLayout layout, Experiment experiment) {
+    return FoldRun.naming(
+        1,
+        layout.plan().folds(),
+        () ->
+            PreparedExperiment.of(
+                layout.cut(1), experiment.toBuilder().split(layout.split()).build()));
   }
 
   /**
@@ -61,15 +88,8 @@ public final class Backtester {
     if (experiment.device().equals("cpu")) {
       return true;
     }
-    PreparedExperiment first =
-        FoldRun.naming(
-            1,
-            layout.plan().folds(),
-            () ->
-                PreparedExperiment.of(
-                    layout.cut(1), experiment.toBuilder().split(layout.split()).build()));
     return engines
-        .choose(experiment.backend(), experiment.device(), first.demand())
+        .choose(experiment.backend(), experiment.device(), first(layout, experiment).demand())
         .device()
         .isCpu();
   }

@@ -33,27 +33,28 @@ public record Fold(
     Objects.requireNonNull(forecasts, "forecasts");
   }
 
-  /** How many windows of its test part were forecast. */
+  /** {@return how many windows of its test part were forecast} */
   public int windows() {
     return evaluation.map(Evaluation::windows).orElse(0);
   }
 
-  /** The naive forecast that is best by the leading metric; empty if none has a score. */
+  /** {@return the naive forecast that is best by the leading metric; empty if none has a score} */
   public Optional<Baseline> bestBaseline() {
     return evaluation.flatMap(Evaluation::bestBaseline);
   }
 
   /**
-   * How much of the best naive forecast's error the model has done away with, by the leading
-   * metric: {@link io.penstock.evaluation.Metric#skill}. At most 1; 0 if the model is no better,
-   * below 0 if it is worse; empty if it is no number, as where only the naive forecast is perfect.
+   * {@return how much of the best naive forecast's error the model has done away with, by the
+   * leading metric: {@link io.penstock.evaluation.Metric#skill}} At most 1; 0 if the model is no
+   * better, below 0 if it is worse; empty if it is no number, as where only the naive forecast is
+   * perfect.
    */
   public OptionalDouble skill() {
     double skill = evaluation.map(scores -> scores.skill(scores.leading())).orElse(Double.NaN);
     return Double.isFinite(skill) ? OptionalDouble.of(skill) : OptionalDouble.empty();
   }
 
-  /** Whether the model's leading score is better than that of every naive forecast. */
+  /** {@return whether the model's leading score is better than that of every naive forecast} */
   public boolean beatsBaselines() {
     return evaluation.map(Evaluation::beatsBaselines).orElse(false);
   }

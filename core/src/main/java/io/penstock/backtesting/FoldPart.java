@@ -27,7 +27,7 @@ public record FoldPart(List<RowRange> ranges, OptionalLong firstTime, OptionalLo
         ranges.stream().mapToLong(range -> series.time(range.to() - 1)).max());
   }
 
-  /** How many rows it has. */
+  /** {@return how many rows it has} */
   public int rows() {
     return ranges.stream().mapToInt(RowRange::size).sum();
   }

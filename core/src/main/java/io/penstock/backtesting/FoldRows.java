@@ -12,7 +12,7 @@ package io.penstock.backtesting;
  */
 public record FoldRows(
     int number, int fittedIn, FoldPart training, FoldPart validation, FoldPart test) {
-  /** Whether a model is trained in this fold. */
+  /** {@return whether a model is trained in this fold} */
   public boolean refitted() {
     return number == fittedIn;
   }

@@ -11,6 +11,7 @@ public final class ClassSharesForecast implements BaselineForecast {
   private final float[] numbers;
 
   /**
+   * @param horizon rows that are forecast, at least 1
    * @param parameters of the head: 1 for the probability of label 1, or one a class
    * @param shares [target][class], as {@link #shares} gives them
    */
@@ -35,6 +36,7 @@ public final class ClassSharesForecast implements BaselineForecast {
    * The share of each class in the rows of the training part that have one; a truth that is a
    * probability counts for both classes by it.
    *
+   * @param part the rows that count
    * @param targets names of columns
    * @param classes how many there are
    * @return [target][class]; NaN of a target without a value

@@ -9,7 +9,11 @@ package io.penstock.baseline;
 public final class Drift implements BaselineForecast {
   private final Past past;
 
-  /** Of windows. */
+  /**
+   * Of windows.
+   *
+   * @param past rows before each window's forecast
+   */
   public Drift(Past past) {
     this.past = past;
   }

@@ -16,6 +16,7 @@ public final class LinearForecast implements BaselineForecast {
   private final double[] relative;
 
   /**
+   * @param past rows before each window's forecast
    * @param coefficients one a target
    * @param scales of each series and target, by which it was fitted
    */

@@ -29,10 +29,12 @@ public final class NearestWindow implements BaselineForecast {
   /**
    * Of training windows.
    *
+   * @param past rows before each window's forecast
    * @param training windows whose labels are known, at least one
    * @param windows makes a window of a first row, as it is prepared where it is forecast
    * @param features columns of the prepared rows that the network reads
    * @param forecasts how many windows are to be forecast
+   * @return the forecasts of these windows
    */
   public static NearestWindow of(
       Past past, Windows training, IntFunction<Windows> windows, int[] features, int forecasts) {
@@ -61,7 +63,7 @@ public final class NearestWindow implements BaselineForecast {
     return values;
   }
 
-  /** How many training windows are looked at. */
+  /** {@return how many training windows are looked at} */
   public int windows() {
     return starts.length;
   }

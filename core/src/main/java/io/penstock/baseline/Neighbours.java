@@ -11,6 +11,7 @@ public interface Neighbours {
    *
    * @param asked makes a window of a first row, as it is prepared where it is forecast
    * @param count how many windows are to be forecast
+   * @return the forecasts of these windows
    */
   NearestWindow of(IntFunction<Windows> asked, int count);
 }

@@ -33,6 +33,7 @@ public final class SeasonalIndices {
   /**
    * The indices of each target of each series that has rows in the training part.
    *
+   * @param part the rows that count
    * @param targets names of columns
    * @param season rows, at least 1
    * @return by the series' ids, [target][place], of mean 1; of a target without a significant

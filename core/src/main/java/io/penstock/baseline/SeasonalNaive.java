@@ -11,6 +11,7 @@ public final class SeasonalNaive implements BaselineForecast {
   private final int season;
 
   /**
+   * @param past rows before each window's forecast
    * @param season rows, at least 1
    */
   public SeasonalNaive(Past past, int season) {

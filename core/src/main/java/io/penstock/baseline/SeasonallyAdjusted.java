@@ -13,6 +13,7 @@ public final class SeasonallyAdjusted implements BaselineForecast {
   private final Map<String, List<List<Double>>> indices;
 
   /**
+   * @param past rows before each window's forecast
    * @param indices as {@link SeasonalIndices} gives them
    */
   public SeasonallyAdjusted(Past past, Map<String, List<List<Double>>> indices) {

@@ -9,6 +9,7 @@ public final class WindowMean implements BaselineForecast {
   private final int rows;
 
   /**
+   * @param past rows before each window's forecast
    * @param rows how many, the origin's the last, at least 1
    */
   public WindowMean(Past past, int rows) {

@@ -15,8 +15,8 @@ public final class ConformalQuantile {
   private ConformalQuantile() {}
 
   /**
-   * The rank of the score, counted from 1; greater than {@code scores} if these are too few for so
-   * small a probability.
+   * {@return the rank of the score, counted from 1; greater than {@code scores} if these are too
+   * few for so small a probability}
    *
    * @param scores how many there are
    * @param alpha the probability of a greater one, in (0, 1)
@@ -28,7 +28,11 @@ public final class ConformalQuantile {
     return (int) Math.ceil((scores + 1.0) * (1 - alpha) - ROUNDING);
   }
 
-  /** How many scores there must be at least for that probability. */
+  /**
+   * {@return how many scores there must be at least for that probability}
+   *
+   * @param alpha the probability of a greater one, in (0, 1)
+   */
   public static int needed(double alpha) {
     int scores = Math.max(1, (int) Math.floor((1 - alpha) / alpha));
     while (rank(scores, alpha) > scores) {
@@ -41,9 +45,10 @@ public final class ConformalQuantile {
   }
 
   /**
-   * The score of that rank.
+   * {@return the score of that rank}
    *
    * @param scores at least as many as {@link #needed}; sorted by this
+   * @param alpha the probability of a greater one, in (0, 1)
    */
   public static double of(double[] scores, double alpha) {
     int rank = rank(scores.length, alpha);

@@ -27,6 +27,7 @@ public record Offsets(List<List<Float>> lower, List<List<Float>> upper) {
   /**
    * Checks that there are as many windows as a coverage needs.
    *
+   * @param windows that intervals are learnt from
    * @param coverage in (0, 1)
    * @throws PenstockException with code DATA if not
    */
@@ -47,6 +48,7 @@ public record Offsets(List<List<Float>> lower, List<List<Float>> upper) {
    * @param coverage the share of truths that the intervals are to hold, in (0, 1); each end leaves
    *     out half of the rest
    * @param names of the targets, for messages
+   * @return what is added to a forecast for each end of its interval
    * @throws PenstockException with code DATA if there are too few windows, or if so many truths
    *     cannot be reached by a forecast that an end is infinite
    */

@@ -17,7 +17,7 @@ public record Residuals(float[] below, float[] above, int outputs) {
     }
   }
 
-  /** How many windows were forecast. */
+  /** {@return how many windows were forecast} */
   public int windows() {
     return below.length / outputs;
   }

@@ -34,7 +34,7 @@ public record Checkpoint(
     }
   }
 
-  /** Epochs that are done. */
+  /** {@return epochs that are done} */
   public int epoch() {
     return state.epoch();
   }

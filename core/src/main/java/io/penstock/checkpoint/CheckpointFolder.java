@@ -35,8 +35,9 @@ public final class CheckpointFolder {
   }
 
   /**
-   * The folder for a run that begins; it is made if it is not there.
+   * {@return the folder for a run that begins; it is made if it is not there}
    *
+   * @param folder of one run
    * @throws PenstockException with code CONFIG if it holds checkpoints already, ENVIRONMENT if it
    *     cannot be made or written to
    */
@@ -62,8 +63,9 @@ public final class CheckpointFolder {
   }
 
   /**
-   * The folder of a run that goes on.
+   * {@return the folder of a run that goes on}
    *
+   * @param folder of one run
    * @throws PenstockException with code CONFIG if there is none, ENVIRONMENT if it cannot be
    *     written to
    */
@@ -91,8 +93,8 @@ public final class CheckpointFolder {
   }
 
   /**
-   * The newest checkpoint that is whole; empty if none was written yet. A damaged one is told in
-   * the log, and the one before it is taken.
+   * {@return the newest checkpoint that is whole; empty if none was written yet} A damaged one is
+   * told in the log, and the one before it is taken.
    *
    * @throws PenstockException with code MODEL if all are damaged, or one is no checkpoint or of
    *     another format; CONFIG if the folder holds other files and no checkpoint
@@ -143,6 +145,7 @@ public final class CheckpointFolder {
   /**
    * Writes a checkpoint and removes those before the last.
    *
+   * @param checkpoint of the epoch that is done
    * @throws PenstockException with code ENVIRONMENT if it cannot be written; the older ones stay
    */
   public void keep(Checkpoint checkpoint) {

@@ -12,7 +12,12 @@ public final class JsonLeaves {
 
   private JsonLeaves() {}
 
-  /** In the order in which they stand. */
+  /**
+   * In the order in which they stand.
+   *
+   * @param node any JSON
+   * @return the texts of all leaves by their paths
+   */
   public static Map<String, String> of(JsonNode node) {
     JsonLeaves found = new JsonLeaves();
     found.collect("", node);

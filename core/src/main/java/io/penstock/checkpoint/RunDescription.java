@@ -53,6 +53,7 @@ public record RunDescription(
   /**
    * Checks that a run that is to go on has the data of this one.
    *
+   * @param now the run that is to go on
    * @throws PenstockException with code DATA if not
    */
   public void requireData(SeriesFacts now) {

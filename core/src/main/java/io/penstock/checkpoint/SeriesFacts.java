@@ -22,7 +22,11 @@ public record SeriesFacts(String name, List<String> columns, int rows, String sh
     columns = List.copyOf(columns);
   }
 
-  /** Those of a series. */
+  /**
+   * {@return those of a series}
+   *
+   * @param series that is trained on
+   */
   public static SeriesFacts of(Series series) {
     return new SeriesFacts(
         series.name(), series.columns(), series.rows(), DataDigest.sha256(series));

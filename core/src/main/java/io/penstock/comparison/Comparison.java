@@ -21,7 +21,7 @@ public record Comparison(List<Run> runs, List<Finding> findings, Map<String, Str
     skipped = Map.copyOf(skipped);
   }
 
-  /** Whether every rule that was measured holds. */
+  /** {@return whether every rule that was measured holds} */
   public boolean holds() {
     return findings.stream().allMatch(Finding::holds);
   }
@@ -58,7 +58,7 @@ public record Comparison(List<Run> runs, List<Finding> findings, Map<String, Str
    * @param bound the greatest that the rule allows
    */
   public record Finding(String rule, double measured, double bound) {
-    /** Whether the rule holds; not if the difference is NaN. */
+    /** {@return whether the rule holds; not if the difference is NaN} */
     public boolean holds() {
       return measured <= bound;
     }

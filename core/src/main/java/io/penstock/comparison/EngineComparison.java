@@ -61,7 +61,14 @@ public final class EngineComparison {
       TrainedModel model,
       WindowedForecasts backtest) {}
 
-  /** Compares all engines that can train the experiment's network here. */
+  /**
+   * Compares all engines that can train the experiment's network here.
+   *
+   * @param series all rows
+   * @param experiment what to train and how; its backend is ignored
+   * @param listener is told of each engine's training, one after the other
+   * @return how far apart losses, weights and forecasts are
+   */
   public Comparison compare(Series series, Experiment experiment, TrainingListener listener) {
     PreparedExperiment prepared = PreparedExperiment.of(series, experiment);
     Demand demand = prepared.demand();

@@ -64,7 +64,23 @@ public record CsvOptions(
     Objects.requireNonNull(absentRows, "absentRows");
   }
 
-  /** No label of a sequence is known. */
+  /**
+   * No label of a sequence is known.
+   *
+   * @param timeColumns columns that make up the time, as {@code [date]} or {@code [dteday, hr]}
+   * @param noTime whether rows are to be counted, not timed, even if there is a column of times
+   * @param timeFormat pattern of {@link java.time.format.DateTimeFormatter}, or {@code
+   *     epoch-seconds} or {@code epoch-millis}
+   * @param delimiter between cells
+   * @param decimalComma whether numbers are written as {@code 1,5}
+   * @param columns columns of values to read, in this order, each of which must hold numbers
+   * @param required columns that must hold numbers if they are there, where {@code columns} is
+   *     empty: one that holds text, times or nothing is then an error, not left out
+   * @param categories columns to read as words, beside those of numbers
+   * @param idColumns columns that together tell the series apart which the file holds
+   * @param layout whether a row is a point in time or a whole series
+   * @param absentRows what becomes of rows that a regular series lacks
+   */
   public CsvOptions(
       List<String> timeColumns,
       boolean noTime,
@@ -92,7 +108,19 @@ public record CsvOptions(
         List.of());
   }
 
-  /** One series of numbers. */
+  /**
+   * One series of numbers.
+   *
+   * @param timeColumns columns that make up the time, as {@code [date]} or {@code [dteday, hr]}
+   * @param noTime whether rows are to be counted, not timed, even if there is a column of times
+   * @param timeFormat pattern of {@link java.time.format.DateTimeFormatter}, or {@code
+   *     epoch-seconds} or {@code epoch-millis}
+   * @param delimiter between cells
+   * @param decimalComma whether numbers are written as {@code 1,5}
+   * @param columns columns of values to read, in this order, each of which must hold numbers
+   * @param required columns that must hold numbers if they are there, where {@code columns} is
+   *     empty: one that holds text, times or nothing is then an error, not left out
+   */
   public CsvOptions(
       List<String> timeColumns,
       boolean noTime,
@@ -115,7 +143,17 @@ public record CsvOptions(
         AbsentRows.GAP);
   }
 
-  /** No column is required but those that are named. */
+  /**
+   * No column is required but those that are named.
+   *
+   * @param timeColumns columns that make up the time, as {@code [date]} or {@code [dteday, hr]}
+   * @param noTime whether rows are to be counted, not timed, even if there is a column of times
+   * @param timeFormat pattern of {@link java.time.format.DateTimeFormatter}, or {@code
+   *     epoch-seconds} or {@code epoch-millis}
+   * @param delimiter between cells
+   * @param decimalComma whether numbers are written as {@code 1,5}
+   * @param columns columns of values to read, in this order, each of which must hold numbers
+   */
   public CsvOptions(
       List<String> timeColumns,
       boolean noTime,
@@ -170,42 +208,75 @@ public record CsvOptions(
         classes);
   }
 
-  /** The same with the time in these columns. */
+  /**
+   * {@return the same with the time in these columns}
+   *
+   * @param value columns that make up the time, as {@code [date]} or {@code [dteday, hr]}
+   */
   public CsvOptions withTimeColumns(List<String> value) {
     return with(value, columns, required, categories, idColumns, layout, absentRows);
   }
 
-  /** The same with only these columns of values. */
+  /**
+   * {@return the same with only these columns of values}
+   *
+   * @param value columns of values to read, in this order, each of which must hold numbers
+   */
   public CsvOptions withColumns(List<String> value) {
     return with(timeColumns, value, required, categories, idColumns, layout, absentRows);
   }
 
-  /** The same with these columns required. */
+  /**
+   * {@return the same with these columns required}
+   *
+   * @param value columns that must hold numbers if they are there, where {@code columns} is empty:
+   *     one that holds text, times or nothing is then an error, not left out
+   */
   public CsvOptions withRequired(List<String> value) {
     return with(timeColumns, columns, value, categories, idColumns, layout, absentRows);
   }
 
-  /** The same with these columns read as words. */
+  /**
+   * {@return the same with these columns read as words}
+   *
+   * @param value columns to read as words, beside those of numbers
+   */
   public CsvOptions withCategories(List<String> value) {
     return with(timeColumns, columns, required, value, idColumns, layout, absentRows);
   }
 
-  /** The same with several series in the file, told apart by these columns. */
+  /**
+   * {@return the same with several series in the file, told apart by these columns}
+   *
+   * @param value columns that together tell the series apart which the file holds
+   */
   public CsvOptions withIdColumns(List<String> value) {
     return with(timeColumns, columns, required, categories, value, layout, absentRows);
   }
 
-  /** The same with the file laid out so. */
+  /**
+   * {@return the same with the file laid out so}
+   *
+   * @param value whether a row is a point in time or a whole series
+   */
   public CsvOptions withLayout(Layout value) {
     return with(timeColumns, columns, required, categories, idColumns, value, absentRows);
   }
 
-  /** The same with absent rows treated so. */
+  /**
+   * {@return the same with absent rows treated so}
+   *
+   * @param value what becomes of rows that a regular series lacks
+   */
   public CsvOptions withAbsentRows(AbsentRows value) {
     return with(timeColumns, columns, required, categories, idColumns, layout, value);
   }
 
-  /** The same with these labels of sequences known. */
+  /**
+   * {@return the same with these labels of sequences known}
+   *
+   * @param value the classes of a file of sequences, the labels that are known
+   */
   public CsvOptions withClasses(List<String> value) {
     return new CsvOptions(
         timeColumns,
@@ -222,7 +293,11 @@ public record CsvOptions(
         value);
   }
 
-  /** The same for a file as this one was. */
+  /**
+   * {@return the same for a file as this one was}
+   *
+   * @param source how that one stood
+   */
   public CsvOptions like(Source source) {
     return with(
         source.timeColumns(),

@@ -64,8 +64,8 @@ public final class CsvReader {
   }
 
   /**
-   * How a file holds series, as far as its beginning tells: {@link Layout#SEQUENCES} for a file as
-   * those of the UCR or the UEA archive, and otherwise {@link Layout#LONG}.
+   * {@return how a file holds series, as far as its beginning tells: {@link Layout#SEQUENCES} for a
+   * file as those of the UCR or the UEA archive, and otherwise {@link Layout#LONG}}
    *
    * @param file is not read where it is none or cannot be read, as a pipe that can be read once;
    *     reading it will say what is wrong

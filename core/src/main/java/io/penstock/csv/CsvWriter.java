@@ -24,6 +24,8 @@ public final class CsvWriter {
   /**
    * Writes a file: beside its place first and then moved there, so that no partial file is left.
    *
+   * @param series to be written
+   * @param file where it goes
    * @throws PenstockException with code ENVIRONMENT if it cannot be written
    */
   public static void write(Series series, Path file) {
@@ -37,6 +39,8 @@ public final class CsvWriter {
    * read from or else {@code time}; a series whose rows are counted has no such column. Words are
    * written as such. A missing value is an empty cell.
    *
+   * @param series to be written
+   * @param to where the text goes
    * @throws UncheckedIOException if {@code to} throws
    */
   public static void write(Series series, Appendable to) {

@@ -30,7 +30,7 @@ public record Diagnosis(
    */
   public record NotDone(String check, String why) {}
 
-  /** The severity of the gravest finding; empty if there is none. */
+  /** {@return the severity of the gravest finding; empty if there is none} */
   public Optional<Severity> gravest() {
     return findings.stream().map(Finding::severity).findFirst();
   }

@@ -58,7 +58,12 @@ public final class Diagnostician {
 
   private Diagnostician() {}
 
-  /** Of data alone: each column of numbers is looked at as if it were a target. */
+  /**
+   * Of data alone: each column of numbers is looked at as if it were a target.
+   *
+   * @param series the data
+   * @return what was looked at and what was found
+   */
   public static Diagnosis of(Series series) {
     return ofData(Data.of(series), series);
   }
@@ -66,8 +71,10 @@ public final class Diagnostician {
   /**
    * Of data that a model is to be trained on.
    *
+   * @param series the data
    * @param experiment says what is forecast, how the rows are split, how far the network looks
    *     back; its defaults are those of training
+   * @return what was looked at and what was found
    */
   public static Diagnosis of(Series series, Experiment experiment) {
     return ofData(Data.of(series, experiment), series);
@@ -88,6 +95,7 @@ public final class Diagnostician {
    * @param forecaster the same model, ready to be asked; not closed
    * @param experiment how it was trained, as far as that is known: the split counts, and for a
    *     model with steps these
+   * @return what was looked at and what was found
    */
   public static Diagnosis of(
       Series given, TrainedModel model, Forecaster forecaster, Experiment experiment) {

@@ -13,7 +13,12 @@ import java.util.List;
  * @param weighted whether truths differ in weight
  */
 public record Demand(Network network, Loss loss, boolean weighted) {
-  /** Truths of one weight, as all have that are only asked for. */
+  /**
+   * Truths of one weight, as all have that are only asked for.
+   *
+   * @param network the network
+   * @param loss what is minimised
+   */
   public Demand(Network network, Loss loss) {
     this(network, loss, false);
   }

@@ -39,6 +39,8 @@ public record DeviceWish(List<String> names) {
   /**
    * Reads a wish.
    *
+   * @param text as {@code auto}, {@code cpu} or {@code cuda:0,cuda:1}
+   * @return the wish
    * @throws IllegalArgumentException with a message that goes on after the setting's name, if it is
    *     none
    */

@@ -53,12 +53,12 @@ public final class Engines {
       devices = List.copyOf(devices);
     }
 
-    /** The first of the devices. */
+    /** {@return the first of the devices} */
     public Device device() {
       return devices.get(0);
     }
 
-    /** The devices' names with commas between, as {@code cuda:0,cuda:1}. */
+    /** {@return the devices' names with commas between, as {@code cuda:0,cuda:1}} */
     public String deviceNames() {
       return devices.stream().map(Device::name).collect(Collectors.joining(","));
     }
@@ -70,6 +70,8 @@ public final class Engines {
    * @param backend a plugin's name, or {@code auto} for the available one with the highest
    *     preference
    * @param device in the words of {@link DeviceWish}
+   * @param demand the network and what it is to be trained by
+   * @return the engine and its devices
    * @throws PenstockException with code CONFIG if there is no such engine or it cannot train this
    *     network, ENVIRONMENT if it or the device is not usable here
    */
@@ -93,7 +95,14 @@ public final class Engines {
     return new Choice(plugin.name(), engine, devices, missingCuda);
   }
 
-  /** The same for truths of one weight. */
+  /**
+   * {@return the same for truths of one weight}
+   *
+   * @param backend the engine
+   * @param device in the words of {@link DeviceWish}
+   * @param network what is to be trained
+   * @param loss what it is to be trained by
+   */
   public Choice choose(String backend, String device, Network network, Loss loss) {
     return choose(backend, device, new Demand(network, loss));
   }
@@ -106,7 +115,11 @@ public final class Engines {
     }
   }
 
-  /** Engines that can compute it here, in the order of their names. */
+  /**
+   * {@return engines that can compute it here, in the order of their names}
+   *
+   * @param demand the network and what it is to be trained by
+   */
   public List<String> capable(Demand demand) {
     return plugins.backends().stream()
         .filter(plugin -> reason(plugin, demand).isEmpty())
@@ -114,7 +127,11 @@ public final class Engines {
         .toList();
   }
 
-  /** Engines that cannot compute it here, with the reason. */
+  /**
+   * {@return engines that cannot compute it here, with the reason}
+   *
+   * @param demand the network and what it is to be trained by
+   */
   public Map<String, String> incapable(Demand demand) {
     Map<String, String> reasons = new LinkedHashMap<>();
     for (BackendPlugin plugin : plugins.backends()) {
@@ -123,7 +140,12 @@ public final class Engines {
     return reasons;
   }
 
-  /** What is known of each installed engine; loads the native code of those that can run here. */
+  /**
+   * {@return what is known of each installed engine; loads the native code of those that can run
+   * here}
+   *
+   * @param demand the network and what it is to be trained by
+   */
   public List<EngineReport> reports(Demand demand) {
     Optional<String> chosen =
         plugins.backends().stream()

@@ -32,6 +32,7 @@ public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> form
   /**
    * Looks for plugins with {@link ServiceLoader}. Loads no native code.
    *
+   * @return all that were found, in the order of their names
    * @throws PenstockException with code INTERNAL, naming the class, if a plugin cannot be loaded or
    *     is not made as it must be
    */
@@ -82,7 +83,7 @@ public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> form
     return plugins.stream().sorted((a, b) -> nameOf.apply(a).compareTo(nameOf.apply(b))).toList();
   }
 
-  /** The Guice modules that the plugins bring. */
+  /** {@return the Guice modules that the plugins bring} */
   public List<Module> modules() {
     List<Module> modules = new ArrayList<>();
     backends.forEach(plugin -> modules.add((Module) plugin));

@@ -31,13 +31,20 @@ public final class FileInPlace {
 
   /** What is to be in a file, for those too large to be held in memory as well. */
   public interface Content {
-    /** Writes all of it. */
+    /**
+     * Writes all of it.
+     *
+     * @param out where it goes; left open
+     * @throws IOException if it cannot be written there
+     */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /**
    * Writes a file.
    *
+   * @param file where it goes
+   * @param content what is in it
    * @throws PenstockException with code ENVIRONMENT if it cannot be written; nothing is left behind
    *     then
    */
@@ -49,6 +56,8 @@ public final class FileInPlace {
    * Writes a file piece by piece. What is no ordinary file, as a pipe or a device, is written to
    * and not replaced; a symbolic link stays one.
    *
+   * @param file where it goes
+   * @param content what is in it
    * @throws PenstockException with code ENVIRONMENT if it cannot be written; nothing is left behind
    *     then
    */
@@ -100,6 +109,7 @@ public final class FileInPlace {
    * Removes what processes that were ended while they wrote have left beside files of a folder, and
    * no file of another process that still runs.
    *
+   * @param folder that is looked through, not those in it
    * @param names of the files that were to be written
    */
   public static void removePartial(Path folder, Predicate<String> names) {
@@ -129,6 +139,7 @@ public final class FileInPlace {
    * Checks that {@link #write} could work, by writing an empty file beside the place and removing
    * it.
    *
+   * @param file where it goes
    * @throws PenstockException with code ENVIRONMENT if not
    */
   public static void check(Path file) {

@@ -26,7 +26,11 @@ public record FittedPreparation(Preparation preparation, Optional<Training> trai
     }
   }
 
-  /** A preparation that is the same in training. */
+  /**
+   * {@return a preparation that is the same in training}
+   *
+   * @param preparation as it travels in the file
+   */
   public static FittedPreparation of(Preparation preparation) {
     return new FittedPreparation(preparation, Optional.empty());
   }

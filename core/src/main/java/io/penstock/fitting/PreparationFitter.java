@@ -40,8 +40,10 @@ public final class PreparationFitter {
    *
    * <p>Targets of a head that gives probabilities are not scaled: they are labels.
    *
+   * @param part the rows to be learnt from
    * @param experiment names steps, features, targets, what is known of the future and the scaling
    * @param season rows of a season of the series
+   * @return the preparation, and what training alone fills in
    * @throws PenstockException with code CONFIG if a name is unknown, given twice or for two uses
    *     that exclude each other, or a step cannot be; DATA if a column has no value, a value is
    *     infinite, values are too far apart for a float, or a target is constant

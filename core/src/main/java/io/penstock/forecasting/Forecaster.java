@@ -14,7 +14,7 @@ import java.util.Map;
  * A model ready to be asked. Safe for use by several threads, until it is {@link #close closed}.
  */
 public interface Forecaster extends AutoCloseable {
-  /** What the model is. */
+  /** {@return what the model is} */
   ModelDescription description();
 
   /**
@@ -24,6 +24,7 @@ public interface Forecaster extends AutoCloseable {
    *
    * @param series has all columns that the model needs, and at least look-back rows without a gap
    *     or a missing value before the first row to be forecast; one series, not several
+   * @return the rows after the last one known
    */
   Forecast forecast(Series series);
 
@@ -35,7 +36,12 @@ public interface Forecaster extends AutoCloseable {
    */
   Map<String, Forecast> forecastEach(Series series);
 
-  /** Forecasts from every window of the series, or of each of several, that has its truth. */
+  /**
+   * Forecasts from every window of the series, or of each of several, that has its truth.
+   *
+   * @param series as of one
+   * @return one forecast a window beside what came, in order of time
+   */
   WindowedForecasts backtest(Series series);
 
   /**
@@ -45,19 +51,25 @@ public interface Forecaster extends AutoCloseable {
    *
    * @param series as of one; it has all columns that the model needs and the truth
    * @param rows to be forecast: ranges of the series, or of each of several, none empty, in order
+   * @return one forecast a window beside what came, in order of time
    */
   WindowedForecasts backtest(Series series, List<RowRange> rows);
 
   /**
    * Scores every window of the series beside the baselines; of several series all together and each
    * by itself.
+   *
+   * @param series as of one
+   * @return scores of the model and of each baseline
    */
   Evaluation evaluate(Series series);
 
   /**
    * The same beside the nearest training window too, which a file does not hold.
    *
+   * @param series as of one
    * @param training windows that a model was trained on which gives probabilities
+   * @return scores of the model and of each baseline
    */
   Evaluation evaluate(Series series, Neighbours training);
 
@@ -67,6 +79,7 @@ public interface Forecaster extends AutoCloseable {
    *
    * @param series as of {@link #backtest(Series, List)}
    * @param rows as there
+   * @return scores of the model and of each baseline
    */
   Evaluation evaluate(Series series, List<RowRange> rows);
 

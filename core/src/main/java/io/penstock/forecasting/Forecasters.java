@@ -30,7 +30,12 @@ public final class Forecasters {
     this.files = files;
   }
 
-  /** Opens a model file on the format's own runtime. */
+  /**
+   * Opens a model file on the format's own runtime.
+   *
+   * @param file a model file
+   * @return to be closed by whoever asked for it
+   */
   public Forecaster open(Path file) {
     ModelDescription description = files.description(file);
     ModelFormat.ModelSession session = files.open(file);
@@ -40,15 +45,18 @@ public final class Forecasters {
   /**
    * Opens a model in memory on a training engine.
    *
+   * @param model description and weights
    * @param backend name of an engine's plugin
+   * @return to be closed by whoever asked for it
    */
   public Forecaster open(TrainedModel model, String backend) {
     return open(model, backend, "auto", Runtime.getRuntime().availableProcessors());
   }
 
   /**
-   * The same on a device and so many threads, on which no forecast depends.
+   * {@return the same on a device and so many threads, on which no forecast depends}
    *
+   * @param model description and weights
    * @param backend name of an engine's plugin
    * @param device as {@link io.penstock.experiment.Experiment#device} has it
    * @param threads at least 1
@@ -65,7 +73,12 @@ public final class Forecasters {
     return new SeriesForecaster(description, new EnginePredictor(model, engine, threads));
   }
 
-  /** Replays the golden rows of a model file on its runtime. */
+  /**
+   * Replays the golden rows of a model file on its runtime.
+   *
+   * @param file a model file
+   * @return how far the answers are from those stored
+   */
   public Verification verify(Path file) {
     try (Forecaster forecaster = open(file)) {
       List<GoldenRow> rows = forecaster.description().goldenRows();
@@ -84,13 +97,14 @@ public final class Forecasters {
   }
 
   /**
-   * The largest difference between two forecasts as a fraction of the target's scale, or of 1 where
-   * they are probabilities; NaN where one of them is not a number. Where the way back is a power,
-   * as that from a logarithm is, a forecast above the target's scale is measured in its own size:
-   * such a way back multiplies the rounding before it.
+   * {@return the largest difference between two forecasts as a fraction of the target's scale, or
+   * of 1 where they are probabilities; NaN where one of them is not a number} Where the way back is
+   * a power, as that from a logarithm is, a forecast above the target's scale is measured in its
+   * own size: such a way back multiplies the rounding before it.
    *
    * @param one [window, horizon, target, parameter], row-major
    * @param other of the same shape
+   * @param model says what the targets' scales are
    */
   public static double largestDifference(float[] one, float[] other, ModelDescription model) {
     if (one.length != other.length) {

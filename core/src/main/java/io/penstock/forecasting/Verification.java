@@ -8,7 +8,7 @@ package io.penstock.forecasting;
  * @param bound the greatest difference allowed (rule N4)
  */
 public record Verification(int rows, double largestDifference, double bound) {
-  /** Whether the file gives what it remembers. */
+  /** {@return whether the file gives what it remembers} */
   public boolean holds() {
     return rows > 0 && largestDifference <= bound;
   }

@@ -46,7 +46,20 @@ public record WindowedForecasts(
     }
   }
 
-  /** Of classes known by their numbers. */
+  /**
+   * Of classes known by their numbers.
+   *
+   * @param targets names of the columns that are forecast
+   * @param frequency of the times
+   * @param horizon steps of each forecast
+   * @param origins [window], time of the last row that the forecast knew
+   * @param times [window, horizon], row-major, times of the rows forecast
+   * @param head what the numbers of a step and target are
+   * @param forecasts [window, horizon, target, parameter], row-major, in the targets' units, or
+   *     probabilities
+   * @param truth [window, horizon, target], row-major, in the targets' units
+   * @param series [window], id of the series that each is of
+   */
   public WindowedForecasts(
       List<String> targets,
       Frequency frequency,
@@ -70,7 +83,19 @@ public record WindowedForecasts(
         Collections.nCopies(targets.size(), Decision.USUAL));
   }
 
-  /** Of one series. */
+  /**
+   * Of one series.
+   *
+   * @param targets names of the columns that are forecast
+   * @param frequency of the times
+   * @param horizon steps of each forecast
+   * @param origins [window], time of the last row that the forecast knew
+   * @param times [window, horizon], row-major, times of the rows forecast
+   * @param head what the numbers of a step and target are
+   * @param forecasts [window, horizon, target, parameter], row-major, in the targets' units, or
+   *     probabilities
+   * @param truth [window, horizon, target], row-major, in the targets' units
+   */
   public WindowedForecasts(
       List<String> targets,
       Frequency frequency,
@@ -83,7 +108,7 @@ public record WindowedForecasts(
     this(targets, frequency, horizon, origins, times, head, forecasts, truth, List.of());
   }
 
-  /** How many windows were forecast. */
+  /** {@return how many windows were forecast} */
   public int windows() {
     return origins.length;
   }

@@ -72,9 +72,9 @@ public final class SeasonDefaults {
   }
 
   /**
-   * Rows that the network reads. As many whole seasons as fit into 96 rows, at most four and at
-   * least one, and for months and quarters two; without a season 10 years or 32 rows. More seasons
-   * if the horizon is longer, up to four.
+   * {@return rows that the network reads} As many whole seasons as fit into 96 rows, at most four
+   * and at least one, and for months and quarters two; without a season 10 years or 32 rows. More
+   * seasons if the horizon is longer, up to four.
    *
    * <p>If the training part is short, fewer seasons, so that a third of its rows begin a window; if
    * not even one season leaves that many, as many rows as do, and at least 1.

@@ -17,17 +17,17 @@ public sealed interface Generator
         DailyPrices,
         RawPrices,
         PlantReadings {
-  /** The word by which a user chooses it. */
+  /** {@return the word by which a user chooses it} */
   String name();
 
-  /** What it makes, in a sentence. */
+  /** {@return what it makes, in a sentence} */
   String description();
 
-  /** How many rows are enough for a first training. */
+  /** {@return how many rows are enough for a first training} */
   int defaultRows();
 
   /**
-   * The series.
+   * {@return the series}
    *
    * @param rows at least 1; of several series, those of each
    * @param seed any number
@@ -35,7 +35,7 @@ public sealed interface Generator
    */
   Series generate(int rows, long seed);
 
-  /** All there are. */
+  /** {@return all there are} */
   static List<Generator> all() {
     return List.of(
         new NoisySine(),
@@ -48,7 +48,7 @@ public sealed interface Generator
   }
 
   /**
-   * The sensor with labelled anomalies, with more or fewer of them than by its name.
+   * {@return the sensor with labelled anomalies, with more or fewer of them than by its name}
    *
    * @param share of the rows that are anomalies, on average; from 0.001 to 0.5
    * @throws PenstockException with code CONFIG if it is another
@@ -58,8 +58,9 @@ public sealed interface Generator
   }
 
   /**
-   * The one of a name.
+   * {@return the one of a name}
    *
+   * @param name as it is written in commands
    * @throws PenstockException with code CONFIG if there is none
    */
   static Generator named(String name) {

@@ -9,7 +9,12 @@ public final class Tie {
 
   private Tie() {}
 
-  /** Pearson's, of the rows in which neither is missing; NaN of few rows or a constant. */
+  /**
+   * {@return Pearson's, of the rows in which neither is missing; NaN of few rows or a constant}
+   *
+   * @param one [row], NaN where missing
+   * @param other [row], as many
+   */
   public static double correlation(float[] one, float[] other) {
     double[] some = new double[one.length];
     double[] others = new double[one.length];
@@ -25,7 +30,13 @@ public final class Tie {
         : Moments.correlation(Arrays.copyOf(some, count), Arrays.copyOf(others, count));
   }
 
-  /** Whether two columns that are not constant add up to a third, but for rounding. */
+  /**
+   * {@return whether two columns that are not constant add up to a third, but for rounding}
+   *
+   * @param one [row], NaN where missing
+   * @param other [row], as many
+   * @param sum [row], as many
+   */
   public static boolean addUp(float[] one, float[] other, float[] sum) {
     int count = 0;
     for (int i = 0; i < sum.length; i++) {

@@ -12,8 +12,10 @@ public final class DataDigest {
   private DataDigest() {}
 
   /**
-   * SHA-256 over names, the labels of columns of words, ids of several series among them, times and
-   * values of a series, in order, big-endian; in hexadecimal.
+   * {@return SHA-256 over names, the labels of columns of words, ids of several series among them,
+   * times and values of a series, in order, big-endian; in hexadecimal}
+   *
+   * @param series of one or several members
    */
   public static String sha256(Series series) {
     MessageDigest digest = sha256();
@@ -38,7 +40,11 @@ public final class DataDigest {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  /** SHA-256 over numbers, big-endian; in hexadecimal. */
+  /**
+   * {@return SHA-256 over numbers, big-endian; in hexadecimal}
+   *
+   * @param values in order
+   */
   public static String sha256(float[] values) {
     MessageDigest digest = sha256();
     ByteBuffer one = ByteBuffer.allocate(Float.BYTES);

@@ -21,7 +21,12 @@ public final class ModelFiles {
     this.formats = formats;
   }
 
-  /** Writes a model, whole or not at all. */
+  /**
+   * Writes a model, whole or not at all.
+   *
+   * @param model to be written
+   * @param file the model file
+   */
   public void write(TrainedModel model, Path file) {
     ModelDescription description = model.description();
     byte[] bytes =
@@ -35,24 +40,43 @@ public final class ModelFiles {
     FileInPlace.write(file, bytes);
   }
 
-  /** Reads description and weights. */
+  /**
+   * Reads description and weights.
+   *
+   * @param file the model file
+   * @return description and weights
+   */
   public TrainedModel read(Path file) {
     ModelFormat.StoredModel stored = format().read(file);
     ModelDescription description = ModelMetadata.read(file, stored.metadata());
     return new TrainedModel(description, stored.weights(description.network()));
   }
 
-  /** Reads the description alone. */
+  /**
+   * Reads the description alone.
+   *
+   * @param file the model file
+   * @return what the model is
+   */
   public ModelDescription description(Path file) {
     return ModelMetadata.read(file, format().read(file).metadata());
   }
 
-  /** A few lines for people on the graph. */
+  /**
+   * {@return a few lines for people on the graph}
+   *
+   * @param file the model file
+   */
   public String summary(Path file) {
     return format().read(file).summary();
   }
 
-  /** Loads a file to run it. */
+  /**
+   * Loads a file to run it.
+   *
+   * @param file the model file
+   * @return an open session, to be closed by whoever asked for it
+   */
   public ModelFormat.ModelSession open(Path file) {
     return format().open(file);
   }

@@ -45,7 +45,11 @@ public final class ModelMetadata {
 
   private ModelMetadata() {}
 
-  /** The metadata of a description, in a fixed order. */
+  /**
+   * {@return the metadata of a description, in a fixed order}
+   *
+   * @param model the description
+   */
   public static Map<String, String> of(ModelDescription model) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(KEY_FORMAT, format(model));
@@ -76,6 +80,8 @@ public final class ModelMetadata {
    * Reads a description back.
    *
    * @param file for messages
+   * @param metadata by key
+   * @return the description
    * @throws PenstockException with code MODEL if the metadata are not Penstock's, of another
    *     version or damaged
    */

@@ -21,7 +21,11 @@ import java.util.OptionalInt;
 public final class NetworkJson {
   private NetworkJson() {}
 
-  /** As the key {@code penstock.network} of a model file has it. */
+  /**
+   * {@return as the key {@code penstock.network} of a model file has it}
+   *
+   * @param network to be written
+   */
   public static ObjectNode write(Network network) {
     ObjectNode node = ModelMetadata.object();
     node.put("lookBack", network.lookBack());
@@ -55,6 +59,8 @@ public final class NetworkJson {
    * dropout, linear heads only, joint channels, nothing of the future, and an anchor that was
    * neither seasonal nor scaled.
    *
+   * @param node what was written
+   * @return the network
    * @throws IllegalArgumentException if it is something else
    */
   public static Network network(JsonNode node) {

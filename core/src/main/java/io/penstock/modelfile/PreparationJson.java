@@ -25,7 +25,11 @@ import java.util.TreeMap;
 public final class PreparationJson {
   private PreparationJson() {}
 
-  /** As the key {@code penstock.preparation} of a model file has it. */
+  /**
+   * {@return as the key {@code penstock.preparation} of a model file has it}
+   *
+   * @param preparation to be written
+   */
   public static ObjectNode write(Preparation preparation) {
     ObjectNode node = ModelMetadata.object();
     node.put("scaling", Words.of(preparation.scaling()));
@@ -141,6 +145,8 @@ public final class PreparationJson {
   /**
    * Reads {@link #write} back. The first files only scaled raw columns.
    *
+   * @param node what was written
+   * @return the preparation
    * @throws IllegalArgumentException if it is something else
    */
   public static Preparation read(JsonNode node) {

@@ -64,7 +64,10 @@ public final class TrainingJson {
   }
 
   /**
-   * A description that leaves nothing open, as {@code penstock.training} of a model file has it.
+   * {@return a description that leaves nothing open, as {@code penstock.training} of a model file
+   * has it}
+   *
+   * @param training leaves nothing open
    */
   public static ObjectNode write(Training training) {
     ObjectNode node = ModelMetadata.object();
@@ -90,6 +93,8 @@ public final class TrainingJson {
    * Reads {@link #write(Training)} back. The first files had neither penalty, clipping, schedule,
    * labels nor another monitor than the loss.
    *
+   * @param node what was written
+   * @return the description
    * @throws IllegalArgumentException if it is something else
    */
   public static Training training(JsonNode node) {

@@ -6,7 +6,11 @@ import java.util.Locale;
 public final class Words {
   private Words() {}
 
-  /** As values in files and messages are called: {@code LAST_VALUE} is last-value. */
+  /**
+   * {@return as values in files and messages are called: {@code LAST_VALUE} is last-value}
+   *
+   * @param value of an enum
+   */
   public static String of(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -16,7 +20,11 @@ public final class Words {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** As JSON's members are called: {@code LAST_VALUE} is lastValue. */
+  /**
+   * {@return as JSON's members are called: {@code LAST_VALUE} is lastValue}
+   *
+   * @param constant of an enum
+   */
   public static String member(Enum<?> constant) {
     StringBuilder name = new StringBuilder();
     boolean upper = false;

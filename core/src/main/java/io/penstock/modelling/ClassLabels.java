@@ -93,6 +93,9 @@ public final class ClassLabels {
    * Checks that the targets are what the head can learn and be judged by: from 0 to 1 for a sigmoid
    * head, the number of a class for a softmax head; whatever there is for another.
    *
+   * @param series holds the targets
+   * @param targets names of columns
+   * @param head says what they are to be
    * @throws PenstockException with code DATA at the first value that is not
    */
   public static void require(Series series, List<String> targets, Head head) {

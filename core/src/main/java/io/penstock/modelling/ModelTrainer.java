@@ -43,21 +43,64 @@ public final class ModelTrainer {
    * @param path which of its ways the engine took
    * @param result what the training loop gave
    * @param neighbours the training windows, of a model that gives probabilities
+   * @param validation scores on the validation part; empty if they were not asked for, or no window
+   *     lies in it
    */
   public record Trained(
       TrainedModel model,
       Engines.Choice engine,
       String path,
       TrainingResult result,
-      Optional<Neighbours> neighbours) {}
+      Optional<Neighbours> neighbours,
+      Optional<Evaluation> validation) {
+    /**
+     * {@return the same with another model}
+     *
+     * @param other takes the model's place
+     */
+    public Trained with(TrainedModel other) {
+      return new Trained(other, engine, path, result, neighbours, validation);
+    }
+  }
 
-  /** Trains from the first epoch to the last, and keeps nothing on the disk. */
+  /**
+   * Trains from the first epoch to the last, and keeps nothing on the disk.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param listener is told how it goes, and may end it
+   * @return the model with how it came about
+   */
   public Trained train(Series series, Experiment experiment, TrainingListener listener) {
     return train(series, experiment, TrainingOptions.DEFAULT.listening(listener));
   }
 
-  /** Trains. */
+  /**
+   * Trains.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param options who listens, where the run is kept, and where it starts
+   * @return the model with how it came about
+   */
   public Trained train(Series series, Experiment experiment, TrainingOptions options) {
+    return train(series, experiment, options, false);
+  }
+
+  /**
+   * Trains, and scores the model on the validation part too, as it does on the test part.
+   *
+   * @param series all rows: it is cut into the parts here
+   * @param experiment what to train and how
+   * @param options who listens, where the run is kept, and where it starts
+   * @return the model with how it came about
+   */
+  public Trained trainAndValidate(Series series, Experiment experiment, TrainingOptions options) {
+    return train(series, experiment, options, true);
+  }
+
+  private Trained train(
+      Series series, Experiment experiment, TrainingOptions options, boolean validated) {
     Course course = Course.of(series, experiment, options);
     PreparedExperiment prepared = course.prepared();
     prepared.notices().forEach(options.listener()::onNotice);
@@ -83,16 +126,28 @@ public final class ModelTrainer {
               course.begun(),
               course.afterEpoch(engine.name()),
               options.listener());
+      TrainedModel model = model(prepared, engine, sharded, result, options.listener());
       return new Trained(
-          model(prepared, engine, sharded, result, options.listener()),
+          model,
           engine,
           path,
           result,
-          prepared.neighbours());
+          prepared.neighbours(),
+          validated
+              ? evaluate(
+                  prepared,
+                  sharded,
+                  model.description().calibration(),
+                  prepared.validation().starts())
+              : Optional.empty());
     }
   }
 
-  /** As many threads as asked for, or as there are cores. */
+  /**
+   * {@return as many threads as asked for, or as there are cores}
+   *
+   * @param experiment what to train and how
+   */
   public static int threads(Experiment experiment) {
     return experiment.threads() > 0
         ? experiment.threads()
@@ -160,7 +215,7 @@ public final class ModelTrainer {
             prepared.season(),
             prepared.yardsticks(),
             summary,
-            evaluate(prepared, sharded, calibration),
+            evaluate(prepared, sharded, calibration, prepared.test().starts()),
             DataDigest.sha256(series),
             Version.current(),
             Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -170,14 +225,13 @@ public final class ModelTrainer {
   }
 
   private static Optional<Evaluation> evaluate(
-      PreparedExperiment prepared, ShardedNetwork sharded, Calibration calibration) {
-    int[] starts = prepared.test().starts();
+      PreparedExperiment prepared, ShardedNetwork sharded, Calibration calibration, int[] starts) {
     if (starts.length == 0) {
       return Optional.empty();
     }
     return Optional.of(
         prepared
-            .evaluatorAfterTraining(calibration.head(prepared.network().head()))
+            .evaluatorAfterTraining(calibration.head(prepared.network().head()), starts.length)
             .deciding(
                 prepared.preparation().classes(0),
                 calibration.threshold().orElse(Calibration.USUAL_THRESHOLD))

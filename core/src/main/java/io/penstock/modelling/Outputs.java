@@ -19,6 +19,9 @@ public final class Outputs {
    * @param outputs [example, horizon, target, parameter], row-major, as the network gives them;
    *     overwritten
    * @param windows the windows that they belong to
+   * @param network whose outputs they are
+   * @param preparation leads back to raw units
+   * @param calibration what was learnt after training
    * @return [window, horizon, target, parameter], row-major, of the model's forecast
    */
   public static float[] toRaw(
@@ -45,6 +48,8 @@ public final class Outputs {
    * @param outputs [example, horizon, target, parameter], row-major, as the network gives them;
    *     overwritten
    * @param windows the windows that they belong to
+   * @param network whose outputs they are
+   * @param preparation leads back to raw units
    * @return [window, horizon, target, parameter], row-major; the same array unless channels are
    *     independent
    */

@@ -160,6 +160,9 @@ public final class PreparedExperiment {
   /**
    * Decides what the experiment leaves open.
    *
+   * @param series all rows
+   * @param experiment what to train and how
+   * @return the experiment with nothing open, and the data prepared
    * @throws PenstockException with code CONFIG or DATA if the series and the experiment do not fit
    *     each other
    */
@@ -192,27 +195,27 @@ public final class PreparedExperiment {
     return names.stream().mapToInt(series::indexOf).toArray();
   }
 
-  /** The series that it is about, as it was given. */
+  /** {@return the series that it is about, as it was given} */
   public Series given() {
     return given;
   }
 
-  /** The same with the places of words that the preparation knows them by. */
+  /** {@return the same with the places of words that the preparation knows them by} */
   public Series series() {
     return series;
   }
 
-  /** The preparation, fitted on the training part. */
+  /** {@return the preparation, fitted on the training part} */
   public Preparation preparation() {
     return preparation;
   }
 
-  /** The network, its size decided. */
+  /** {@return the network, its size decided} */
   public Network network() {
     return network;
   }
 
-  /** Rows of a season. */
+  /** {@return rows of a season} */
   public int season() {
     return season;
   }
@@ -222,22 +225,22 @@ public final class PreparedExperiment {
     return yardsticks;
   }
 
-  /** What about the data may not be as it is meant. */
+  /** {@return what about the data may not be as it is meant} */
   public List<String> notices() {
     return notices;
   }
 
-  /** What an engine must be able to compute. */
+  /** {@return what an engine must be able to compute} */
   public Demand demand() {
     return new Demand(network, loss(), truths.weighted());
   }
 
-  /** What is minimised. */
+  /** {@return what is minimised} */
   public Loss loss() {
     return howToTrain.lossFor(network.head());
   }
 
-  /** How to train, epochs, patience, loss and class weights decided. */
+  /** {@return how to train, epochs, patience, loss and class weights decided} */
   public Training howToTrain() {
     return howToTrain;
   }
@@ -247,17 +250,17 @@ public final class PreparedExperiment {
     return threshold;
   }
 
-  /** Windows to train on, at least one. */
+  /** {@return windows to train on, at least one} */
   public FoundWindows training() {
     return training;
   }
 
-  /** Windows for early stopping; there may be none. */
+  /** {@return windows for early stopping; there may be none} */
   public FoundWindows validation() {
     return validation;
   }
 
-  /** Windows to judge the model on; there may be none. */
+  /** {@return windows to judge the model on; there may be none} */
   public FoundWindows test() {
     return test;
   }
@@ -276,19 +279,23 @@ public final class PreparedExperiment {
    * training window too.
    *
    * @param head what the forecasts' numbers are
+   * @param count how many windows are to be judged
    */
-  Evaluator evaluatorAfterTraining(Head head) {
+  Evaluator evaluatorAfterTraining(Head head, int count) {
     Evaluator evaluator = evaluator(head);
     return neighbours()
         .map(
             training ->
                 evaluator.beside(
                     Baseline.NEAREST_NEIGHBOUR,
-                    training.of(start -> windows(new int[] {start}), test.count())))
+                    training.of(start -> windows(new int[] {start}), count)))
         .orElse(evaluator);
   }
 
-  /** The training windows as neighbours of others; empty unless the network gives probabilities. */
+  /**
+   * {@return the training windows as neighbours of others; empty unless the network gives
+   * probabilities}
+   */
   public Optional<Neighbours> neighbours() {
     if (!network.head().givesProbabilities()) {
       return Optional.empty();
@@ -323,12 +330,16 @@ public final class PreparedExperiment {
     return intervals;
   }
 
-  /** Windows to learn from, as views into what training sees of the series. */
+  /** {@return windows to learn from, as views into what training sees of the series} */
   public Windows trainingWindows() {
     return windows(preparedToTrain, training.starts());
   }
 
-  /** Windows as views into the series as it is prepared wherever the file runs. */
+  /**
+   * {@return windows as views into the series as it is prepared wherever the file runs}
+   *
+   * @param starts first rows of the look-backs
+   */
   public Windows windows(int[] starts) {
     return windows(prepared, starts);
   }

@@ -63,8 +63,10 @@ public record TrainingOptions(
   }
 
   /**
-   * A run that is kept in a folder of its own, which is made if it is not there. It must not hold
-   * the checkpoints of another run, which is a {@link PenstockException} with code CONFIG.
+   * {@return a run that is kept in a folder of its own, which is made if it is not there} It must
+   * not hold the checkpoints of another run, which is a {@link PenstockException} with code CONFIG.
+   *
+   * @param folder where a checkpoint is written after each epoch
    */
   public static TrainingOptions checkpointTo(Path folder) {
     return new TrainingOptions(
@@ -78,8 +80,8 @@ public record TrainingOptions(
   }
 
   /**
-   * A run that goes on after the last epoch whose checkpoint is whole, and is kept in the same
-   * folder. Series and experiment must be those of the run; other data are a {@link
+   * {@return a run that goes on after the last epoch whose checkpoint is whole, and is kept in the
+   * same folder} Series and experiment must be those of the run; other data are a {@link
    * PenstockException} with code DATA, and another description one with code CONFIG, each naming
    * what differs. These may differ:
    *
@@ -98,6 +100,8 @@ public record TrainingOptions(
    *
    * <p>Penstock keeps no random generator's state, because there is none: the order of windows and
    * dropout are drawn for each epoch and step from the seed alone.
+   *
+   * @param folder where a checkpoint is written after each epoch
    */
   public static TrainingOptions resume(Path folder) {
     return new TrainingOptions(
@@ -111,42 +115,56 @@ public record TrainingOptions(
   }
 
   /**
-   * A run that begins with the weights of a model, as of one that new data have come for. The
-   * experiment must describe the model's network, targets and features; what it leaves open,
+   * {@return a run that begins with the weights of a model, as of one that new data have come for}
+   * The experiment must describe the model's network, targets and features; what it leaves open,
    * look-back and features, is the model's. The model's own preparation is kept, whatever the
    * experiment's scaling, since the weights have learnt from values in its scale; {@link #refit}
    * changes that. What does not fit is a {@link PenstockException} with code CONFIG that names it.
+   *
+   * @param model whose weights to begin with
    */
   public static TrainingOptions startFrom(TrainedModel model) {
     return DEFAULT.startingFrom(model);
   }
 
-  /** The same with a listener. */
+  /**
+   * {@return the same with a listener}
+   *
+   * @param value has all columns that the model reads, and those that its targets are made of
+   */
   public TrainingOptions listening(TrainingListener value) {
     return new TrainingOptions(value, folder, resuming, start, refitting, notes, test);
   }
 
-  /** The same beginning with the weights of a model; see {@link #startFrom}. */
+  /**
+   * {@return the same beginning with the weights of a model; see {@link #startFrom}}
+   *
+   * @param model whose weights to begin with
+   */
   public TrainingOptions startingFrom(TrainedModel model) {
     return new TrainingOptions(
         listener, folder, resuming, Optional.of(model), refitting, notes, test);
   }
 
   /**
-   * The same, with the columns scaled anew by the experiment's scaling and training part when
-   * training starts from a model.
+   * {@return the same, with the columns scaled anew by the experiment's scaling and training part
+   * when training starts from a model}
    */
   public TrainingOptions refit() {
     return new TrainingOptions(listener, folder, resuming, start, true, notes, test);
   }
 
-  /** The same with notes for the checkpoints. */
+  /**
+   * {@return the same with notes for the checkpoints}
+   *
+   * @param value has all columns that the model reads, and those that its targets are made of
+   */
   public TrainingOptions noting(Map<String, String> value) {
     return new TrainingOptions(listener, folder, resuming, start, refitting, value, test);
   }
 
   /**
-   * The same with scores on data of their own in place of those on a part of the series.
+   * {@return the same with scores on data of their own in place of those on a part of the series}
    *
    * @param value has all columns that the model reads, and those that its targets are made of
    */

@@ -17,12 +17,12 @@ public record FoundWindows(int[] starts, int acrossGaps, int missing) {
     }
   }
 
-  /** How many there are. */
+  /** {@return how many there are} */
   public int count() {
     return starts.length;
   }
 
-  /** What was left out and why, in a sentence; empty if nothing was. */
+  /** {@return what was left out and why, in a sentence; empty if nothing was} */
   public Optional<String> leftOut() {
     if (acrossGaps == 0 && missing == 0) {
       return Optional.empty();

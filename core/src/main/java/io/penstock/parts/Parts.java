@@ -109,6 +109,9 @@ public final class Parts {
    * purge gap of p rows takes the last p rows off the training part and off the validation part;
    * with counts, these keep their number and the training part gives all. Whole series are drawn.
    *
+   * @param series all rows
+   * @param split how it is cut
+   * @return the rows of each part
    * @throws PenstockException with code DATA if the series is empty or too short to have a training
    *     part, CONFIG if it is cut by dates and has no times, or has no row before the first date
    */
@@ -175,7 +178,7 @@ public final class Parts {
   }
 
   /**
-   * The training part of other columns of the same rows.
+   * {@return the training part of other columns of the same rows}
    *
    * @param other has the rows of the series that was cut
    */
@@ -228,17 +231,23 @@ public final class Parts {
         gap);
   }
 
-  /** The rows that may be learnt from, and nothing else of the series. */
+  /** {@return the rows that may be learnt from, and nothing else of the series} */
   public TrainingPart training() {
     return training;
   }
 
-  /** The rows of each series by which training is stopped; none is empty, there may be none. */
+  /**
+   * {@return the rows of each series by which training is stopped; none is empty, there may be
+   * none}
+   */
   public List<RowRange> validation() {
     return validation;
   }
 
-  /** The rows of each series on which the model is judged; none is empty, there may be none. */
+  /**
+   * {@return the rows of each series on which the model is judged; none is empty, there may be
+   * none}
+   */
   public List<RowRange> test() {
     return test;
   }

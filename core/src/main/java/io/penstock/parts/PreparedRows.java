@@ -20,8 +20,8 @@ import java.util.Optional;
  */
 public record PreparedRows(Series series, Preparation preparation, float[] rows, int first) {
   /**
-   * What each row of a look-back must have: the features, the targets as far as they are read, and
-   * what the way back reads in the window.
+   * {@return what each row of a look-back must have: the features, the targets as far as they are
+   * read, and what the way back reads in the window}
    */
   public Presence inputs() {
     List<Integer> needed = new ArrayList<>(preparation.features());
@@ -37,21 +37,26 @@ public record PreparedRows(Series series, Preparation preparation, float[] rows,
     return presence(needed);
   }
 
-  /** What each row to be predicted must have to be learnt from: the targets, and the future. */
+  /**
+   * {@return what each row to be predicted must have to be learnt from: the targets, and the
+   * future}
+   */
   public Presence outputs() {
     List<Integer> needed = new ArrayList<>(preparation.targets());
     needed.addAll(preparation.future());
     return presence(needed);
   }
 
-  /** What each row to be predicted must have to be forecast: what is known of the future. */
+  /**
+   * {@return what each row to be predicted must have to be forecast: what is known of the future}
+   */
   public Presence future() {
     return presence(preparation.future());
   }
 
   /**
-   * What each row to be predicted must have, so many rows before, that a predicted difference is
-   * added to. In the look-back it is there anyway.
+   * {@return what each row to be predicted must have, so many rows before, that a predicted
+   * difference is added to} In the look-back it is there anyway.
    *
    * @param lookBack rows that a network reads
    */
@@ -65,7 +70,11 @@ public record PreparedRows(Series series, Preparation preparation, float[] rows,
     return needed;
   }
 
-  /** How many rows before a predicted one the way back reads at most. */
+  /**
+   * {@return how many rows before a predicted one the way back reads at most}
+   *
+   * @param preparation that made them
+   */
   public static int reach(Preparation preparation) {
     return differences(preparation).stream().mapToInt(Inverse.Undifference::lag).max().orElse(0);
   }

@@ -13,6 +13,7 @@ public final class RawRows {
   /**
    * The same number of rows from several places.
    *
+   * @param series has all inputs of the preparation
    * @param columns of the series, in the order wanted
    * @param starts places in the series
    * @param from first of the places
@@ -41,6 +42,7 @@ public final class RawRows {
    * The times of the same number of rows from several places. Those of rows after the series' end
    * follow from its frequency.
    *
+   * @param series has all inputs of the preparation
    * @param starts places in the series
    * @param from first of the places
    * @param to after the last of them
@@ -65,9 +67,11 @@ public final class RawRows {
   }
 
   /**
-   * Windows of a series as a model takes them.
+   * {@return windows of a series as a model takes them}
    *
    * @param series has all inputs of the preparation
+   * @param network says how many rows are read
+   * @param preparation says how many rows it reads before these, and whether it reads times
    * @param starts first row of the look-back of each window
    * @param from first of the windows
    * @param to after the last of them

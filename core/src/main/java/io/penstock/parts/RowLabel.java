@@ -11,8 +11,11 @@ public final class RowLabel {
   private RowLabel() {}
 
   /**
-   * As {@code row 12 (1949-12-01)}, or {@code row 12} where rows are counted; of one of several
-   * series as {@code row 12 (1949-12-01) of series H1}.
+   * {@return as {@code row 12 (1949-12-01)}, or {@code row 12} where rows are counted; of one of
+   * several series as {@code row 12 (1949-12-01) of series H1}}
+   *
+   * @param series whose row it is
+   * @param row counted from 0
    */
   public static String of(Series series, int row) {
     Member member = series.members().get(series.memberAt(row));
@@ -32,9 +35,11 @@ public final class RowLabel {
   }
 
   /**
-   * Whether the rows have times. Times that follow no rule have the frequency of counted rows,
-   * whose times are their numbers 0, 1, 2 … in each series; as times strictly increase, the first
-   * and the last tell.
+   * {@return whether the rows have times} Times that follow no rule have the frequency of counted
+   * rows, whose times are their numbers 0, 1, 2 … in each series; as times strictly increase, the
+   * first and the last tell.
+   *
+   * @param series whose row it is
    */
   public static boolean hasTimes(Series series) {
     if (series.frequency().isTimed()) {

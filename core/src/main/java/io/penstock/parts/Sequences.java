@@ -20,26 +20,43 @@ import java.util.Map;
 public final class Sequences {
   private Sequences() {}
 
-  /** Whether a series is made of sequences. */
+  /**
+   * {@return whether a series is made of sequences}
+   *
+   * @param series of one or several members
+   */
   public static boolean are(Series series) {
     return series.source().layout() == Layout.SEQUENCES;
   }
 
-  /** Whether the last row of each is its label: a column of words that is not the ids tells. */
+  /**
+   * {@return whether the last row of each is its label: a column of words that is not the ids
+   * tells}
+   *
+   * @param series of one or several members
+   */
   public static boolean haveLabels(Series series) {
     return series.columns().stream()
         .filter(column -> !series.idColumn().filter(column::equals).isPresent())
         .anyMatch(column -> !series.labels(column).isEmpty());
   }
 
-  /** Points of the sequence in a range of rows. */
+  /**
+   * {@return points of the sequence in a range of rows}
+   *
+   * @param series of one or several members
+   * @param rows of one sequence
+   */
   public static int points(Series series, RowRange rows) {
     return rows.size() - (haveLabels(series) ? 1 : 0);
   }
 
   /**
-   * The same sequences, each with at least so many points: where one has fewer, rows without values
-   * stand before its first. Nothing is copied if all are long enough.
+   * {@return the same sequences, each with at least so many points: where one has fewer, rows
+   * without values stand before its first} Nothing is copied if all are long enough.
+   *
+   * @param series of one or several members
+   * @param points of each sequence, at least
    */
   public static Series filledInFront(Series series, int points) {
     int rows = points + (haveLabels(series) ? 1 : 0);
@@ -74,7 +91,10 @@ public final class Sequences {
   }
 
   /**
-   * The same sequences without their labels, rows and column. Nothing is copied if there are none.
+   * {@return the same sequences without their labels, rows and column} Nothing is copied if there
+   * are none.
+   *
+   * @param series of one or several members
    */
   public static Series withoutLabels(Series series) {
     if (!haveLabels(series)) {
@@ -129,8 +149,9 @@ public final class Sequences {
   }
 
   /**
-   * The ids of sequences that are not among the starts of some windows.
+   * {@return the ids of sequences that are not among the starts of some windows}
    *
+   * @param series of one or several members
    * @param starts first row of each window
    */
   public static List<String> without(Series series, int[] starts) {

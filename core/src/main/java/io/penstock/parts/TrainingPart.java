@@ -95,27 +95,35 @@ public final class TrainingPart implements Table {
     return place;
   }
 
-  /** What messages call the series. */
+  /** {@return what messages call the series} */
   public String name() {
     return series.name();
   }
 
-  /** The columns' names, in order. */
+  /** {@return the columns' names, in order} */
   public List<String> columns() {
     return series.columns();
   }
 
-  /** The words of a column that its rows have, in order; empty for a column of numbers. */
+  /**
+   * {@return the words of a column that its rows have, in order; empty for a column of numbers}
+   *
+   * @param column its name
+   */
   public List<String> labels(String column) {
     return labels.getOrDefault(column, List.of());
   }
 
-  /** Whether a column holds words, even if no row of this part has one. */
+  /**
+   * {@return whether a column holds words, even if no row of this part has one}
+   *
+   * @param column its name
+   */
   public boolean holdsWords(String column) {
     return !series.labels(column).isEmpty();
   }
 
-  /** The column of words that tells several series apart, if there are several. */
+  /** {@return the column of words that tells several series apart, if there are several} */
   public Optional<String> idColumn() {
     return series.idColumn();
   }
@@ -126,12 +134,14 @@ public final class TrainingPart implements Table {
     return series.indexOf(column);
   }
 
-  /** The rows that it has of each series, counted as the series counts them; none is empty. */
+  /**
+   * {@return the rows that it has of each series, counted as the series counts them; none is empty}
+   */
   public List<RowRange> ranges() {
     return ranges;
   }
 
-  /** How many rows it has. */
+  /** {@return how many rows it has} */
   public int count() {
     return count;
   }
@@ -142,7 +152,7 @@ public final class TrainingPart implements Table {
     return end;
   }
 
-  /** The distance between rows. */
+  /** {@return the distance between rows} */
   public Frequency frequency() {
     return series.frequency();
   }
@@ -163,7 +173,7 @@ public final class TrainingPart implements Table {
     return segments;
   }
 
-  /** Its segments of each series that has some. */
+  /** {@return its segments of each series that has some} */
   public Map<Member, List<RowRange>> segmentsByMember() {
     Map<Member, List<RowRange>> byMember = new LinkedHashMap<>();
     for (RowRange segment : segments) {
@@ -192,15 +202,16 @@ public final class TrainingPart implements Table {
   }
 
   /**
-   * How messages call a row: by its number, counted from 1, and its time.
+   * {@return how messages call a row: by its number, counted from 1, and its time}
    *
+   * @param row counted from 0
    * @throws IndexOutOfBoundsException if the row is not of this part
    */
   public String label(int row) {
     return RowLabel.of(series, checked(row));
   }
 
-  /** How messages call its rows: from the first to the last. */
+  /** {@return how messages call its rows: from the first to the last} */
   public String span() {
     return label(ranges.get(0).from()) + " to " + label(end - 1);
   }

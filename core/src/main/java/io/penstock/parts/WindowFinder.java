@@ -58,8 +58,11 @@ public final class WindowFinder {
   /**
    * Windows of columns as they are.
    *
+   * @param series to find windows in
    * @param inputColumns columns of the series that must have a value in every row of the look-back
    * @param targetColumns columns of the series that must have a value in every row to be predicted
+   * @param lookBack rows that are read, at least 1
+   * @param horizon rows that are predicted, at least 1
    */
   public WindowFinder(
       Series series, int[] inputColumns, int[] targetColumns, int lookBack, int horizon) {
@@ -79,7 +82,8 @@ public final class WindowFinder {
   }
 
   /**
-   * The windows whose rows to be predicted all lie in {@code targetRows}; there may be none.
+   * {@return the windows whose rows to be predicted all lie in {@code targetRows}; there may be
+   * none}
    *
    * @param targetRows consecutive rows, of one series or of several
    */
@@ -91,7 +95,7 @@ public final class WindowFinder {
             .toList());
   }
 
-  /** All windows that there are. */
+  /** {@return all windows that there are} */
   public FoundWindows findAll() {
     return find(new RowRange(0, series.rows()));
   }
@@ -102,8 +106,8 @@ public final class WindowFinder {
   }
 
   /**
-   * The windows whose rows to be predicted all lie in one of some ranges; there may be none. Reads
-   * each value at most twice and allocates the result only.
+   * {@return the windows whose rows to be predicted all lie in one of some ranges; there may be
+   * none} Reads each value at most twice and allocates the result only.
    *
    * @param targetRows a part of each series, none empty, in order
    */
@@ -214,7 +218,7 @@ public final class WindowFinder {
   }
 
   /**
-   * The windows of a part that must have some.
+   * {@return the windows of a part that must have some}
    *
    * @param targetRows a part of each series, none empty, in order
    * @param part what messages call it, as {@code training}
@@ -244,7 +248,12 @@ public final class WindowFinder {
     return windows;
   }
 
-  /** The same of consecutive rows. */
+  /**
+   * {@return the same of consecutive rows}
+   *
+   * @param targetRows a part of each series, none empty, in order
+   * @param part what messages call it, as {@code training}
+   */
   public FoundWindows require(RowRange targetRows, String part) {
     return require(
         series.members().stream()
@@ -255,8 +264,8 @@ public final class WindowFinder {
   }
 
   /**
-   * The start of the look-back that ends with the series' last row, to forecast what comes after
-   * it.
+   * {@return the start of the look-back that ends with the series' last row, to forecast what comes
+   * after it}
    *
    * @throws PenstockException with code DATA if there are too few rows, or a gap or a missing value
    *     among them
@@ -266,9 +275,10 @@ public final class WindowFinder {
   }
 
   /**
-   * The start of the look-back that ends before row {@code rows}, to forecast what comes from it
-   * on.
+   * {@return the start of the look-back that ends before row {@code rows}, to forecast what comes
+   * from it on}
    *
+   * @param rows that are known, from the first on
    * @throws PenstockException with code DATA if there are too few rows before it, or a gap or a
    *     missing value among them
    */

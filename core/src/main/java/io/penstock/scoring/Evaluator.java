@@ -44,7 +44,11 @@ public final class Evaluator {
   private final double threshold;
   private final Map<Baseline, BaselineForecast> more;
 
-  /** Of a task, deciding classes at one half. */
+  /**
+   * Of a task, deciding classes at one half.
+   *
+   * @param task what is to be scored
+   */
   public Evaluator(ScoringTask task) {
     this(task, List.of(), THRESHOLD, Map.of());
   }
@@ -62,7 +66,7 @@ public final class Evaluator {
   }
 
   /**
-   * The same with other decisions on classes.
+   * {@return the same with other decisions on classes}
    *
    * @param names of the classes, in their order; empty for their numbers
    * @param least probability at which a sigmoid head's is decided to be label 1
@@ -72,8 +76,9 @@ public final class Evaluator {
   }
 
   /**
-   * The same beside one baseline more, which only training can make.
+   * {@return the same beside one baseline more, which only training can make}
    *
+   * @param baseline which
    * @param forecast [horizon, target] of it, numbers of classes where the head gives probabilities
    */
   public Evaluator beside(Baseline baseline, BaselineForecast forecast) {
@@ -84,7 +89,8 @@ public final class Evaluator {
   }
 
   /**
-   * The scores of forecasts that are the truth: NaN where a metric is not defined on the windows.
+   * {@return the scores of forecasts that are the truth: NaN where a metric is not defined on the
+   * windows}
    *
    * @param starts first row of each window
    */
@@ -109,6 +115,7 @@ public final class Evaluator {
    * Scores of forecasts that are handed over, of the model alone.
    *
    * @param starts first row of each window; not copied
+   * @return takes the forecasts one after the other
    */
   public RunningScores running(int[] starts) {
     return new RunningScores(task, threshold, starts);
@@ -119,6 +126,7 @@ public final class Evaluator {
    *
    * @param starts first row of each window
    * @param model asked for each window once, in order
+   * @return scores of the model and of each baseline
    */
   public Evaluation evaluate(int[] starts, WindowForecasts model) {
     RunningScores modelScores = running(starts);

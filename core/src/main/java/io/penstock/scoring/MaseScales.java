@@ -19,6 +19,7 @@ public final class MaseScales {
    * missing. Where there is no such pair, as when the training part is shorter than a season, it is
    * that of season 1; where there is none either, NaN.
    *
+   * @param part the rows that count
    * @param targets names of columns
    * @param season rows, at least 1
    * @return one a target, in its unit, by the id of each series that has rows in the training part;

@@ -51,7 +51,7 @@ public final class RunningScores {
     added += windows;
   }
 
-  /** The scores of all windows added so far; NaN where there are none. */
+  /** {@return the scores of all windows added so far; NaN where there are none} */
   public Scores scores() {
     return tally.scores();
   }

@@ -50,7 +50,13 @@ public record ScoringTask(
    *
    * <p>*
    *
+   * @param truth what came, in the rows of the series
+   * @param network says how far it looks back and ahead
    * @param head what its forecasts' numbers are, which is not the network's if it is calibrated
+   * @param preparation says which columns are the targets
+   * @param season rows of a season, at least 1
+   * @param yardsticks what is known of the training part
+   * @return what is to be scored
    */
   public static ScoringTask of(
       TruthSeries truth,

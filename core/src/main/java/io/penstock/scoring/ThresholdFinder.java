@@ -32,7 +32,12 @@ public final class ThresholdFinder {
    */
   private record Decided(double threshold, long found, long wrong) {}
 
-  /** Adds one forecast and its truth; one that is no number is passed over. */
+  /**
+   * Adds one forecast and its truth; one that is no number is passed over.
+   *
+   * @param probability that the label is 1
+   * @param truth 0, 1, or a probability between
+   */
   public void add(double probability, double truth) {
     if (!Double.isNaN(probability) && !Double.isNaN(truth)) {
       boolean one = isOne(truth);
@@ -44,6 +49,7 @@ public final class ThresholdFinder {
   /**
    * The threshold.
    *
+   * @param wanted a number, or what it is to be best by
    * @return with the greatest precision that there is, where none has as much as is wanted: {@link
    *     #shortfall} says so
    * @throws PenstockException with code DATA if it depends on labels of which there are not both
@@ -81,7 +87,12 @@ public final class ThresholdFinder {
     return best.threshold();
   }
 
-  /** What the threshold that is found lacks of what is wanted, in a sentence; empty if nothing. */
+  /**
+   * {@return what the threshold that is found lacks of what is wanted, in a sentence; empty if
+   * nothing}
+   *
+   * @param wanted a number, or what it is to be best by
+   */
   public Optional<String> shortfall(Threshold wanted) {
     if (!(wanted instanceof Threshold.Precision precision) || pairs.isEmpty()) {
       return Optional.empty();
@@ -104,6 +115,7 @@ public final class ThresholdFinder {
   /**
    * Checks that there are labels 0 and labels 1, without which no threshold is better than another.
    *
+   * @param wanted a number, or what it is to be best by
    * @param labels how many there are
    * @param ones how many of them are 1
    * @throws PenstockException with code DATA if not
@@ -117,7 +129,11 @@ public final class ThresholdFinder {
     }
   }
 
-  /** The label that a truth counts as. */
+  /**
+   * {@return the label that a truth counts as}
+   *
+   * @param truth 0, 1, or a probability between
+   */
   public static boolean isOne(double truth) {
     return truth >= HALF;
   }

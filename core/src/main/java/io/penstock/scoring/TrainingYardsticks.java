@@ -16,7 +16,7 @@ public final class TrainingYardsticks {
   private TrainingYardsticks() {}
 
   /**
-   * What the training part gives.
+   * {@return what the training part gives}
    *
    * @param part has the targets in their own units
    * @param targets names of its columns

@@ -21,6 +21,9 @@ public record TruthSeries(Series series, int[] columns) {
   /**
    * Of a series: itself, unless a target is computed.
    *
+   * @param series has them, in the rows of the series that is forecast
+   * @param preparation says what the targets are made of
+   * @return the targets in the same rows
    * @throws PenstockException with code DATA if it has not all that the targets are made of
    */
   public static TruthSeries of(Series series, Preparation preparation) {
@@ -51,10 +54,11 @@ public record TruthSeries(Series series, int[] columns) {
   }
 
   /**
-   * The same as far as a training part knows it: a target that looks ahead is not known in its last
-   * rows.
+   * {@return the same as far as a training part knows it: a target that looks ahead is not known in
+   * its last rows}
    *
    * @param part of the series that this was made of
+   * @param preparation says what the targets are made of
    */
   public TruthSeries knownTo(TrainingPart part, Preparation preparation) {
     if (preparation.ahead() == 0) {
@@ -67,7 +71,7 @@ public record TruthSeries(Series series, int[] columns) {
     return new TruthSeries(series.with(preparation.targetNames(), values), columns);
   }
 
-  /** Names of the targets' columns in the series. */
+  /** {@return names of the targets' columns in the series} */
   public List<String> names() {
     return Arrays.stream(columns).mapToObj(series.columns()::get).toList();
   }

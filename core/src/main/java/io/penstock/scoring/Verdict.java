@@ -22,7 +22,11 @@ public final class Verdict {
 
   private Verdict() {}
 
-  /** One or two sentences on the evaluation. */
+  /**
+   * {@return one or two sentences on the evaluation}
+   *
+   * @param evaluation of a model beside baselines
+   */
   public static String of(Evaluation evaluation) {
     if (evaluation.windows() == 0) {
       return "The model was evaluated on no window, so nothing is known of how good it is. "
@@ -106,8 +110,13 @@ public final class Verdict {
     return String.format(Locale.ROOT, percent < 9.95 ? "%.1f %%" : "%.0f %%", percent);
   }
 
-  /** A number in four digits, or as many as tell it from the one that it stands beside. */
-  private static String number(double value, double beside) {
+  /**
+   * {@return a number in four digits, or as many as tell it from the one that it stands beside}
+   *
+   * @param value to be written
+   * @param beside the other number
+   */
+  public static String number(double value, double beside) {
     int digits = LEAST_DIGITS;
     while (digits < MOST_DIGITS
         && value != beside

@@ -6,6 +6,8 @@ public interface WindowForecasts {
   /**
    * The forecasts of the windows {@code from … to - 1} of those that are evaluated.
    *
+   * @param from first window, inclusive
+   * @param to last window, exclusive
    * @return [to - from, horizon, target, parameter], row-major, in the targets' units or
    *     probabilities
    */

@@ -38,6 +38,8 @@ public record DickeyFuller(double statistic, double pValue, int lags, int rows) 
    * Tests a series.
    *
    * @param x [row], at least {@link #LEAST_ROWS}, not all the same
+   * @param trend what is in the regression beside the lags
+   * @return the statistic and its critical values
    */
   public static DickeyFuller of(double[] x, Trend trend) {
     if (x.length < LEAST_ROWS) {

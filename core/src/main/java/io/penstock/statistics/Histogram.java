@@ -19,6 +19,7 @@ public record Histogram(double from, double width, long[] counts) {
    * Of a sample.
    *
    * @param values finite, at least one
+   * @return counts in bins of equal width
    */
   public static Histogram of(double[] values) {
     if (values.length == 0) {

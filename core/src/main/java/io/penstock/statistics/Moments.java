@@ -4,7 +4,11 @@ package io.penstock.statistics;
 public final class Moments {
   private Moments() {}
 
-  /** The mean; NaN of none. */
+  /**
+   * {@return the mean; NaN of none}
+   *
+   * @param x [row]
+   */
   public static double mean(double[] x) {
     double sum = 0;
     for (double value : x) {
@@ -18,7 +22,11 @@ public final class Moments {
     return about + rest / x.length;
   }
 
-  /** The population's standard deviation, in two passes; NaN of none. */
+  /**
+   * {@return the population's standard deviation, in two passes; NaN of none}
+   *
+   * @param x [row]
+   */
   public static double deviation(double[] x) {
     double mean = mean(x);
     double squares = 0;
@@ -51,7 +59,11 @@ public final class Moments {
     return products / Math.sqrt(squaresX * squaresY);
   }
 
-  /** The mean of the absolute values; NaN of none. */
+  /**
+   * {@return the mean of the absolute values; NaN of none}
+   *
+   * @param x [row]
+   */
   public static double size(double[] x) {
     double sum = 0;
     for (double value : x) {

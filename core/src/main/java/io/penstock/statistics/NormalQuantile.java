@@ -9,7 +9,7 @@ public final class NormalQuantile {
   private NormalQuantile() {}
 
   /**
-   * The value below which a standard normal variable lies with a probability.
+   * {@return the value below which a standard normal variable lies with a probability}
    *
    * @param probability in (0, 1)
    */

@@ -11,7 +11,7 @@ public final class Quantile {
   private Quantile() {}
 
   /**
-   * The quantile of numbers that are in order.
+   * {@return the quantile of numbers that are in order}
    *
    * @param sorted in ascending order, at least one
    * @param p from 0 to 1
@@ -24,7 +24,7 @@ public final class Quantile {
   }
 
   /**
-   * The quantile of numbers in any order, which they keep.
+   * {@return the quantile of numbers in any order, which they keep}
    *
    * @param numbers at least one
    * @param p from 0 to 1
@@ -35,7 +35,11 @@ public final class Quantile {
     return ofSorted(sorted, p);
   }
 
-  /** The median; of an even number the mean of the middle two. */
+  /**
+   * {@return the median; of an even number the mean of the middle two}
+   *
+   * @param numbers at least one
+   */
   public static double median(double[] numbers) {
     return of(numbers, 0.5);
   }

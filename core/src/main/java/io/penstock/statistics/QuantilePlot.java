@@ -16,6 +16,7 @@ public record QuantilePlot(double[] normal, double[] sample) {
    * Of a sample.
    *
    * @param values finite, at least two
+   * @return the sample's quantiles beside the normal distribution's
    */
   public static QuantilePlot of(double[] values) {
     int count = values.length;

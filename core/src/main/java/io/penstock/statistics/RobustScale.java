@@ -16,6 +16,7 @@ public record RobustScale(double median, double deviation) {
    * Of numbers.
    *
    * @param x at least one
+   * @return median and scale
    */
   public static RobustScale of(double[] x) {
     double median = Quantile.median(x);

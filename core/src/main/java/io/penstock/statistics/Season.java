@@ -26,9 +26,9 @@ public record Season(int period, double strength) {
   private static final int LEAST_RETURNS = 4;
 
   /**
-   * The strongest season of a series: among the given periods, and those at which the
+   * {@return the strongest season of a series: among the given periods, and those at which the
    * autocorrelation of what is left of a straight line has its highest peaks, the shortest that is
-   * not much weaker than a longer one.
+   * not much weaker than a longer one}
    *
    * @param x [row]
    * @param periods that are looked at in any case

@@ -41,18 +41,25 @@ public record Stl(int period, int seasonal, int trend, int lowPass, int inner, i
    * With the spans that the paper recommends for a seasonal span of 7, and 5 inner passes.
    *
    * @param period rows of a season, at least 2
+   * @return how to decompose
    */
   public static Stl of(int period) {
     return of(period, USUAL_SEASONAL);
   }
 
-  /** With another seasonal span. */
+  /**
+   * With another seasonal span.
+   *
+   * @param period rows of a season, at least 2
+   * @param seasonal span of the regression through equal places of the seasons, odd, at least 3
+   * @return how to decompose
+   */
   public static Stl of(int period, int seasonal) {
     int trend = (int) Math.ceil(1.5 * period / (1 - 1.5 / seasonal));
     return new Stl(period, seasonal, odd(trend), odd(Math.max(3, period)), 5, 0);
   }
 
-  /** The same, little moved by outliers: 2 inner passes in each of 15 outer ones. */
+  /** {@return the same, little moved by outliers: 2 inner passes in each of 15 outer ones} */
   public Stl robust() {
     return new Stl(period, seasonal, trend, lowPass, 2, 15);
   }
@@ -75,6 +82,7 @@ public record Stl(int period, int seasonal, int trend, int lowPass, int inner, i
    * Decomposes a series.
    *
    * @param values [row], finite, at least two seasons
+   * @return trend, season and rest, as many as there are values
    */
   public Parts decompose(double[] values) {
     if (values.length < 2 * period) {

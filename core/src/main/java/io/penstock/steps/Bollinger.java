@@ -52,7 +52,11 @@ public record Bollinger(List<String> columns, int rows, double width) implements
     Numbers.requireAbove(NAME, "width", width, 0);
   }
 
-  /** The usual bands: 20 rows, two deviations. */
+  /**
+   * {@return the usual bands: 20 rows, two deviations}
+   *
+   * @param columns at least one
+   */
   public static Bollinger of(String... columns) {
     return new Bollinger(List.of(columns), 20, 2);
   }

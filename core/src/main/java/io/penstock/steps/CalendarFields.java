@@ -98,7 +98,11 @@ public record CalendarFields(List<Field> fields, As as) implements Step {
     }
   }
 
-  /** These parts as points on circles. */
+  /**
+   * {@return these parts as points on circles}
+   *
+   * @param fields which parts
+   */
   public static CalendarFields cyclic(Field... fields) {
     return new CalendarFields(List.of(fields), As.CYCLIC);
   }

@@ -16,13 +16,23 @@ import java.util.OptionalInt;
 
 /** Ways to fill what is missing that look at no later row, so that a forecast can go them. */
 public sealed interface CausalFill {
-  /** The column filled; where it cannot be filled it stays missing. */
+  /**
+   * {@return the column filled; where it cannot be filled it stays missing}
+   *
+   * @param column its name
+   * @param training the rows that may be learnt from
+   */
   Formula fill(String column, FittingRows training);
 
-  /** What is missing becomes that, in words. */
+  /**
+   * {@return what is missing becomes that, in words}
+   *
+   * @param column its name
+   * @param training the rows that may be learnt from
+   */
   String words(String column, FittingRows training);
 
-  /** Whether it makes sense of a column of words. */
+  /** {@return whether it makes sense of a column of words} */
   default boolean takesWords() {
     return false;
   }

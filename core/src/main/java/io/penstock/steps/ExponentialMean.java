@@ -71,7 +71,12 @@ public record ExponentialMean(
     Numbers.requireAtLeast(NAME, "cut", cut.orElse(1), 1);
   }
 
-  /** Means of these spans, cut where they have 99 % of their weight. */
+  /**
+   * {@return means of these spans, cut where they have 99 % of their weight}
+   *
+   * @param columns at least one
+   * @param spans each above 1
+   */
   public static ExponentialMean ofSpans(List<String> columns, Double... spans) {
     return new ExponentialMean(columns, List.of(spans), List.of(), OptionalInt.empty());
   }

@@ -244,23 +244,42 @@ public record Impute(
         : Optional.empty();
   }
 
-  /** Fills columns in this way in training and in forecasts, and leaves the rest missing. */
+  /**
+   * Fills columns in this way in training and in forecasts, and leaves the rest missing.
+   *
+   * @param fill how a forecast fills
+   * @param columns empty for all columns of numbers
+   * @return the step
+   */
   public static Impute by(CausalFill fill, String... columns) {
     return new Impute(List.of(columns), fill, Optional.empty(), new CausalFill.None(), false);
   }
 
-  /** The same, with another way to fill what this one leaves missing. */
+  /**
+   * {@return the same, with another way to fill what this one leaves missing}
+   *
+   * @param other fills what is still missing
+   */
   public Impute withFallback(CausalFill other) {
     return new Impute(columns, fill, training, other, indicator);
   }
 
-  /** The same, with training filling in another way. */
+  /**
+   * {@return the same, with training filling in another way}
+   *
+   * @param curve which
+   */
   public Impute inTraining(Interpolation.Kind curve) {
     TwoSided sides = new TwoSided(curve, OptionalInt.empty());
     return new Impute(columns, fill, Optional.of(sides), fallback, indicator);
   }
 
-  /** The same, with or without a column that says where values were missing. */
+  /**
+   * {@return the same, with or without a column that says where values were missing}
+   *
+   * @param value whether a column {@code load_missing} says where values were missing, 1 there and
+   *     else 0
+   */
   public Impute withIndicator(boolean value) {
     return new Impute(columns, fill, training, fallback, value);
   }

@@ -66,7 +66,11 @@ public record Macd(List<String> columns, int fast, int slow, int signal, Optiona
     Numbers.requireAtLeast(NAME, "cut", cut.orElse(slow + signal), slow + signal - 1);
   }
 
-  /** The usual spans: 12, 26 and 9. */
+  /**
+   * {@return the usual spans: 12, 26 and 9}
+   *
+   * @param columns at least one
+   */
   public static Macd of(String... columns) {
     return new Macd(List.of(columns), 12, 26, 9, OptionalInt.empty());
   }

@@ -103,7 +103,12 @@ public record Scale(
     Numbers.requireAbove(NAME, "high", high, low);
   }
 
-  /** A scaling of these columns over all rows, with min-max to [0, 1]. */
+  /**
+   * {@return a scaling of these columns over all rows, with min-max to [0, 1]}
+   *
+   * @param method how centre and scale are fitted
+   * @param columns empty for all columns of numbers
+   */
   public static Scale of(Method method, String... columns) {
     return new Scale(List.of(columns), method, 0, 1, Optional.empty(), Unknown.ERROR);
   }

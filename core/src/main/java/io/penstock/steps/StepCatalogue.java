@@ -40,22 +40,34 @@ public final class StepCatalogue {
 
   private StepCatalogue() {}
 
-  /** All kinds: first those that clean, then those that transform, then those that add columns. */
+  /**
+   * {@return all kinds: first those that clean, then those that transform, then those that add
+   * columns}
+   */
   public static List<StepKind> kinds() {
     return KINDS;
   }
 
-  /** The names of all kinds. */
+  /** {@return the names of all kinds} */
   public static List<String> names() {
     return KINDS.stream().map(StepKind::name).toList();
   }
 
-  /** The kind of that name. */
+  /**
+   * {@return the kind of that name}
+   *
+   * @param name of a kind of step
+   */
   public static Optional<StepKind> kind(String name) {
     return KINDS.stream().filter(kind -> kind.name().equals(name)).findFirst();
   }
 
-  /** Says that there is no kind of that name. */
+  /**
+   * Says that there is no kind of that name.
+   *
+   * @param name of a kind of step
+   * @return a sentence that names those that there are, the nearest first
+   */
   public static String unknown(String name) {
     return "there is no step " + name + "." + Suggestion.sentence(name, names());
   }
@@ -63,7 +75,9 @@ public final class StepCatalogue {
   /**
    * Makes a step of what {@link Step#settings} gives, or of what a user has written.
    *
+   * @param name of a kind of step
    * @param settings from keys to texts, numbers, booleans or lists of these
+   * @return the step
    * @throws PenstockException with code CONFIG that names all that is wrong
    */
   public static Step parse(String name, Map<String, Object> settings) {

@@ -51,12 +51,16 @@ public record StepKey(
       this.isList = isList;
     }
 
-    /** For people. */
+    /**
+     * For people.
+     *
+     * @return what stands in the reference
+     */
     public String text() {
       return text;
     }
 
-    /** Whether there may be several. */
+    /** {@return whether there may be several} */
     public boolean isList() {
       return isList;
     }
@@ -81,7 +85,11 @@ public record StepKey(
       this.text = text;
     }
 
-    /** For people. */
+    /**
+     * For people.
+     *
+     * @return what stands in the reference
+     */
     public String text() {
       return text;
     }

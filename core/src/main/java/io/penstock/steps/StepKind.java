@@ -97,32 +97,36 @@ public final class StepKind {
     return new StepKind(name, description, example, keys, shortKey, required, maker);
   }
 
-  /** Its name. */
+  /** {@return its name} */
   public String name() {
     return name;
   }
 
-  /** What it does, in a sentence or two. */
+  /** {@return what it does, in a sentence or two} */
   public String description() {
     return description;
   }
 
-  /** One as it is written in YAML. */
+  /** {@return one as it is written in YAML} */
   public String example() {
     return example;
   }
 
-  /** Its keys, in order. */
+  /** {@return its keys, in order} */
   public List<StepKey> keys() {
     return keys;
   }
 
-  /** The key that a bare value is for. */
+  /** {@return the key that a bare value is for} */
   public String shortKey() {
     return shortKey;
   }
 
-  /** Whether a key must be given. */
+  /**
+   * {@return whether a key must be given}
+   *
+   * @param key that is wrong
+   */
   public boolean requires(String key) {
     return required.contains(key);
   }
@@ -132,6 +136,7 @@ public final class StepKind {
    *
    * @param written a mapping from keys to texts, numbers, booleans or lists of these; or what is
    *     given for the short key
+   * @return the step, or what is wrong with it
    */
   public Reading read(Object written) {
     List<Problem> problems = new ArrayList<>();

@@ -9,8 +9,8 @@ public final class Suggestion {
   private Suggestion() {}
 
   /**
-   * The known name nearest to what was written, if one is near enough to be meant: at most a third
-   * of the letters differ, capitals aside. Of equally near names the first is taken.
+   * {@return the known name nearest to what was written, if one is near enough to be meant: at most
+   * a third of the letters differ, capitals aside} Of equally near names the first is taken.
    *
    * @param written what the user wrote
    * @param known the names there are
@@ -31,8 +31,8 @@ public final class Suggestion {
   }
 
   /**
-   * A sentence to go into a message, with a space before it, as {@code " Did you mean
-   * passengers?"}; empty if nothing is near.
+   * {@return a sentence to go into a message, with a space before it, as {@code " Did you mean
+   * passengers?"}; empty if nothing is near}
    *
    * @param written what the user wrote
    * @param known the names there are

@@ -15,7 +15,11 @@ public final class InitialWeights {
   private InitialWeights() {}
 
   /**
-   * The initial weights of a network for a seed: the same on every machine and for every engine.
+   * {@return the initial weights of a network for a seed: the same on every machine and for every
+   * engine}
+   *
+   * @param network whose weights they are
+   * @param seed decides all of them
    */
   public static Weights of(Network network, long seed) {
     WeightLayout layout = WeightLayout.of(network);

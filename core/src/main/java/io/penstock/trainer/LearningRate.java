@@ -35,7 +35,7 @@ public final class LearningRate {
   }
 
   /**
-   * The rate of each epoch's last step, from what a run remembers of itself.
+   * {@return the rate of each epoch's last step, from what a run remembers of itself}
    *
    * @param training that was followed, its epochs decided
    * @param examples of an epoch, at least 1

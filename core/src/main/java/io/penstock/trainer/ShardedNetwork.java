@@ -54,7 +54,15 @@ public final class ShardedNetwork implements AutoCloseable {
   private float[][] shardGradients = new float[0][];
   private float[] truthWeights = new float[0];
 
-  /** On one device. */
+  /**
+   * On one device.
+   *
+   * @param backend the engine
+   * @param network within the engine's capabilities
+   * @param loss within the engine's capabilities
+   * @param device to compute on
+   * @param threads threads to compute on, at least 1
+   */
   public ShardedNetwork(Backend backend, Network network, Loss loss, Device device, int threads) {
     this(backend, network, loss, List.of(device), threads);
   }
@@ -98,6 +106,8 @@ public final class ShardedNetwork implements AutoCloseable {
 
   /**
    * Sets the weights for the calls that follow; the array must stay as it is until the next call.
+   *
+   * @param flat in the order of the network's layout
    */
   public void setWeights(float[] flat) {
     weights = flat;
@@ -105,8 +115,13 @@ public final class ShardedNetwork implements AutoCloseable {
   }
 
   /**
-   * Mean weight of the truths of the examples {@code order[from] … order[to - 1]}; 1 where truths
-   * do not differ in weight. To be called by one thread at a time.
+   * {@return mean weight of the truths of the examples {@code order[from] … order[to - 1]}; 1 where
+   * truths do not differ in weight} To be called by one thread at a time.
+   *
+   * @param data holds the examples
+   * @param order numbers of examples
+   * @param from first place in the order, inclusive
+   * @param to last place in the order, exclusive
    */
   public double meanWeight(Dataset data, int[] order, int from, int to) {
     Batch batch = data.batch(order, from, to);
@@ -137,9 +152,14 @@ public final class ShardedNetwork implements AutoCloseable {
   }
 
   /**
-   * Mean loss and its gradient over the examples {@code order[from] … order[to - 1]}. Where truths
-   * differ in weight it is the weighted mean, {@code Σ w l / Σ w}, and 0 where all weigh nothing.
+   * {@return mean loss and its gradient over the examples {@code order[from] … order[to - 1]}}
+   * Where truths differ in weight it is the weighted mean, {@code Σ w l / Σ w}, and 0 where all
+   * weigh nothing.
    *
+   * @param data holds the examples
+   * @param order numbers of examples
+   * @param from first place in the order, inclusive
+   * @param to last place in the order, exclusive
    * @param seed of the training step, by which dropout is decided
    * @param gradient receives the gradient; overwritten
    */
@@ -214,15 +234,20 @@ public final class ShardedNetwork implements AutoCloseable {
     void read(float[] outputs);
   }
 
-  /** Mean loss over all examples of a data set, weighted where their truths are, in double. */
+  /**
+   * {@return mean loss over all examples of a data set, weighted where their truths are, in double}
+   *
+   * @param data holds the examples
+   */
   public double loss(Dataset data) {
     return loss(data, OutputReader.NOTHING);
   }
 
   /**
-   * Mean loss over all examples of a data set, {@code Σ w l / Σ w} where their truths differ in
-   * weight and 0 where all weigh nothing, in double.
+   * {@return mean loss over all examples of a data set, {@code Σ w l / Σ w} where their truths
+   * differ in weight and 0 where all weigh nothing, in double}
    *
+   * @param data holds the examples
    * @param reader is given the outputs that are measured
    */
   public double loss(Dataset data, OutputReader reader) {
@@ -270,7 +295,10 @@ public final class ShardedNetwork implements AutoCloseable {
   }
 
   /**
-   * Raw outputs for all examples of a data set, [example, horizon, target, parameter], row-major.
+   * {@return raw outputs for all examples of a data set, [example, horizon, target, parameter],
+   * row-major}
+   *
+   * @param data holds the examples
    */
   public float[] predict(Dataset data) {
     int outputs = network.outputs();

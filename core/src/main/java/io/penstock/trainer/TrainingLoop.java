@@ -75,6 +75,7 @@ public final class TrainingLoop {
    * @param network the network on its engine; left open
    * @param run what to train on and how
    * @param listener is told of each step and epoch
+   * @return the weights that are kept, and the losses of each epoch
    * @throws PenstockException with code CONFIG if the loss stops being a number
    */
   public static TrainingResult train(
@@ -92,6 +93,7 @@ public final class TrainingLoop {
    * @param afterEpoch may keep the state after each epoch
    * @param listener is told of each step and epoch, the epochs and seconds of the earlier run
    *     counted in
+   * @return the weights that are kept, and the losses of each epoch
    * @throws PenstockException with code CONFIG if the loss stops being a number
    * @throws IllegalArgumentException if the state does not fit the run
    */

@@ -45,7 +45,15 @@ public record TrainingRun(
     }
   }
 
-  /** A run that the validation loss decides on. */
+  /**
+   * A run that the validation loss decides on.
+   *
+   * @param network what is trained
+   * @param training how
+   * @param data examples to train on, at least one
+   * @param validation examples that early stopping looks at
+   * @param initial weights to begin with
+   */
   public TrainingRun(
       Network network, Training training, Dataset data, Dataset validation, Weights initial) {
     this(network, training, data, validation, initial, Optional.empty());

@@ -72,7 +72,7 @@ public record TrainingState(
     }
   }
 
-  /** Epochs that are done. */
+  /** {@return epochs that are done} */
   public int epoch() {
     return trainingLosses.size();
   }

@@ -12,6 +12,6 @@ public interface ValidationScore {
    */
   void add(float[] outputs);
 
-  /** The score when all examples have been added; NaN if it cannot be computed. */
+  /** {@return the score when all examples have been added; NaN if it cannot be computed} */
   double value();
 }

@@ -18,10 +18,11 @@ public final class ModelPlaces {
   private ModelPlaces() {}
 
   /**
-   * The same series with each column of words as a model reads it: a row has the place of its label
-   * among the model's, or −1 where it is none of them and others are allowed. Values are copied
-   * only if a place is another one.
+   * {@return the same series with each column of words as a model reads it: a row has the place of
+   * its label among the model's, or −1 where it is none of them and others are allowed} Values are
+   * copied only if a place is another one.
    *
+   * @param series its columns of words have places of their own
    * @param categories of the model, by column; columns that the series lacks are passed over
    * @throws PenstockException with code DATA if a column holds no words, or a label that the model
    *     does not know and must

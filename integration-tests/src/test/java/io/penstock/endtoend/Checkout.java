@@ -7,23 +7,23 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The checkout that is tested, and what the build has made in it. */
-final class Checkout {
+public final class Checkout {
   private static final Path ROOT = Path.of(System.getProperty("penstock.root", ".."));
 
   private Checkout() {}
 
   /** A file or folder of the checkout. */
-  static Path path(String relative) {
+  public static Path path(String relative) {
     return ROOT.resolve(relative).toAbsolutePath().normalize();
   }
 
   /** The 144 months that are shipped with the project. */
-  static Path airline() {
+  public static Path airline() {
     return path("examples/airline/passengers.csv");
   }
 
   /** What the launcher puts on the class path: the command's jar, then all it needs. */
-  static List<Path> classPath() {
+  public static List<Path> classPath() {
     Path jar = path("cli/target/penstock-cli.jar");
     Path list = path("cli/target/penstock.classpath");
     if (!Files.exists(jar) || !Files.exists(list)) {

@@ -20,12 +20,15 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * JVM's start, which keeps one core busy.
  */
 @Execution(ExecutionMode.CONCURRENT)
-abstract class EndToEndTest {
+public abstract class EndToEndTest {
   /** Both engines. */
-  static final List<String> BACKENDS = List.of("pytorch", "tensorflow");
+  protected static final List<String> BACKENDS = List.of("pytorch", "tensorflow");
 
-  @TempDir Path folder;
-  PenstockCommand penstock;
+  /** Where the command works. */
+  @TempDir protected Path folder;
+
+  /** The command in it. */
+  protected PenstockCommand penstock;
 
   @BeforeEach
   void commandOfTheFolder() {
@@ -33,7 +36,7 @@ abstract class EndToEndTest {
   }
 
   /** Runs the command, which is to work. */
-  final Outcome succeed(String... arguments) throws IOException, InterruptedException {
+  protected final Outcome succeed(String... arguments) throws IOException, InterruptedException {
     Outcome outcome = penstock.run(arguments);
     assertThat(outcome.exitCode()).as(outcome.transcript()).isZero();
     return outcome;
@@ -45,7 +48,7 @@ abstract class EndToEndTest {
    *
    * @return the message
    */
-  final AbstractStringAssert<?> refuse(String... arguments)
+  protected final AbstractStringAssert<?> refuse(String... arguments)
       throws IOException, InterruptedException {
     List<String> before = penstock.files();
     Outcome outcome = penstock.run(arguments);
@@ -54,7 +57,7 @@ abstract class EndToEndTest {
   }
 
   /** What a refusal has to be, and its message. */
-  static AbstractStringAssert<?> refused(Outcome outcome) {
+  protected static AbstractStringAssert<?> refused(Outcome outcome) {
     assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(2);
     assertThat(outcome.out()).as(outcome.transcript()).isEmpty();
     assertThat(outcome.err())
@@ -70,7 +73,7 @@ abstract class EndToEndTest {
   }
 
   /** Writes a file into the folder. */
-  final Path write(String name, String content) throws IOException {
+  protected final Path write(String name, String content) throws IOException {
     return Files.writeString(folder.resolve(name), content);
   }
 
@@ -99,12 +102,12 @@ abstract class EndToEndTest {
   }
 
   /** Copies the airline's passengers into the folder, as {@code passengers.csv}. */
-  final Path passengers() throws IOException {
+  protected final Path passengers() throws IOException {
     return Files.copy(Checkout.airline(), folder.resolve("passengers.csv"));
   }
 
   /** Puts a model of the passengers into the folder, as {@code passengers.onnx}. */
-  final Path model(String backend) throws IOException, InterruptedException {
+  protected final Path model(String backend) throws IOException, InterruptedException {
     return Files.copy(TrainedModels.passengers(backend), folder.resolve("passengers.onnx"));
   }
 }

@@ -50,7 +50,8 @@ class HelpTest extends EndToEndTest {
     write("hour.csv", bikes.toString());
     write(
         "experiment.yaml",
-        "data: passengers.csv\ntarget: passengers\nhorizon: 6\nunits: [16]\nepochs: 2\n");
+        "data: passengers.csv\ntarget: passengers\nhorizon: 6\nunits: [16]\nepochs: 2\n"
+            + "variants: [{name: fast, learning-rate: 0.01}]\n");
   }
 
   @ParameterizedTest
@@ -61,6 +62,7 @@ class HelpTest extends EndToEndTest {
         "evaluate",
         "detect",
         "backtest",
+        "trials",
         "compare",
         "diagnose",
         "backends",
@@ -108,6 +110,7 @@ class HelpTest extends EndToEndTest {
             "evaluate",
             "backtest",
             "detect",
+            "trials",
             "compare",
             "diagnose",
             "backends",

@@ -10,9 +10,9 @@ import java.util.List;
  * @param out its standard output
  * @param err its standard error
  */
-record Outcome(List<String> command, int exitCode, String out, String err) {
+public record Outcome(List<String> command, int exitCode, String out, String err) {
   /** All of it, for messages of failed assertions. */
-  String transcript() {
+  public String transcript() {
     return String.join(" ", command)
         + "\nexit code "
         + exitCode
@@ -23,7 +23,7 @@ record Outcome(List<String> command, int exitCode, String out, String err) {
   }
 
   /** The last line of standard output that is not empty. */
-  String lastLine() {
+  public String lastLine() {
     return out.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
   }
 }

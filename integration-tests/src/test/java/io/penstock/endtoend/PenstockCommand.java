@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
  * @param shell a line of shell that is run before, in the process that becomes the command; empty
  *     for none
  */
-record PenstockCommand(Path folder, List<String> jvmOptions, Optional<String> shell) {
+public record PenstockCommand(Path folder, List<String> jvmOptions, Optional<String> shell) {
 
-  static PenstockCommand in(Path folder) {
+  /** In a folder, as the script starts it. */
+  public static PenstockCommand in(Path folder) {
     return new PenstockCommand(folder, List.of(), Optional.empty());
   }
 
@@ -37,7 +38,7 @@ record PenstockCommand(Path folder, List<String> jvmOptions, Optional<String> sh
   }
 
   /** Runs the command to its end. */
-  Outcome run(String... arguments) throws IOException, InterruptedException {
+  public Outcome run(String... arguments) throws IOException, InterruptedException {
     return start(arguments).await();
   }
 
@@ -71,7 +72,7 @@ record PenstockCommand(Path folder, List<String> jvmOptions, Optional<String> sh
   }
 
   /** The launcher's options of the JVM. */
-  static List<String> jvm() {
+  public static List<String> jvm() {
     List<String> command = new ArrayList<>();
     command.add(Checkout.java().toString());
     command.addAll(
@@ -88,7 +89,7 @@ record PenstockCommand(Path folder, List<String> jvmOptions, Optional<String> sh
   }
 
   /** The launcher's environment, and none of what would change the command. */
-  static void environment(ProcessBuilder builder) {
+  public static void environment(ProcessBuilder builder) {
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("OPT_OUT_TRACKING", "true");
     builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "3");

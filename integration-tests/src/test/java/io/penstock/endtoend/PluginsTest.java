@@ -48,7 +48,7 @@ class PluginsTest extends EndToEndTest {
     assertThat(reference.path("devices").get(0).path("name").asText()).isEqualTo("cpu");
     assertThat(engines.valueStream().map(engine -> engine.path("chosen").asBoolean()))
         .containsExactly(true, false, false);
-    assertThat(succeedWith("", "backends").out()).doesNotContain("reference");
+    assertThat(Checkout.classPath()).noneMatch(jar -> jar.toString().contains("reference-backend"));
   }
 
   @Test
@@ -144,6 +144,11 @@ class PluginsTest extends EndToEndTest {
 
   @Test
   void anUnknownEngineIsRefusedWithThoseThatAreInstalledAndHowToAddOne() throws Exception {
+    String message =
+        "penstock: There is no backend \"referense\". Did you mean reference? Installed: pytorch,"
+            + " reference, tensorflow. Choose one of these, or add the jar of the plugin that you"
+            + " mean to the class path: to that of the command by the variable PENSTOCK_PLUGINS.";
+
     refused(
             launcher.run(
                 REFERENCE.toString(),
@@ -151,19 +156,20 @@ class PluginsTest extends EndToEndTest {
                 "passengers.csv",
                 "--target=passengers",
                 "--backend=referense"))
-        .isEqualTo(
-            "penstock: There is no backend \"referense\". Did you mean reference? Installed: pytorch,"
-                + " reference, tensorflow. Choose one of these, or add the jar of the plugin that you"
-                + " mean to the class path: to that of the command by the variable PENSTOCK_PLUGINS.\n");
+        .isEqualTo(message + "\n");
+    requireShown(message);
   }
 
   @Test
   void entriesThatDoNotExistAreAllNamed() throws Exception {
+    String message =
+        "penstock: PENSTOCK_PLUGINS is a class path, and these of its entries do not exist:"
+            + " no/such.jar, neither/*. Name jars, folders of classes, or all jars of a folder as"
+            + " FOLDER/*, with colons between.";
+
     refused(launcher.run("no/such.jar:" + REFERENCE + "::neither/*", "backends"))
-        .isEqualTo(
-            "penstock: PENSTOCK_PLUGINS is a class path, and these of its entries do not exist:"
-                + " no/such.jar, neither/*. Name jars, folders of classes, or all jars of a folder as"
-                + " FOLDER/*, with colons between.\n");
+        .isEqualTo(message + "\n");
+    requireShown(message);
   }
 
   @Test
@@ -171,17 +177,17 @@ class PluginsTest extends EndToEndTest {
     Path jars = Files.createDirectories(folder.resolve("my engines"));
     Files.copy(REFERENCE, jars.resolve("one.jar"));
 
-    assertThat(succeedWith("my engines/*", "backends").out()).contains("\nreference\n");
-    assertThat(succeedWith("my engines/one.jar:", "backends").out()).contains("\nreference\n");
+    assertThat(succeedWith(":my engines/*:", "backends").out()).contains("\nreference\n");
   }
 
   // Plugins that are not made as they must be.
 
   @Test
   void aPluginWhoseClassIsMissingIsNamed() throws Exception {
-    Path plugin = service("missing", "com.example.Missing");
-
-    requireDefect(plugin, "A plugin cannot be loaded:", "Provider com.example.Missing not found");
+    requireDefect(
+        service("missing", "com.example.Missing"),
+        "A plugin cannot be loaded: io.penstock.spi.BackendPlugin: Provider com.example.Missing not"
+            + " found.");
   }
 
   @Test
@@ -189,37 +195,34 @@ class PluginsTest extends EndToEndTest {
     Path plugin =
         compiled(
             "Lame",
-            "public final class Lame extends Library implements"
+            "public final class Lame extends EngineLibrary implements"
                 + " io.penstock.spi.BackendPlugin { @Override public String name() { return \"lame\";"
                 + " }"
                 + MEMBERS
-                + "} class Library extends com.google.inject.AbstractModule {}");
-    Files.delete(plugin.resolve("Library.class"));
+                + "} class EngineLibrary extends com.google.inject.AbstractModule {}");
+    Files.delete(plugin.resolve("EngineLibrary.class"));
 
     requireDefect(
-        plugin, "A plugin cannot be loaded:", "Library", "A jar that it needs is not on the class");
+        plugin,
+        "A plugin cannot be loaded: java.lang.NoClassDefFoundError: EngineLibrary. A jar that it needs"
+            + " is not on the class path, or was made for another version.");
   }
 
   @Test
   void aPluginThatFailsIsNamedWithTheReason() throws Exception {
-    Path plugin =
-        plugin(
-            "Failing", "failing", "public Failing() { throw new IllegalStateException(\"ink\"); }");
-
     requireDefect(
-        plugin,
-        "A plugin cannot be loaded:",
-        "Provider Failing could not be instantiated: java.lang.IllegalStateException: ink.");
+        plugin(
+            "Failing", "failing", "public Failing() { throw new IllegalStateException(\"ink\"); }"),
+        "A plugin cannot be loaded: io.penstock.spi.BackendPlugin: Provider Failing could not be"
+            + " instantiated: java.lang.IllegalStateException: ink.");
   }
 
   @Test
   void twoPluginsOfOneNameAreBothNamed() throws Exception {
-    Path plugin = plugin("Twin", "tensorflow", "");
-
     requireDefect(
-        plugin,
-        "Two plugins are named tensorflow: io.penstock.tensorflow.TensorFlowPlugin and Twin.",
-        "Remove one of their jars from the class path.");
+        plugin("Twin", "tensorflow", ""),
+        "Two plugins are named tensorflow: io.penstock.tensorflow.TensorFlowPlugin and Twin. Remove"
+            + " one of their jars from the class path.");
   }
 
   @Test
@@ -238,27 +241,33 @@ class PluginsTest extends EndToEndTest {
 
   @Test
   void aPluginWhoseNameIsNoNameIsNamed() throws Exception {
-    Path plugin = plugin("Loud", "My Engine", "");
-
-    requireDefect(plugin, "The plugin Loud is named \"My Engine\"; a name is lower case letters");
+    requireDefect(
+        plugin("Loud", "My Engine", ""),
+        "The plugin Loud is named \"My Engine\"; a name is lower case letters, digits and single"
+            + " hyphens.");
   }
 
   @Test
   void aPluginThatBindsNoBackendIsNamed() throws Exception {
-    Path plugin = plugin("Empty", "empty", "");
-
-    requireDefect(plugin, "The plugin Empty binds no Backend under its name \"empty\".");
+    requireDefect(
+        plugin("Empty", "empty", ""),
+        "The plugin Empty binds no Backend under its name \"empty\".");
   }
 
-  private void requireDefect(Path plugin, String... parts) throws Exception {
+  /** The message is the one that the page on backends shows. */
+  private void requireDefect(Path plugin, String message) throws Exception {
     Outcome outcome = launcher.run(plugin.toString(), "backends");
     assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(3);
     assertThat(outcome.out()).as(outcome.transcript()).isEmpty();
     assertThat(outcome.err())
         .as(outcome.transcript())
-        .startsWith("penstock: an unexpected error, which is a defect: ")
-        .contains(parts)
+        .startsWith("penstock: an unexpected error, which is a defect: " + message + "\n")
         .doesNotContain("\tat ");
+    requireShown(message);
+  }
+
+  private static void requireShown(String message) throws IOException {
+    assertThat(Files.readAllLines(Checkout.path("docs/backend-guide.md"))).contains(message);
   }
 
   private static final String MEMBERS =

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A command while it runs. What it prints is collected all the time, so that it never waits. */
-final class RunningCommand {
+public final class RunningCommand {
   private static final long SECONDS = 120;
 
   private final List<String> command;
@@ -17,7 +17,8 @@ final class RunningCommand {
   private final Collected out;
   private final Collected err;
 
-  RunningCommand(List<String> command, Process process) {
+  /** What has been started. */
+  public RunningCommand(List<String> command, Process process) {
     this.command = command;
     this.process = process;
     this.out = Collected.of(process.getInputStream());
@@ -57,7 +58,8 @@ final class RunningCommand {
     return end();
   }
 
-  Outcome await() throws InterruptedException {
+  /** Waits until it ends, for two minutes at most. */
+  public Outcome await() throws InterruptedException {
     if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("still running after " + SECONDS + " s\n" + end().transcript());
     }

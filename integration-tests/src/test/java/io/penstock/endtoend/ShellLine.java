@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** A command as it is printed for people to type. */
-final class ShellLine {
+public final class ShellLine {
   private ShellLine() {}
 
   /** A word, of which parts may stand in single quotes. */
   private static final Pattern WORD = Pattern.compile("(?:[^\\s']|'[^']*')+");
 
   /** The words of a line, up to a pipe. */
-  static List<String> words(String line) {
+  public static List<String> words(String line) {
     return WORD.matcher(line.split("\\s\\|\\s")[0])
         .results()
         .map(word -> word.group().replace("'", ""))
@@ -20,7 +20,7 @@ final class ShellLine {
   }
 
   /** Lines of a block, each with those that continue it: after a backslash, or further in. */
-  static List<String> joined(List<String> block) {
+  public static List<String> joined(List<String> block) {
     List<String> lines = new ArrayList<>();
     boolean continued = false;
     for (String line : block) {
@@ -37,9 +37,9 @@ final class ShellLine {
   }
 
   /** The arguments of a command that trains, with few epochs unless it says how many. */
-  static String[] quick(List<String> arguments) {
+  public static String[] quick(List<String> arguments) {
     List<String> quick = new ArrayList<>(arguments);
-    boolean trains = List.of("train", "compare", "backtest").contains(quick.get(0));
+    boolean trains = List.of("train", "compare", "backtest", "trials").contains(quick.get(0));
     if (trains && !quick.contains("--epochs") && !quick.contains("--help")) {
       quick.addAll(List.of("--epochs", "2"));
     }

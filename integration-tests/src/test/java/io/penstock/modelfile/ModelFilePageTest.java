@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import io.penstock.Penstock;
+import io.penstock.experiment.Experiment;
+import io.penstock.experiment.IntervalWish;
+import io.penstock.formula.Formula;
+import io.penstock.model.Intervals;
 import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
 import io.penstock.network.LstmLayer;
@@ -15,6 +22,7 @@ import io.penstock.preparation.ColumnScaling;
 import io.penstock.preparation.Preparation;
 import io.penstock.preparation.Scaling;
 import io.penstock.spi.ModelFormat.ModelSession;
+import io.penstock.training.Training;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,10 +30,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +71,76 @@ class ModelFilePageTest {
           List.of(3, 0));
 
   @TempDir private Path folder;
+
+  private static Set<String> found(String regex, String text) {
+    return Pattern.compile(regex)
+        .matcher(text)
+        .results()
+        .map(each -> each.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Of a model that has all of them: with a test part, and with intervals. */
+  @Test
+  void theKeysOfTheMetadataAreThoseOfThePage() throws Exception {
+    Penstock penstock = Penstock.create();
+    Experiment experiment =
+        Experiment.forecast("passengers")
+            .units(4)
+            .intervals(new IntervalWish(Intervals.Method.CONFORMAL, 0.8))
+            .training(Training.DEFAULT.withEpochs(1))
+            .build();
+    Path file = folder.resolve("passengers.onnx");
+    penstock.write(
+        penstock.train(
+            penstock.read(PAGE.resolveSibling("../examples/airline/passengers.csv").normalize()),
+            experiment),
+        file);
+    Set<String> keys;
+    try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString())) {
+      keys = new TreeSet<>(session.getMetadata().getCustomMetadata().keySet());
+    }
+    String table = Files.readString(PAGE).replaceAll("(?s).*\\R## Metadata\\R(.*?)\\R## .*", "$1");
+
+    assertThat(
+            found(
+                "`(penstock\\.[a-z0-9]+)`",
+                table
+                    .lines()
+                    .filter(line -> line.startsWith("| `"))
+                    .map(line -> line.split("\\|")[1])
+                    .collect(Collectors.joining())))
+        .isEqualTo(keys);
+  }
+
+  @Test
+  void theFormulasAreThoseOfThePage() throws IOException {
+    Set<String> words = new TreeSet<>();
+    addRecords(Formula.class, words);
+    words.removeAll(List.of("unary", "binary"));
+    for (Formula.Unary.Function function : Formula.Unary.Function.values()) {
+      words.add(word(function.name()));
+    }
+    for (Formula.Binary.Operator operator : Formula.Binary.Operator.values()) {
+      words.add(word(operator.name()));
+    }
+
+    assertThat(found("\\[\"([a-z-]+)\"", Files.readString(PAGE))).isEqualTo(words);
+  }
+
+  private static void addRecords(Class<?> type, Set<String> words) {
+    for (Class<?> permitted : type.getPermittedSubclasses()) {
+      if (permitted.isRecord()) {
+        words.add(word(permitted.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "_")));
+      } else {
+        addRecords(permitted, words);
+      }
+    }
+  }
+
+  private static String word(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   @Test
   void theProgramInPythonForecastsWhatJavaDoes() throws Exception {

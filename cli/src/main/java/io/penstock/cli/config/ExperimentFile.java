@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import io.penstock.error.PenstockException;
-import io.penstock.suggestion.Suggestion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -14,46 +13,50 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * An experiment written down in YAML: one flat mapping from the keys of {@link Setting} to values.
- * It is read token by token, because a binding to classes would stop at the first error and forget
- * the lines.
- */
+/** An experiment written down in YAML, and the variants of it that stand in the same file. */
 final class ExperimentFile {
   private final Path file;
   private final String name;
   private final Problems problems;
-  private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
-  private final Map<String, Integer> lines = new java.util.HashMap<>();
-  private final List<List<Given>> layers = new ArrayList<>();
+  private final WrittenSettings settings;
+  private final List<WrittenVariant> variants = new ArrayList<>();
+  private boolean named;
 
   /**
    * What a file gives.
    *
-   * @param given one entry a key
-   * @param layers what each layer says of itself; empty without the key {@link Setting#LAYERS}
+   * @param settings of the experiment
+   * @param variants of it, in their order, without those that cannot be made out
+   * @param named whether it has a list of variants, however faulty, that is not empty
    */
-  record Content(List<Given> given, List<List<Given>> layers) {}
+  record Content(GivenSettings settings, List<WrittenVariant> variants, boolean named) {
+    static final Content NONE = new Content(GivenSettings.NONE, List.of(), false);
+
+    /** Copies the list. */
+    Content {
+      variants = List.copyOf(variants);
+    }
+  }
 
   private ExperimentFile(Path file, Problems problems) {
     this.file = file;
     this.name = String.valueOf(file.getFileName());
     this.problems = problems;
+    this.settings = new WrittenSettings(this::at, folder(), problems);
   }
 
   /** What the file gives; what is wrong with it is added to the problems. */
   static Content read(Path file, Problems problems) {
     ExperimentFile experiment = new ExperimentFile(file, problems);
     experiment.parse(text(file));
-    return new Content(List.copyOf(experiment.given.values()), List.copyOf(experiment.layers));
+    return new Content(
+        new GivenSettings(experiment.settings.given(), experiment.settings.layers()),
+        experiment.variants,
+        experiment.named);
   }
 
   private static String text(Path file) {
@@ -83,14 +86,20 @@ final class ExperimentFile {
         return;
       }
       if (first != JsonToken.START_OBJECT) {
-        problems.add(at(line(parser)), "expected a key and its value, as horizon: 12.");
+        problems.add(
+            at(WrittenSettings.line(parser)), "expected a key and its value, as horizon: 12.");
         return;
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        entry(parser);
+        if (parser.currentName().equals(Setting.VARIANTS.key())) {
+          variants(parser);
+        } else {
+          settings.entry(parser);
+        }
       }
       if (parser.nextToken() != null) {
-        problems.add(at(line(parser)), "a second document begins; only one is read.");
+        problems.add(
+            at(WrittenSettings.line(parser)), "a second document begins; only one is read.");
       }
     } catch (JsonProcessingException e) {
       String where = e.getLocation() == null ? name : at(e.getLocation().getLineNr());
@@ -100,173 +109,24 @@ final class ExperimentFile {
     }
   }
 
-  private void entry(YAMLParser parser) throws IOException {
-    String key = parser.currentName();
-    int line = line(parser);
-    List<String> values = values(parser, key, line);
-    Integer before = lines.putIfAbsent(key, line);
-    if (before != null) {
-      problems.add(at(line), key + " is given twice, first in line " + before + ".");
+  private void variants(YAMLParser parser) throws IOException {
+    int line = WrittenSettings.line(parser);
+    boolean again = settings.isGivenTwice(Setting.VARIANTS.key(), line);
+    boolean list = parser.nextToken() == JsonToken.START_ARRAY && !parser.isCurrentAlias();
+    named |= !list;
+    if (again || !list) {
+      parser.skipChildren();
+      if (!list) {
+        problems.add(
+            at(line),
+            "variants: expected a list with a dash before each, as - {name: wide, units: 128}.");
+      }
       return;
     }
-    Setting setting = Setting.of(key).orElse(null);
-    if (setting == null) {
-      problems.add(
-          at(line), "there is no key " + key + "." + Suggestion.sentence(key, Setting.keys()));
-    } else if (values != null) {
-      given.put(setting, new Given(setting, values, at(line) + ", " + key, folder()));
-    }
-  }
-
-  /**
-   * The values of a key as they are written, or null if they are not of a kind that any setting
-   * has.
-   */
-  private @Nullable List<String> values(YAMLParser parser, String key, int line)
-      throws IOException {
-    JsonToken token = parser.nextToken();
-    if (parser.isCurrentAlias()) {
-      problems.add(at(line), key + ": an alias (*) is not understood here; write the value.");
-      return null;
-    }
-    if (key.equals(Setting.LAYERS.key())) {
-      return layers(parser, line);
-    }
-    if (key.equals(Setting.STEPS.key())) {
-      return steps(parser, line);
-    }
-    if (token == JsonToken.START_ARRAY) {
-      return list(parser, key, line);
-    }
-    if (token == JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      problems.add(at(line), key + ": a mapping is not understood here; the keys stand flat.");
-      return null;
-    }
-    if (token == JsonToken.VALUE_NULL) {
-      problems.add(at(line), key + " has no value; give one or leave the key out.");
-      return null;
-    }
-    Setting setting = Setting.of(key).orElse(null);
-    String text = parser.getText().strip();
-    return setting == null ? List.of(text) : Given.split(setting, text);
-  }
-
-  private @Nullable List<String> list(YAMLParser parser, String key, int line) throws IOException {
-    List<String> values = new ArrayList<>();
-    boolean flat = true;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      flat &=
-          parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL;
-      flat &= !parser.isCurrentAlias();
-      values.add(String.valueOf(parser.getText()).strip());
-      parser.skipChildren();
+      named = true;
+      WrittenVariant.read(parser, name, variants, folder(), problems).ifPresent(variants::add);
     }
-    Setting setting = Setting.of(key).orElse(null);
-    if (setting == null) {
-      return null;
-    }
-    boolean wanted = setting.form() == Setting.Form.COMMAS || setting.form() == Setting.Form.PLUSES;
-    if (!wanted) {
-      problems.add(
-          at(line), key + ": a list is given, but one value is expected: " + setting.label() + ".");
-      return null;
-    }
-    if (!flat || values.isEmpty()) {
-      problems.add(at(line), key + ": expected a list of plain values: " + setting.label() + ".");
-      return null;
-    }
-    return values;
-  }
-
-  /**
-   * The mappings of {@link Setting#LAYERS}, kept aside; no values, or null if they are no such
-   * list.
-   */
-  private @Nullable List<String> layers(YAMLParser parser, int line) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      parser.skipChildren();
-      problems.add(at(line), "layers: expected a list, as [{units: 64}, {units: 32}].");
-      return null;
-    }
-    boolean first = lines.get(Setting.LAYERS.key()) == null;
-    int count = 0;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      List<Given> layer = layer(parser);
-      count++;
-      if (first) {
-        layers.add(layer);
-      }
-    }
-    if (count == 0) {
-      problems.add(at(line), "layers: the list is empty; a network has at least one layer.");
-      return null;
-    }
-    return List.of();
-  }
-
-  private List<Given> layer(YAMLParser parser) throws IOException {
-    int line = line(parser);
-    Map<Setting, Optional<Given>> layer = new EnumMap<>(Setting.class);
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      problems.add(at(line), "layers: expected a mapping for each layer, as {units: 64}.");
-      return List.of();
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      keyOfLayer(parser, layer);
-    }
-    if (!layer.containsKey(Setting.UNITS)) {
-      problems.add(at(line), "layers: a layer has no units; say how many, as {units: 64}.");
-    }
-    return layer.values().stream().flatMap(Optional::stream).toList();
-  }
-
-  /** Adds one entry of a layer; an empty one where it was said, but not as it must be. */
-  private void keyOfLayer(YAMLParser parser, Map<Setting, Optional<Given>> layer)
-      throws IOException {
-    String key = parser.currentName();
-    int line = line(parser);
-    JsonToken token = parser.nextToken();
-    boolean plain =
-        token.isScalarValue() && token != JsonToken.VALUE_NULL && !parser.isCurrentAlias();
-    String text = plain ? parser.getText().strip() : "";
-    parser.skipChildren();
-    Setting setting = Setting.of(key).filter(Setting.ofLayer()::contains).orElse(null);
-    if (setting == null) {
-      List<String> keys = Setting.ofLayer().stream().map(Setting::key).toList();
-      problems.add(
-          at(line),
-          "layers: a layer has no key "
-              + key
-              + ", but "
-              + String.join(", ", keys)
-              + "."
-              + Suggestion.sentence(key, keys));
-    } else if (!plain) {
-      problems.add(at(line), "layers: expected one plain value for " + key + ".");
-      layer.putIfAbsent(setting, Optional.empty());
-    } else if (layer.containsKey(setting)) {
-      problems.add(at(line), "layers: " + key + " is given twice in one layer.");
-    } else {
-      String where = at(line) + ", " + key;
-      layer.put(setting, Optional.of(new Given(setting, List.of(text), where, folder())));
-    }
-  }
-
-  /** The steps in a line of YAML each, or null if there are none or they are no such list. */
-  private @Nullable List<String> steps(YAMLParser parser, int line) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      parser.skipChildren();
-      problems.add(
-          at(line), "steps: expected a list with a dash before each, as - impute: {limit: 6}.");
-      return null;
-    }
-    List<String> steps = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      WrittenStep.read(parser, this::at, problems).map(WrittenStep::text).ifPresent(steps::add);
-    }
-    return steps.isEmpty() ? null : steps;
   }
 
   private Path folder() {
@@ -276,10 +136,6 @@ final class ExperimentFile {
 
   private String at(int line) {
     return name + ", line " + line;
-  }
-
-  private static int line(YAMLParser parser) {
-    return parser.currentTokenLocation().getLineNr();
   }
 
   /** The parser's message without its quotations of the file, which take several lines. */

@@ -52,6 +52,11 @@ public record Given(Setting setting, List<String> values, String where, Path fol
     return List.of(text.split(between, -1)).stream().map(String::strip).toList();
   }
 
+  /** The same with the place before where it stands. */
+  Given in(String place) {
+    return new Given(setting, values, place + where, folder);
+  }
+
   /** The only value. */
   String value() {
     return values.get(0);

@@ -36,18 +36,26 @@ final class KeptSettings {
           Setting.STEP_HISTORY,
           Setting.REPORT);
 
-  /** Those that say how a run is kept or begun, and not what it is. */
-  private static final Set<Setting> OF_ONE_START =
-      EnumSet.of(Setting.CHECKPOINT, Setting.RESUME, Setting.FROM);
+  /**
+   * Those that say how a run is kept or begun, and not what it is; of a variant what it changes is
+   * kept.
+   */
+  private static final Set<Setting> OF_ONE_START = ofOneStart();
 
   private KeptSettings() {}
 
+  private static Set<Setting> ofOneStart() {
+    Set<Setting> settings = EnumSet.of(Setting.CHECKPOINT, Setting.RESUME, Setting.FROM);
+    settings.addAll(Setting.ofTrials());
+    return settings;
+  }
+
   /**
-   * @param content what is given
+   * @param settings what is given
    * @param out where the model goes, given or not
    * @param csv how the data are read, as given or as a model's were
    */
-  static Map<String, String> write(ExperimentFile.Content content, Path out, CsvOptions csv) {
+  static Map<String, String> write(GivenSettings settings, Path out, CsvOptions csv) {
     Map<String, String> notes = new TreeMap<>();
     put(notes, Setting.TIME, csv.timeColumns());
     put(notes, Setting.SERIES, csv.idColumns());
@@ -58,11 +66,11 @@ final class KeptSettings {
     if (csv.absentRows() != AbsentRows.GAP) {
       put(notes, Setting.ABSENT_ROWS, List.of(SettingValues.word(csv.absentRows())));
     }
-    for (Given entry : content.given()) {
+    for (Given entry : settings.entries()) {
       if (!OF_ONE_START.contains(entry.setting())) {
         String text =
             entry.setting() == Setting.LAYERS
-                ? layers(content.layers())
+                ? layers(settings.layers())
                 : PATHS.contains(entry.setting())
                     ? absolute(entry.path())
                     : String.join(BETWEEN, entry.values());
@@ -94,7 +102,7 @@ final class KeptSettings {
   }
 
   /** What {@link #write} noted; what this version does not know is added to the problems. */
-  static ExperimentFile.Content read(Map<String, String> notes, Path folder, Problems problems) {
+  static GivenSettings read(Map<String, String> notes, Path folder, Problems problems) {
     List<Given> given = new ArrayList<>();
     List<List<Given>> layers = new ArrayList<>();
     for (Map.Entry<String, String> note : new TreeMap<>(notes).entrySet()) {
@@ -103,8 +111,10 @@ final class KeptSettings {
       }
       String key = note.getKey().substring(PREFIX.length());
       String where = "the checkpoint in " + folder + ", " + key;
-      List<String> values = List.of(note.getValue().split(BETWEEN, -1));
       Optional<Setting> setting = Setting.of(key);
+      boolean noSteps =
+          setting.filter(Setting.STEPS::equals).isPresent() && note.getValue().isEmpty();
+      List<String> values = noSteps ? List.of() : List.of(note.getValue().split(BETWEEN, -1));
       if (setting.isEmpty()) {
         problems.add(where, "this version has no such setting; go on with the one that began.");
       } else if (setting.get() == Setting.LAYERS) {
@@ -114,7 +124,7 @@ final class KeptSettings {
         given.add(new Given(setting.get(), values, where, HERE));
       }
     }
-    return new ExperimentFile.Content(given, layers);
+    return new GivenSettings(given, layers);
   }
 
   private static List<Given> layer(String text, String where) {

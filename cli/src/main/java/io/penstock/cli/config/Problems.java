@@ -16,6 +16,11 @@ final class Problems {
     found.add(what);
   }
 
+  /** All, in the order in which they were found. */
+  List<String> found() {
+    return List.copyOf(found);
+  }
+
   boolean any() {
     return !found.isEmpty();
   }

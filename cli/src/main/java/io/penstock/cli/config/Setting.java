@@ -229,6 +229,39 @@ public enum Setting {
       "1",
       "Train a model in the first fold and every N folds after it; the folds between ask the latest one."),
 
+  /** What the experiment is called among its variants. */
+  NAME(
+      Group.TRIALS,
+      "name",
+      Form.TEXT,
+      "NAME",
+      "as it is",
+      "What the experiment itself is called where it stands beside its variants."),
+  /** Variants of the experiment; in the file only. */
+  VARIANTS(
+      Group.TRIALS,
+      "variants",
+      Form.MAPPINGS,
+      "[{name: NAME, like: NAME, KEY: VALUE, ...}, ...]",
+      "",
+      "Variants of the experiment, each with a name and the keys that it changes; with like it builds on a variant above it. In the file only: penstock trials makes them all, other commands take the one that variant names, if any."),
+  /** The variant that is taken. */
+  VARIANT(
+      Group.TRIALS,
+      "variant",
+      Form.TEXT,
+      "NAME",
+      "",
+      "The variant of the file to take in place of the experiment as it is."),
+  /** By what trials are judged. */
+  JUDGED_ON(
+      Group.TRIALS,
+      "judged-on",
+      Form.TEXT,
+      "test|folds",
+      "test",
+      "By what trials are judged: by the validation and the test part of the split, or by the folds of a backtest."),
+
   /** Rows that the network reads. */
   LOOK_BACK(
       Group.WINDOW,
@@ -732,6 +765,8 @@ public enum Setting {
     DATA("Data"),
     /** Folds of a backtest. */
     BACKTEST("Backtest"),
+    /** Variants side by side. */
+    TRIALS("Trials"),
     /** Rows in and out. */
     WINDOW("Window"),
     /** The network. */
@@ -809,9 +844,15 @@ public enum Setting {
         ORIGIN, FOLDS, FOLD_STEP, TEST_ROWS, VALIDATION_ROWS, TRAIN_ROWS, REFIT_EVERY);
   }
 
+  /** How an experiment and its variants are put side by side. */
+  public static Set<Setting> ofTrials() {
+    return EnumSet.of(NAME, VARIANTS, VARIANT, JUDGED_ON);
+  }
+
   /** What one training can be told, without some settings. */
   public static Set<Setting> ofTrainingBut(Set<Setting> others) {
     EnumSet<Setting> settings = EnumSet.complementOf(EnumSet.copyOf(ofBacktest()));
+    settings.removeAll(EnumSet.of(NAME, VARIANTS, JUDGED_ON));
     settings.removeAll(others);
     return settings;
   }
@@ -819,6 +860,33 @@ public enum Setting {
   /** What a layer of {@link #LAYERS} may say of itself. */
   static Set<Setting> ofLayer() {
     return EnumSet.of(UNITS, DIRECTION, ACTIVATION, DROPOUT);
+  }
+
+  /**
+   * Why it cannot differ between the variants of an experiment, whose scores are to stand beside
+   * one another; empty if it can.
+   */
+  Optional<String> whyNoVariant() {
+    return switch (this) {
+      case FEATURES, FUTURE, WEIGHTS -> Optional.empty();
+      case TARGET, HORIZON, CLASSES -> Optional.of("all forecast the same");
+      case SEASON -> Optional.of("baselines depend on it, and all stand beside the same");
+      case FROM -> Optional.of("each is trained from first weights of its own");
+      default ->
+          switch (group) {
+            case DATA ->
+                Optional.of(
+                    reading().contains(this) || this == DATA || this == TEST_FILE
+                        ? "all learn from the same data and are judged on the same"
+                        : "all are judged on the same rows");
+            case BACKTEST -> Optional.of("all are judged on the same rows");
+            case TRIALS -> Optional.of("it is about the experiment and all its variants");
+            case ENGINE ->
+                Optional.of("all are trained on one engine, and penstock compare is for several");
+            case OUTPUT -> Optional.of("it is about the whole run");
+            case WINDOW, NETWORK, PREPARATION, TRAINING -> Optional.empty();
+          };
+    };
   }
 
   /** The setting of that key. */
@@ -891,6 +959,7 @@ public enum Setting {
       case TIME -> EnumSet.of(NO_TIME);
       case NO_TIME -> EnumSet.of(TIME, TIME_FORMAT);
       case UNITS -> EnumSet.of(LAYERS);
+      case LAYERS -> ofLayer();
       case HEAD -> Reader.readByAny(HeadChoice.values());
       case QUANTILES -> EnumSet.of(HEAD, CLASSES);
       case OPTIMIZER -> Reader.readByAny(OptimizerChoice.values());

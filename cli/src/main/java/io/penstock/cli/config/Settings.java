@@ -50,8 +50,8 @@ public final class Settings {
   /** Of such a network, likewise. */
   private static final int NOMINAL_CLASSES = 2;
 
-  private final Problems problems = new Problems();
-  private final SettingValues given = new SettingValues(problems);
+  private final Problems problems;
+  private final SettingValues given;
   private Optional<Experiment> model = Optional.empty();
   private Layout standsAs = Layout.LONG;
   private boolean modelKnown;
@@ -62,7 +62,9 @@ public final class Settings {
 
   private final Path folder;
 
-  private Settings(Path folder) {
+  private Settings(Problems problems, Path folder) {
+    this.problems = problems;
+    this.given = new SettingValues(problems);
     this.folder = folder;
   }
 
@@ -80,19 +82,69 @@ public final class Settings {
    * @param folder into which a model goes whose place is not given
    */
   public static Settings of(List<Given> flags, Optional<Path> file, Path folder) {
-    Settings settings = new Settings(folder);
-    file.ifPresent(
-        path -> {
-          ExperimentFile.Content content = ExperimentFile.read(path, settings.problems);
-          content.given().forEach(settings.given::put);
-          settings.layers = content.layers();
-        });
-    for (Given flag : flags) {
-      settings.given.remove(flag.setting());
-      flag.setting().displaces().forEach(settings.given::remove);
+    Problems problems = new Problems();
+    ExperimentFile.Content content =
+        file.map(path -> ExperimentFile.read(path, problems)).orElse(ExperimentFile.Content.NONE);
+    Settings itself = of(content.settings(), List.of(), flags, problems, folder);
+    Given chosen = itself.given.get(Setting.VARIANT);
+    if (chosen == null) {
+      return itself;
     }
-    flags.forEach(settings.given::put);
+    return WrittenVariants.named(chosen, itself.name(), content.variants(), file, problems)
+        .map(variant -> of(content.settings(), variant.changes(), flags, problems, folder))
+        .orElse(itself);
+  }
+
+  /**
+   * Of a file that has been read.
+   *
+   * @param changes that are put over it, the first thing first
+   * @param flags from the command line; they win
+   * @param problems to which is added what is wrong
+   * @param folder into which a model goes whose place is not given
+   */
+  static Settings of(
+      GivenSettings file,
+      List<GivenSettings> changes,
+      List<Given> flags,
+      Problems problems,
+      Path folder) {
+    Settings settings = new Settings(problems, folder);
+    settings.put(file);
+    changes.forEach(settings::putOver);
+    settings.putOver(flags);
     return settings;
+  }
+
+  private void put(GivenSettings file) {
+    file.entries().forEach(given::put);
+    layers = file.layers();
+  }
+
+  /** Puts entries in place of what says the same, in one way or another. */
+  private void putOver(List<Given> entries) {
+    for (Given entry : entries) {
+      given.remove(entry.setting());
+      entry.setting().displaces().forEach(given::remove);
+    }
+    entries.forEach(given::put);
+  }
+
+  private void putOver(GivenSettings change) {
+    putOver(change.entries());
+    if (!change.layers().isEmpty()) {
+      layers = change.layers();
+    }
+  }
+
+  /** What the experiment itself is called beside its variants. */
+  String name() {
+    return given.text(Setting.NAME).orElse(Setting.NAME.preset());
+  }
+
+  /** The settings that were given, to be looked at. */
+  SettingValues given() {
+    return given;
   }
 
   /** The data, if they are named. */
@@ -127,9 +179,9 @@ public final class Settings {
    * @param folder of that run
    */
   public void goOnWith(Map<String, String> notes, Path folder) {
-    ExperimentFile.Content kept = KeptSettings.read(notes, folder, problems);
+    GivenSettings kept = KeptSettings.read(notes, folder, problems);
     boolean ownLayers = given.has(Setting.LAYERS);
-    given.putAbsent(kept.given());
+    given.putAbsent(kept.entries());
     if (!ownLayers && given.has(Setting.LAYERS)) {
       layers = kept.layers();
     }
@@ -171,8 +223,7 @@ public final class Settings {
         given.path(Setting.RESUME).or(() -> given.path(Setting.CHECKPOINT)),
         given.has(Setting.RESUME),
         given.has(Setting.SCALE) || given.has(Setting.STEPS),
-        KeptSettings.write(
-            new ExperimentFile.Content(given.all(), layers), plan.out(), plan.csv()));
+        KeptSettings.write(new GivenSettings(given.all(), layers), plan.out(), plan.csv()));
   }
 
   /** What is to be trained on what, and where it goes. */
@@ -192,7 +243,7 @@ public final class Settings {
   }
 
   /** A step prepares columns, and whoever writes a number means rows between folds. */
-  private void requireNoRowsAsStep() {
+  void requireNoRowsAsStep() {
     Given step = given.get(Setting.STEPS);
     if (step == null || step.values().stream().noneMatch(text -> text.strip().matches("\\d+"))) {
       return;
@@ -207,7 +258,8 @@ public final class Settings {
     given.remove(Setting.STEPS);
   }
 
-  private Plan readPlan() {
+  /** The plan, with problems that are not yet refused. */
+  Plan readPlan() {
     Path data =
         given
             .path(Setting.DATA)
@@ -255,16 +307,26 @@ public final class Settings {
     for (Setting setting : Setting.values()) {
       Given entry = given.get(setting);
       if (entry != null) {
-        String value =
-            setting == Setting.LAYERS
-                ? KeptSettings.layers(layers).replace(KeptSettings.BETWEEN, "; ")
-                : String.join(setting.form() == Setting.Form.STEPS ? "\n" : ",", entry.values());
-        stated.add(new StatedSetting(setting, value, true));
+        stated.add(new StatedSetting(setting, written(entry), true));
       } else if (!setting.preset().isEmpty()) {
         stated.add(new StatedSetting(setting, setting.preset(), false));
       }
     }
     return stated;
+  }
+
+  /** The value of a setting that was given, as people read it; empty if it was not. */
+  Optional<String> written(Setting setting) {
+    return Optional.ofNullable(given.get(setting)).map(this::written);
+  }
+
+  private String written(Given entry) {
+    if (entry.setting() == Setting.LAYERS) {
+      return KeptSettings.layers(layers).replace(KeptSettings.BETWEEN, "; ");
+    }
+    return entry.values().isEmpty()
+        ? "none"
+        : String.join(entry.setting().form() == Setting.Form.STEPS ? "\n" : ",", entry.values());
   }
 
   private void requireOwnPage(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** A backtest fold by fold and over all, for people and as JSON. */
 public final class BacktestText {
   private static final int MOST_DECIMALS = 6;
-  private static final Spread NONE = new Spread(Double.NaN, Double.NaN, 0);
+  static final Spread NONE = new Spread(Double.NaN, Double.NaN, 0);
 
   private BacktestText() {}
 
@@ -168,7 +168,7 @@ public final class BacktestText {
   }
 
   /** Enough for the greatest of a column, and nearly enough for the smallest. */
-  private static int decimals(Metric metric, Collection<Map<Metric, Spread>> rows) {
+  static int decimals(Metric metric, Collection<Map<Metric, Spread>> rows) {
     double[] sizes =
         rows.stream()
             .mapToDouble(spreads -> Math.abs(spreads.getOrDefault(metric, NONE).mean()))
@@ -178,7 +178,7 @@ public final class BacktestText {
         MOST_DECIMALS, Math.max(Numbers.decimals(greatest), Numbers.decimals(sizes) - 1));
   }
 
-  private static String cell(Spread spread, int decimals, int folds) {
+  static String cell(Spread spread, int decimals, int folds) {
     String text = Numbers.text(spread.mean(), decimals);
     if (spread.folds() > 1) {
       text += " ± " + Numbers.text(spread.deviation(), decimals);
@@ -273,7 +273,7 @@ public final class BacktestText {
     return json;
   }
 
-  private static Json spreads(Map<Metric, Spread> spreads) {
+  static Json spreads(Map<Metric, Spread> spreads) {
     Json json = new Json();
     spreads.forEach((metric, spread) -> json.put(Words.member(metric), json(spread)));
     return json;

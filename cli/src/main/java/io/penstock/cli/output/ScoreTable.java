@@ -202,7 +202,7 @@ public final class ScoreTable {
     return Double.isNaN(score) ? Double.NEGATIVE_INFINITY : score;
   }
 
-  private static String name(Baseline naive, int season) {
+  static String name(Baseline naive, int season) {
     return naive == Baseline.SEASONAL_NAIVE ? naive.label() + " (" + season + ")" : naive.label();
   }
 
@@ -278,11 +278,16 @@ public final class ScoreTable {
   }
 
   private static Json into(Json json, SideBySide scores) {
+    return into(json, "test", scores);
+  }
+
+  /** Adds the model's scores under a name, and those of the {@code baselines}. */
+  static Json into(Json json, String name, SideBySide scores) {
     Json baselines = new Json();
     scores
         .baselines()
         .forEach((naive, ofNaive) -> baselines.put(Words.member(naive), json(ofNaive)));
-    return json.put("test", json(scores.model())).put("baselines", baselines);
+    return json.put(name, json(scores.model())).put("baselines", baselines);
   }
 
   private static Json json(Scores scores) {

@@ -23,9 +23,20 @@ sealed interface Block {
    * @param heads of the columns
    * @param rows as many cells as there are heads; the first column is left, the others right
    * @param kind how it is set
+   * @param chosen place of a row that is set off; empty for none
    */
-  record Table(String caption, List<String> heads, List<List<String>> rows, Kind kind)
+  record Table(
+      String caption,
+      List<String> heads,
+      List<List<String>> rows,
+      Kind kind,
+      Optional<Integer> chosen)
       implements Block {
+    /** Without a row that is set off. */
+    Table(String caption, List<String> heads, List<List<String>> rows, Kind kind) {
+      this(caption, heads, rows, kind, Optional.empty());
+    }
+
     /** How a table is set. */
     enum Kind {
       /** Numbers, flush right. */

@@ -64,13 +64,19 @@ record Chart(Axis x, List<Panel> panels, List<Mark> marks, String words) {
             .put("tone", layer.tone().word())
             .put("x", places);
     if (layer instanceof Layer.Line line) {
+      if (!line.detail().isEmpty()) {
+        json.put("detail", line.detail());
+      }
       return json.put("style", word(line.style())).put("y", Digits.values(line.y()));
     }
     if (layer instanceof Layer.Band band) {
       return json.put("lower", Digits.values(band.lower()))
           .put("upper", Digits.values(band.upper()));
     }
-    double[] y = layer instanceof Layer.Points points ? points.y() : ((Layer.Bars) layer).y();
+    double[] y =
+        layer instanceof Layer.Points points
+            ? points.y()
+            : layer instanceof Layer.Dot dot ? dot.y() : ((Layer.Bars) layer).y();
     return json.put("y", Digits.values(y));
   }
 

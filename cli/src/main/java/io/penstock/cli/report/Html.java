@@ -122,8 +122,13 @@ final class Html {
         .heads()
         .forEach(head -> html.append("<th scope=\"col\">").append(escaped(head)).append("</th>"));
     html.append("</tr></thead>\n<tbody>\n");
-    for (List<String> row : table.rows()) {
-      html.append("<tr><th scope=\"row\">").append(escaped(row.get(0))).append("</th>");
+    for (int k = 0; k < table.rows().size(); k++) {
+      List<String> row = table.rows().get(k);
+      html.append(
+          table.chosen().filter(Integer.valueOf(k)::equals).isPresent()
+              ? "<tr class=\"chosen\">"
+              : "<tr>");
+      html.append("<th scope=\"row\">").append(escaped(row.get(0))).append("</th>");
       row.stream()
           .skip(1)
           .forEach(cell -> html.append("<td>").append(escaped(cell)).append("</td>"));

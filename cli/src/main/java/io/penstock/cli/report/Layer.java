@@ -15,8 +15,16 @@ sealed interface Layer {
    * A line.
    *
    * @param style how it is drawn
+   * @param detail what tells it from other lines of its name, with which it comes and goes; empty
+   *     where there are none
    */
-  record Line(String name, Tone tone, double[] x, double[] y, Style style) implements Layer {
+  record Line(String name, Tone tone, double[] x, double[] y, Style style, String detail)
+      implements Layer {
+    /** The only one of its name. */
+    Line(String name, Tone tone, double[] x, double[] y, Style style) {
+      this(name, tone, x, y, style, "");
+    }
+
     /** A line as it is most often drawn. */
     Line(String name, Tone tone, double[] x, double[] y) {
       this(name, tone, x, y, Style.SOLID);
@@ -39,6 +47,14 @@ sealed interface Layer {
 
   /** Single points. */
   record Points(String name, Tone tone, double[] x, double[] y) implements Layer {}
+
+  /** One point that stands out of the line of its name, and comes and goes with it. */
+  record Dot(String name, Tone tone, double[] x, double[] y) implements Layer {
+    /** At a place. */
+    Dot(String name, Tone tone, double at, double value) {
+      this(name, tone, new double[] {at}, new double[] {value});
+    }
+  }
 
   /** Bars from zero. */
   record Bars(String name, Tone tone, double[] x, double[] y) implements Layer {}

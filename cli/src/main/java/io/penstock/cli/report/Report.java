@@ -22,6 +22,7 @@ public final class Report {
 
   private static final List<Function<ReportContent, Optional<Section>>> SECTIONS =
       List.of(
+          TrialSection::of,
           ScoreSection::of,
           FoldSection::of,
           EngineSection::of,

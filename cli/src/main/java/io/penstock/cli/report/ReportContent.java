@@ -5,8 +5,10 @@ import io.penstock.evaluation.Evaluation;
 import io.penstock.experiment.Split;
 import io.penstock.model.ModelDescription;
 import io.penstock.series.Series;
+import io.penstock.trials.TrialResults;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param comparison of engines
  * @param findings what is wrong or may be, the gravest first
  * @param folds of a backtest, in order
+ * @param trials side by side
  * @param settings that were given or hold by default, in the order in which they are explained
  */
 public record ReportContent(
@@ -43,6 +46,7 @@ public record ReportContent(
     Optional<Comparison> comparison,
     List<Said> findings,
     List<FoldScores> folds,
+    Optional<Trials> trials,
     List<StatedSetting> settings) {
   /** Copies the lists. */
   public ReportContent {
@@ -82,6 +86,19 @@ public record ReportContent(
    */
   public record FoldScores(String name, String trainedTo, String tested, Evaluation evaluation) {}
 
+  /**
+   * Trials side by side.
+   *
+   * @param results what came of them
+   * @param changes of each, by its name: keys and what it gives them
+   */
+  public record Trials(TrialResults results, Map<String, Map<String, String>> changes) {
+    /** Copies the map. */
+    public Trials {
+      changes = Map.copyOf(changes);
+    }
+  }
+
   /** Begins the content of a page. */
   public static Builder of(String title, String command, Instant written) {
     return new Builder(title, command, written);
@@ -103,6 +120,7 @@ public record ReportContent(
     private Optional<Comparison> comparison = Optional.empty();
     private List<Said> findings = List.of();
     private List<FoldScores> folds = List.of();
+    private Optional<Trials> trials = Optional.empty();
     private List<StatedSetting> settings = List.of();
 
     private Builder(String title, String command, Instant written) {
@@ -176,6 +194,12 @@ public record ReportContent(
       return this;
     }
 
+    /** Trials side by side. */
+    public Builder trials(Trials value) {
+      trials = Optional.of(value);
+      return this;
+    }
+
     /** The settings. */
     public Builder settings(List<StatedSetting> value) {
       settings = value;
@@ -199,6 +223,7 @@ public record ReportContent(
           comparison,
           findings,
           folds,
+          trials,
           settings);
     }
   }

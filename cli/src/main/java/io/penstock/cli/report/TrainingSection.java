@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** How the losses fell, and which epoch's weights were kept. */
 final class TrainingSection {
@@ -39,7 +40,10 @@ final class TrainingSection {
       losses.add(new Layer.Line("validation", Tone.MODEL, epochs, validation));
     }
     List<Panel> panels = new ArrayList<>();
-    Axis.Kind kind = fallsFar(training, validation) ? Axis.Kind.LOGARITHM : Axis.Kind.NUMBER;
+    Axis.Kind kind =
+        fallsFar(DoubleStream.concat(Arrays.stream(training), Arrays.stream(validation)).toArray())
+            ? Axis.Kind.LOGARITHM
+            : Axis.Kind.NUMBER;
     panels.add(new Panel(new Axis(loss + ", of scaled values", kind), losses));
     if (summary.validationScores().size() == epochs.length) {
       String metric = TrainingText.monitor(summary.training().stopping());
@@ -97,11 +101,9 @@ final class TrainingSection {
             summary.validationLosses()));
   }
 
-  private static boolean fallsFar(double[] training, double[] validation) {
-    double[] all =
-        java.util.stream.DoubleStream.concat(Arrays.stream(training), Arrays.stream(validation))
-            .filter(Double::isFinite)
-            .toArray();
+  /** Whether losses fall so far that a logarithmic axis shows them better. */
+  static boolean fallsFar(double[] losses) {
+    double[] all = Arrays.stream(losses).filter(Double::isFinite).toArray();
     double least = Arrays.stream(all).min().orElse(0);
     return least > 0 && Arrays.stream(all).max().orElse(0) / least > FAR;
   }

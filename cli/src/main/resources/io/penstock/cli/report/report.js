@@ -83,6 +83,8 @@
     if (layer.kind === 'line') {
       return [made({
         type: 'line', data: pairs(x, layer.y), connectNulls: false,
+        // Of lines that begin alike the one that ends first would be hidden.
+        z: layer.detail ? 2 + 1 / x.length : 2,
         symbol: 'circle', symbolSize: layer.style === 'marked' ? 5 : 4,
         showSymbol: layer.style === 'marked' || x.length === 1,
         lineStyle: { color: colour, width: layer.style === 'dashed' ? 1.5 : x.length > 1500 ? 1 : 1.75,
@@ -105,6 +107,10 @@
     }
     if (layer.kind === 'points') {
       return [made({ type: 'scatter', data: pairs(x, layer.y), symbolSize: 5 })];
+    }
+    if (layer.kind === 'dot') {
+      return [made({ type: 'scatter', data: pairs(x, layer.y), symbolSize: 11, silent: true, z: 5,
+                     itemStyle: { color: colour, borderColor: tone('paper'), borderWidth: 2 } })];
     }
     return [made({ type: 'bar', data: pairs(x, layer.y), barCategoryGap: x.length > 40 ? '15%' : '8%' })];
   }
@@ -262,9 +268,16 @@
     }
     var at = points[0].value ? points[0].value[0] : points[0].axisValue;
     var rows = [];
+    var alike = {};
     chart.panels.forEach(function (panel) {
       panel.layers.forEach(function (layer) {
-        var point = points.filter(function (one) { return one.seriesName === layer.name && one.value; })[0];
+        if (layer.kind === 'dot') {
+          return;
+        }
+        // Lines of one name stand among the points in the order in which they are drawn.
+        var before = layer.detail ? alike[layer.name] || 0 : 0;
+        alike[layer.name] = before + 1;
+        var point = points.filter(function (one) { return one.seriesName === layer.name && one.value; })[before];
         if (!point) {
           return;
         }
@@ -273,7 +286,7 @@
           ? number(layer.lower[i]) + ' to ' + number(layer.upper[i]) : number(layer.y[i]);
         rows.push('<tr><td style="padding:0 12px 0 0;border:0">'
           + '<span style="display:inline-block;width:9px;height:9px;border-radius:2px;margin-right:6px;background:'
-          + tone(layer.tone) + '"></span>' + escaped(layer.name) + '</td><td style="padding:0;border:0;text-align:right">'
+          + tone(layer.tone) + '"></span>' + escaped(layer.name + (layer.detail ? ', ' + layer.detail : '')) + '</td><td style="padding:0;border:0;text-align:right">'
           + escaped(value) + '</td></tr>');
       });
     });

@@ -26,10 +26,12 @@ public final class Interpolation {
   }
 
   /**
-   * The same values with the runs of missing ones filled that have a known value on either side in
-   * the same segment.
+   * {@return the same values with the runs of missing ones filled that have a known value on either
+   * side in the same segment}
    *
+   * @param kind by lines or by curves
    * @param values [row], NaN where a value is missing; not changed
+   * @param segments that nothing is filled across
    * @param longest rows of the longest run that is filled
    */
   public static float[] fill(Kind kind, float[] values, List<RowRange> segments, int longest) {

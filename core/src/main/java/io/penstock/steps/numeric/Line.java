@@ -9,8 +9,8 @@ package io.penstock.steps.numeric;
  */
 public record Line(long middle, double height, double slope) {
   /**
-   * The line through the values that are not missing, of which there is at least one; a level one
-   * where all have the same abscissa.
+   * {@return the line through the values that are not missing, of which there is at least one; a
+   * level one where all have the same abscissa}
    *
    * @param abscissae [value]
    * @param values [value], NaN where one is missing

@@ -16,7 +16,12 @@ public record PowerCurve(double shift, double centre, double power) {
   /** Powers are looked for between this and its negative. */
   public static final double GREATEST_POWER = 5;
 
-  /** x to w, for x above −shift. */
+  /**
+   * x to w, for x above −shift.
+   *
+   * @param x in the column's own units
+   * @return the transformed value
+   */
   public double apply(double x) {
     return ofLogarithm(Math.log1p((x - centre) / (centre + shift)), power);
   }
@@ -25,14 +30,14 @@ public record PowerCurve(double shift, double centre, double power) {
     return power == 0 ? logarithm : Math.expm1(power * logarithm) / power;
   }
 
-  /** The slope by which the transformation as it is commonly written is steeper than w. */
+  /** {@return the slope by which the transformation as it is commonly written is steeper than w} */
   public double steepness() {
     return Math.exp(power * Math.log(centre + shift));
   }
 
   /**
-   * The transformation of Box and Cox (1964, "An analysis of transformations") under which a normal
-   * distribution makes the values likeliest. Its centre is their geometric mean.
+   * {@return the transformation of Box and Cox (1964, "An analysis of transformations") under which
+   * a normal distribution makes the values likeliest} Its centre is their geometric mean.
    *
    * @param values above 0, not all the same
    */

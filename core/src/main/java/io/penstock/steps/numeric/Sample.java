@@ -39,7 +39,7 @@ public final class Sample {
   }
 
   /**
-   * Those of some values that are not missing.
+   * {@return those of some values that are not missing}
    *
    * @param values [row], NaN where one is missing; not changed
    */
@@ -47,7 +47,12 @@ public final class Sample {
     return of(values, row -> true);
   }
 
-  /** Those in the rows that are chosen. */
+  /**
+   * {@return those in the rows that are chosen}
+   *
+   * @param values [row], NaN where one is missing
+   * @param chosen whether a row counts
+   */
   public static Sample of(float[] values, IntPredicate chosen) {
     float[] known = new float[values.length];
     int count = 0;
@@ -59,43 +64,43 @@ public final class Sample {
     return new Sample(count == known.length ? known : Arrays.copyOf(known, count));
   }
 
-  /** How many there are. */
+  /** {@return how many there are} */
   public int count() {
     return values.length;
   }
 
-  /** Their mean; NaN if there are none. */
+  /** {@return their mean; NaN if there are none} */
   public double mean() {
     return mean;
   }
 
-  /** The population standard deviation. */
+  /** {@return the population standard deviation} */
   public double deviation() {
     return deviation;
   }
 
-  /** The least. */
+  /** {@return the least} */
   public float least() {
     return least;
   }
 
-  /** The greatest. */
+  /** {@return the greatest} */
   public float greatest() {
     return greatest;
   }
 
   /**
-   * Whether all are the same. A range below the least normal float counts as none: it is no number
-   * to divide by, as runtimes may take it for 0.
+   * {@return whether all are the same} A range below the least normal float counts as none: it is
+   * no number to divide by, as runtimes may take it for 0.
    */
   public boolean isConstant() {
     return (double) greatest - least < Float.MIN_NORMAL;
   }
 
   /**
-   * A quantile, by linear interpolation between the two that are nearest in order, as NumPy's
-   * method {@code linear}: the place of the quantile p among n sorted numbers, counted from 0, is p
-   * · (n − 1).
+   * {@return a quantile, by linear interpolation between the two that are nearest in order, as
+   * NumPy's method {@code linear}: the place of the quantile p among n sorted numbers, counted from
+   * 0, is p · (n − 1)}
    *
    * @param p from 0 to 1
    */
@@ -110,12 +115,12 @@ public final class Sample {
     return values[below] + (place - below) * ((double) values[above] - values[below]);
   }
 
-  /** The median. */
+  /** {@return the median} */
   public double median() {
     return quantile(0.5);
   }
 
-  /** All of them, in no order that counts; not to be changed. */
+  /** {@return all of them, in no order that counts; not to be changed} */
   public float[] values() {
     return values;
   }

@@ -11,22 +11,27 @@ package io.penstock.steps.numeric;
  * @param above for numbers of at least 0, after mirroring; its shift is 1
  */
 public record SignedPowerCurve(boolean mirrored, PowerCurve above) {
-  /** The λ of Yeo and Johnson. */
+  /** {@return the λ of Yeo and Johnson} */
   public double lambda() {
     return mirrored ? 2 - above.power() : above.power();
   }
 
-  /** The power for numbers below 0, after mirroring. */
+  /** {@return the power for numbers below 0, after mirroring} */
   public double powerBelow() {
     return 2 - above.power();
   }
 
-  /** The result for 0, after mirroring. */
+  /** {@return the result for 0, after mirroring} */
   public double atZero() {
     return above.apply(0);
   }
 
-  /** x to w. */
+  /**
+   * x to w.
+   *
+   * @param x in the column's own units
+   * @return the transformed value
+   */
   public double apply(double x) {
     double z = mirrored ? -x : x;
     double w =
@@ -37,8 +42,8 @@ public record SignedPowerCurve(boolean mirrored, PowerCurve above) {
   }
 
   /**
-   * The transformation under which a normal distribution makes the values likeliest. Its centre is
-   * their median.
+   * {@return the transformation under which a normal distribution makes the values likeliest} Its
+   * centre is their median.
    *
    * @param values not all the same
    */

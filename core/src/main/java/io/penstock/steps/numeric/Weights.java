@@ -8,7 +8,11 @@ import java.util.stream.DoubleStream;
 public final class Weights {
   private Weights() {}
 
-  /** The share that an average gives to its newest value, by its span: 2 / (span + 1). */
+  /**
+   * {@return the share that an average gives to its newest value, by its span: 2 / (span + 1)}
+   *
+   * @param span in rows, at least 1
+   */
   public static double shareOfSpan(double span) {
     return 2 / (span + 1);
   }
@@ -17,6 +21,7 @@ public final class Weights {
    * After how many rows an average has all but one percent of its weight.
    *
    * @param share of the newest value, above 0 and at most 1
+   * @return rows, at least 1
    */
   public static int rowsOfAlmostAll(double share) {
     return share >= 1
@@ -27,6 +32,8 @@ public final class Weights {
   /**
    * An exponential average of the last rows, {@code (1 − share)^j} each, divided by their sum.
    *
+   * @param share of the newest value, above 0 and at most 1
+   * @param rows all rows, at least {@code begin}
    * @return [row back]
    */
   public static double[] exponential(double share, int rows) {
@@ -62,7 +69,12 @@ public final class Weights {
     return weights;
   }
 
-  /** A difference of two filters, the shorter one as if it went on with zeros. */
+  /**
+   * {@return a difference of two filters, the shorter one as if it went on with zeros}
+   *
+   * @param left is taken from
+   * @param right is taken
+   */
   public static double[] difference(double[] left, double[] right) {
     double[] difference = Arrays.copyOf(left, Math.max(left.length, right.length));
     for (int j = 0; j < right.length; j++) {
@@ -71,7 +83,11 @@ public final class Weights {
     return difference;
   }
 
-  /** As formulas take them. */
+  /**
+   * {@return as formulas take them}
+   *
+   * @param weights of a filter, the newest row's first
+   */
   public static List<Float> rounded(double[] weights) {
     return DoubleStream.of(weights).mapToObj(weight -> (float) weight).toList();
   }

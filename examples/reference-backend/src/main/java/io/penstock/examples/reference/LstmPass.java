@@ -96,11 +96,6 @@ final class LstmPass {
     return k == 0 ? new double[units] : ofSteps[at(k - 1)];
   }
 
-  /** H. */
-  int units() {
-    return units;
-  }
-
   /** The state h' after each step, [step, H]. */
   double[][] states() {
     return states;
