@@ -23,7 +23,7 @@ final class PagePicture {
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
   private static final int WIDTH = 900;
-  private static final int HEIGHT = 880;
+  private static final int HEIGHT = 900;
   private static final int COLOURS = 256;
   private static final long MOST_BYTES = 120_000;
 
@@ -36,8 +36,7 @@ final class PagePicture {
       """;
 
   /** The table of the variants and their curves. */
-  private static final String OF_VARIANTS =
-      "main > section:not(#trials):not(#curves) { display: none; }\n";
+  private static final String OF_VARIANTS = "main > section:not(#trials) { display: none; }\n";
 
   private static final String BARE =
       """

@@ -7,7 +7,6 @@ import io.penstock.evaluation.Scores;
 import io.penstock.model.ModelDescription;
 import io.penstock.model.TrainingSummary;
 import io.penstock.scoring.Verdict;
-import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -53,8 +52,7 @@ final class RecipeFigures {
     if (recipe.compares()) {
       for (RecipeRun run : runs) {
         text.append(run.engine()).append(", ").append(whole(run)).append(":\n\n```\n");
-        text.append(run.kept().output().replace(run.folder() + File.separator, ""));
-        text.append("\n```\n\n");
+        text.append(run.kept().output()).append("\n```\n\n");
       }
     } else {
       text.append(scores(recipe, runs));

@@ -34,7 +34,7 @@ record RecipeRun(String engine, Path folder, Kept kept) {
    * @param recipe the SHA-256 of what the recipe's commands read
    * @param seconds of all its commands
    * @param load when they ended
-   * @param output of all its commands
+   * @param output of all its commands, with paths as in the folder
    */
   record Kept(String recipe, double seconds, String load, String output) {}
 
@@ -69,7 +69,7 @@ record RecipeRun(String engine, Path folder, Kept kept) {
             "--dir",
             folder.toString());
     double seconds = (System.nanoTime() - begin) / 1e9;
-    Kept kept = new Kept(digest, seconds, Machine.load(), output);
+    Kept kept = new Kept(digest, seconds, Machine.load(), output.replace(folder + "/", ""));
     Command.penstock("verify", folder.resolve(recipe.model()).toString());
     Path beside = folder.resolve("run.json.part");
     JSON.writerWithDefaultPrettyPrinter().writeValue(beside.toFile(), kept);

@@ -4,7 +4,6 @@ import io.penstock.cli.config.Setting;
 import io.penstock.cli.gallery.Gallery;
 import io.penstock.cli.gallery.Recipe;
 import io.penstock.cli.output.ShellWords;
-import io.penstock.error.PenstockException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -76,14 +74,15 @@ final class ExamplesRunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Recipe recipe;
+    List<List<String>> commands;
     Path place;
     try (Gallery gallery = Gallery.packaged()) {
-      recipe = gallery.named(wanted);
+      Recipe recipe = gallery.named(wanted);
+      commands = new AddedOptions(given()).to(recipe);
       place = folder == null ? session.folder().resolve(recipe.name()) : folder;
       recipe.prepare(place);
     }
-    for (List<String> words : commands(recipe)) {
+    for (List<String> words : commands) {
       session.err().println("$ " + ShellWords.line(words));
       int code = run(words, place);
       if (code != ExitCode.OK) {
@@ -102,26 +101,6 @@ final class ExamplesRunCommand implements Callable<Integer> {
         .run(arguments.toArray(String[]::new));
   }
 
-  /** The example's commands with the options that were given, where they have them. */
-  private List<List<String>> commands(Recipe recipe) {
-    List<List<String>> commands = new ArrayList<>(recipe.commands());
-    for (Map.Entry<String, String> given : given().entrySet()) {
-      String option = given.getKey();
-      boolean taken = false;
-      for (int k = 0; k < commands.size(); k++) {
-        if (hasOption(commands.get(k), option)) {
-          commands.set(k, with(option, given.getValue(), commands.get(k)));
-          taken = true;
-        }
-      }
-      if (!taken) {
-        throw PenstockException.config(
-            "%s: no command of the example %s takes it.", option, recipe.name());
-      }
-    }
-    return commands;
-  }
-
   private Map<String, String> given() {
     Map<String, String> given = new LinkedHashMap<>();
     put(given, Setting.BACKEND, backend);
@@ -135,29 +114,5 @@ final class ExamplesRunCommand implements Callable<Integer> {
     if (value != null) {
       given.put(setting.option(), value);
     }
-  }
-
-  private boolean hasOption(List<String> words, String option) {
-    CommandLine known =
-        new CommandLineRun(session.out(), session.err())
-            .commandLine()
-            .getSubcommands()
-            .get(words.get(1));
-    return known != null && known.getCommandSpec().findOption(option) != null;
-  }
-
-  /** The command with an option, in place of what it says of it itself. */
-  private static List<String> with(String option, String value, List<String> words) {
-    List<String> changed = new ArrayList<>();
-    for (int k = 0; k < words.size(); k++) {
-      String word = words.get(k);
-      if (word.equals(option)) {
-        k++;
-      } else if (!word.startsWith(option + "=")) {
-        changed.add(word);
-      }
-    }
-    changed.addAll(List.of(option, value));
-    return changed;
   }
 }

@@ -12,6 +12,7 @@ import io.penstock.cli.output.TimeText;
 import io.penstock.cli.output.TrialsText;
 import io.penstock.csv.CsvOptions;
 import io.penstock.csv.CsvSeries;
+import io.penstock.error.PenstockException;
 import io.penstock.files.FileInPlace;
 import io.penstock.model.TrainedModel;
 import io.penstock.modelling.TrainingOptions;
@@ -165,8 +166,7 @@ final class TrialsCommand implements Callable<Integer> {
     for (TrialsPlan.NamedPlan trial : plan.trials()) {
       Plan own = trial.plan();
       boolean first = read.isEmpty();
-      CsvSeries data =
-          read.computeIfAbsent(own.csv(), how -> session.penstock().read(own.data(), how));
+      CsvSeries data = read.computeIfAbsent(own.csv(), how -> read(trial, first));
       if (first && !quiet) {
         data.notes().forEach(session.err()::println);
       }
@@ -184,6 +184,17 @@ final class TrialsCommand implements Callable<Integer> {
       trials.add(new Trial(trial.name(), data.series(), own.experiment(), test));
     }
     return new TrialPlan(trials, plan.folds());
+  }
+
+  /** What only a variant asks of the file is its own mistake, and named so. */
+  private CsvSeries read(TrialsPlan.NamedPlan trial, boolean first) {
+    try {
+      return session.penstock().read(trial.plan().data(), trial.plan().csv());
+    } catch (PenstockException e) {
+      throw first
+          ? e
+          : new PenstockException(e.code(), "Trial " + trial.name() + ": " + e.getMessage(), e);
+    }
   }
 
   /**

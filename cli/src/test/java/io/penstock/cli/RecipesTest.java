@@ -3,6 +3,8 @@ package io.penstock.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penstock.cli.config.Plan;
 import io.penstock.cli.config.Settings;
 import io.penstock.cli.gallery.Gallery;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The recipes of the checkout: what can be said of them without running them. */
@@ -50,6 +53,44 @@ class RecipesTest {
           .contains(recipe.number() + " " + recipe.title() + " (" + recipe.name() + ")")
           .contains(") " + recipe.summary());
     }
+  }
+
+  @Test
+  void theListAsJsonSaysWhatARecipeRunsAndHolds() throws IOException {
+    JsonNode examples =
+        new ObjectMapper().readTree(Ran.penstock("examples", "--json").out()).path("examples");
+
+    assertThat(examples).hasSameSizeAs(recipes());
+    for (int k = 0; k < examples.size(); k++) {
+      assertThat(examples.get(k).path("number").asInt()).isEqualTo(recipes().get(k).number());
+      assertThat(examples.get(k).path("commands").get(0).asText()).startsWith("penstock ");
+      assertThat(examples.get(k).path("files").valueStream().map(JsonNode::asText))
+          .contains("README.md", "experiment.yaml");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void itsPageIsShown(Recipe recipe) {
+    Ran ran = Ran.penstock("examples", "show", Integer.toString(recipe.number()));
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).isEqualTo(recipe.page());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"show", "run", "copy"})
+  void aRecipeThatIsNotThereIsOneMessageAndExitCodeTwo(String command) {
+    Ran ran =
+        command.equals("copy")
+            ? Ran.penstock("examples", command, "sine-rele", "elsewhere")
+            : Ran.penstock("examples", command, "sine-rele");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .isEqualToIgnoringNewLines(
+            "penstock: There is no example sine-rele. Did you mean sine-relu? penstock examples lists them.");
   }
 
   @Test

@@ -187,6 +187,88 @@ class ReportEndToEndTest {
   }
 
   @Test
+  void trialsHaveAPageWithTheirTableAndTheLossesOfAllInOneChart() throws IOException {
+    Path file = folder.resolve("trials.html");
+    Path config = trials();
+
+    Ran ran = Ran.penstock("trials", "--config=" + config, "--report=" + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out().lines()).contains("Report: " + file);
+    Document html = read(file);
+    assertThat(html.select("main > section").eachAttr("id"))
+        .startsWith("trials", "scores", "data", "forecasts")
+        .contains("training", "configuration");
+    assertThat(html.select("#trials table").get(0).select("tbody th").eachText())
+        .startsWith("as it is", "wide <b>", "long")
+        .last()
+        .asString()
+        .startsWith("baseline: ");
+    assertThat(html.select("#trials tr.chosen")).hasSize(1);
+    assertThat(html.select("#trials table").get(1).select("tbody tr").eachText())
+        .containsExactly(
+            "as it is nothing: the experiment", "wide <b> units: 4", "long look-back: 24");
+    JsonNode chart =
+        new ObjectMapper()
+            .readTree(html.select("#trial-losses script").get(0).data())
+            .at("/charts/");
+    assertThat(chart.at("/panels")).hasSize(1);
+    List<String> layers = new ArrayList<>();
+    chart
+        .at("/panels/0/layers")
+        .forEach(
+            layer ->
+                layers.add(
+                    layer.path("kind").asText()
+                        + " "
+                        + layer.path("name").asText()
+                        + " "
+                        + layer.path("detail").asText()));
+    assertThat(layers)
+        .containsExactly(
+            "line as it is validation",
+            "line as it is training",
+            "dot as it is ",
+            "line wide <b> validation",
+            "line wide <b> training",
+            "dot wide <b> ",
+            "line long validation",
+            "line long training",
+            "dot long ");
+    assertThat(html.select("#trial-losses .says").text())
+        .contains("A dot marks the epoch whose weights were kept: as it is keeps epoch ");
+    assertThat(html.select(".verdict").text()).startsWith("Best on the validation part, by which");
+  }
+
+  @Test
+  void trialsInFoldsHaveAPageWithTheirScoresByFold() throws IOException {
+    Path file = folder.resolve("trial-folds.html");
+
+    Ran ran =
+        Ran.penstock(
+            "trials", "--config=" + trials(), "--judged-on=folds", "--folds=3", "--report=" + file);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    Document html = read(file);
+    assertThat(html.select("main > section").eachAttr("id"))
+        .containsExactly("trials", "data", "configuration");
+    JsonNode chart =
+        new ObjectMapper()
+            .readTree(html.select("#trial-folds script").get(0).data())
+            .at("/charts/");
+    assertThat(chart.at("/panels/0/layers")).hasSize(4);
+    assertThat(chart.at("/panels/0/layers/0/y")).hasSize(3);
+    assertThat(chart.at("/panels/0/layers/3/name").asText()).startsWith("baseline: ");
+  }
+
+  private static Path trials() throws IOException {
+    return Files.writeString(
+        folder.resolve("trials.yaml"),
+        "data: sine.csv\ntarget: value\nlook-back: 12\nunits: 2\nepochs: 2\n"
+            + "variants: [{name: wide <b>, units: 4}, {name: long, look-back: 24}]\n");
+  }
+
+  @Test
   void aDiagnosisHasAPageOfItsFindings() throws IOException {
     Path file = folder.resolve("findings.html");
 

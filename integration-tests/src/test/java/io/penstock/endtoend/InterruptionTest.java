@@ -86,6 +86,30 @@ class InterruptionTest extends EndToEndTest {
   }
 
   @Test
+  void ctrlCEndsTrialsWithThoseThatAreDone() throws Exception {
+    passengers();
+    write(
+        "trials.yaml",
+        "data: passengers.csv\ntarget: passengers\nepochs: 2\nout: best.onnx\n"
+            + "variants: [{name: endless, epochs: 1000000, patience: 0}, {name: never, units: 8}]\n");
+    RunningCommand trials =
+        penstock
+            .start("trials", "--config=trials.yaml", "--backend=pytorch", "--history=h.csv")
+            .awaitMessage("epoch 9/1000000");
+    assumeHeard(trials);
+
+    Outcome outcome = trials.signal("INT").await();
+
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(130);
+    assertThat(outcome.err()).contains("penstock: stopped when 1 of 3 trials was done.");
+    assertThat(outcome.out())
+        .contains("Only as it is is done: MAE ", "Model of as it is: best.onnx")
+        .doesNotContain("endless");
+    assertThat(succeed("verify", "best.onnx").out()).startsWith("ok");
+    assertThat(Files.readAllLines(folder.resolve("h.csv"))).hasSize(3);
+  }
+
+  @Test
   void ctrlCEndsABacktestWithTheFoldsThatAreDone() throws Exception {
     passengers();
     // The first fold is quick, having little to learn from; the others would take for ever.

@@ -87,6 +87,27 @@ class ReportInBrowserTest extends EndToEndTest {
     assertThat(count(seen.page(), "data-drawn=")).isEqualTo(count(seen.page(), "<figure "));
   }
 
+  @ParameterizedTest
+  @FieldSource("BACKENDS")
+  void pagesOfTrialsAreDrawn(String backend) throws Exception {
+    assumeTrue(chromium().isPresent(), "no Chromium");
+    passengers();
+    write(
+        "trials.yaml",
+        "data: passengers.csv\ntarget: passengers\nunits: 8\nepochs: 3\n"
+            + "variants: [{name: slow, learning-rate: 0.0001}, {name: amounts, loss: mae}]\n");
+    String[] trials = {"trials", "--config=trials.yaml", "--backend=" + backend};
+    succeed(with(new String[] {"--report=parts.html"}, trials));
+    succeed(with(new String[] {"--judged-on=folds", "--folds=3", "--report=folds.html"}, trials));
+
+    for (String page : List.of("parts.html", "folds.html")) {
+      Seen seen = look(page, "1");
+      assertThat(seen.messages()).doesNotContain("CONSOLE");
+      assertThat(seen.page()).doesNotContain("data-error=");
+      assertThat(count(seen.page(), "data-drawn=")).isEqualTo(count(seen.page(), "<figure "));
+    }
+  }
+
   private static long count(String text, String what) {
     return Pattern.compile(what, Pattern.LITERAL).matcher(text).results().count();
   }

@@ -125,7 +125,7 @@ class ModelFilePageTest {
       words.add(word(operator.name()));
     }
 
-    assertThat(found("\\[\"([a-z-]+)\"", Files.readString(PAGE))).isEqualTo(words);
+    assertThat(found("`\\[\"([a-z-]+)\"", Files.readString(PAGE))).isEqualTo(words);
   }
 
   private static void addRecords(Class<?> type, Set<String> words) {

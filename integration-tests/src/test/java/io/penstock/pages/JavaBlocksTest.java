@@ -28,7 +28,11 @@ class JavaBlocksTest {
   @TempDir private Path folder;
 
   static List<Page> pages() {
-    return Page.all().stream().filter(page -> !page.blocks("java").isEmpty()).toList();
+    return Page.all().stream()
+        .filter(page -> !page.blocks("java").isEmpty())
+        // Its blocks are pieces of a module, to which BackendGuideTest holds them.
+        .filter(page -> !page.name().equals("docs/backend-guide.md"))
+        .toList();
   }
 
   @ParameterizedTest

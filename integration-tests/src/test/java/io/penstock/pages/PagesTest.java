@@ -38,7 +38,11 @@ class PagesTest extends EndToEndTest {
 
   /** Pages whose commands other tests run. */
   private static final Set<String> ELSEWHERE =
-      Set.of("README.md", "docs/getting-started.md", "docs/troubleshooting.md");
+      Set.of(
+          "README.md",
+          "docs/backend-guide.md",
+          "docs/getting-started.md",
+          "docs/troubleshooting.md");
 
   static List<Page> pages() {
     return Page.all().stream()
@@ -55,8 +59,11 @@ class PagesTest extends EndToEndTest {
 
   @BeforeEach
   void examples() throws Exception {
+    Files.createDirectories(folder.resolve("examples/inference-only"));
     Path airline = Files.createDirectories(folder.resolve("examples/airline"));
-    Files.copy(Checkout.airline(), airline.resolve("passengers.csv"));
+    for (String name : List.of("passengers.csv", "trials.yaml")) {
+      Files.copy(Checkout.path("examples/airline/" + name), airline.resolve(name));
+    }
   }
 
   @ParameterizedTest
