@@ -139,4 +139,19 @@ class GalleryTest extends EndToEndTest {
         .contains("--dir");
     assertThat(experiment).hasContent(changed);
   }
+
+  @Test
+  void dataThatTheUserHasPutInPlaceOfTheGeneratedAreNotOverwritten() throws Exception {
+    succeed("examples", "copy", "1", "mine");
+    Path data = folder.resolve("mine/prices.csv");
+    String own = "time,close\n2024-01-01,3\n2024-01-02,4\n";
+    Files.writeString(data, own);
+
+    refuse("examples", "run", "1", "--dir", "mine")
+        .contains("mine/prices.csv is not what penstock generate prices --out prices.csv writes")
+        .contains("penstock examples show 1")
+        .contains("--dir");
+    assertThat(data).hasContent(own);
+    assertThat(folder.resolve("mine").toFile().list()).doesNotContain("price.onnx");
+  }
 }
