@@ -74,7 +74,9 @@ class GalleryTest extends EndToEndTest {
     assertThat(place.resolve(model)).as(run.transcript()).isRegularFile();
     assertThat(place.resolve("report.html")).as(run.transcript()).isRegularFile();
     assertThat(run.out() + run.err()).contains(name + "/" + model);
-    assertThat(run.out()).containsPattern("(?m)^ +.*(MAE|log loss)").containsPattern(BASELINE);
+    assertThat(run.out())
+        .containsPattern("(?m)^(trial)? +.*(MAE|log loss)")
+        .containsPattern(BASELINE);
     assertThat(PENSTOCK.readModel(place.resolve(model)).description().training().backend())
         .isEqualTo(backend);
     assertThat(PENSTOCK.verify(place.resolve(model)).holds()).as("verify " + model).isTrue();
