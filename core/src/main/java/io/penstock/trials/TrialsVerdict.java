@@ -129,6 +129,7 @@ public final class TrialsVerdict {
     String text = "Best in the mean of the folds, by which it is chosen: " + beside(results, best);
     return results
             .next()
+            .filter(next -> next.score(results.leading()) != best.score(results.leading()))
             .map(next -> text + ahead(best, (BacktestedTrial) next, results.leading()))
             .orElse(text)
         + "."
@@ -153,9 +154,9 @@ public final class TrialsVerdict {
 
   private static String only(TrialResults results, TrialResult best) {
     double score = best.score(results.leading());
-    return "Only "
+    return "Only one is done, "
         + best.trial().name()
-        + " is done: "
+        + ": "
         + results.leading().label()
         + " "
         + Verdict.number(score, score);

@@ -169,12 +169,14 @@ class TrialsTest {
 
   @Test
   void equalTrialsAreSaidToBeTheSameAndTheFirstIsTaken() {
-    TrialResults results =
-        penstock.trials(
-            TrialPlan.of(trial("one", change -> change), trial("other", change -> change)));
+    TrialPlan plan = TrialPlan.of(trial("one", change -> change), trial("other", change -> change));
+
+    TrialResults results = penstock.trials(plan);
 
     assertThat(results.best().orElseThrow().trial().name()).isEqualTo("one");
     assertThat(TrialsVerdict.of(results)).contains(", the same as other. On the test part: ");
+    assertThat(TrialsVerdict.of(penstock.trials(plan.inFolds(FOLDS))))
+        .contains(", the same as other. The choice has seen these folds");
   }
 
   @Test
@@ -355,7 +357,7 @@ class TrialsTest {
       TrialResults afterOne = penstock.trials(planned, between);
       assertThat(afterOne.results()).hasSize(1);
       assertThat(afterOne.complete()).isFalse();
-      assertThat(TrialsVerdict.of(afterOne)).startsWith("Only one is done: MAE ");
+      assertThat(TrialsVerdict.of(afterOne)).startsWith("Only one is done, one: MAE ");
 
       // In the third epoch of all, which is in the first trial.
       TrialResults none = penstock.trials(planned, new Ending(3, 3));

@@ -103,7 +103,7 @@ class InterruptionTest extends EndToEndTest {
     assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(130);
     assertThat(outcome.err()).contains("penstock: stopped when 1 of 3 trials was done.");
     assertThat(outcome.out())
-        .contains("Only as it is is done: MAE ", "Model of as it is: best.onnx")
+        .contains("Only one is done, as it is: MAE ", "Model of as it is: best.onnx")
         .doesNotContain("endless");
     assertThat(succeed("verify", "best.onnx").out()).startsWith("ok");
     assertThat(Files.readAllLines(folder.resolve("h.csv"))).hasSize(3);

@@ -20,22 +20,37 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs it.
+   * Runs it, or prints to standard error why it cannot.
    *
    * @param arguments a CSV file with a column {@code passengers}, a folder for the models, and if
    *     wanted the name of an engine
    * @throws IOException if the folder cannot be made
    */
   public static void main(String[] arguments) throws IOException {
-    Path models = Files.createDirectories(Path.of(arguments[1]));
+    if (arguments.length < 2 || arguments.length > 3) {
+      System.err.println("Give a CSV file, a folder for the models and, if wanted, an engine.");
+      System.exit(2);
+    }
+    try {
+      live(
+          Path.of(arguments[0]),
+          Files.createDirectories(Path.of(arguments[1])),
+          arguments.length > 2 ? arguments[2] : "auto");
+    } catch (PenstockException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private static void live(Path data, Path models, String backend) {
     Penstock penstock = Penstock.create();
-    Series series = penstock.read(Path.of(arguments[0]));
+    Series series = penstock.read(data);
     Experiment experiment =
         Experiment.forecast("passengers")
             .horizon(12)
             .units(16)
             .anchor(Anchor.LAST_SEASON)
-            .backend(arguments.length > 2 ? arguments[2] : "auto")
+            .backend(backend)
             .build();
 
     try (TrainingService service = new TrainingService(penstock)) {
