@@ -173,6 +173,19 @@ class PluginsTest extends EndToEndTest {
   }
 
   @Test
+  void whatJavaWouldPassOverInSilenceIsNamed() throws Exception {
+    String message =
+        "penstock: PENSTOCK_PLUGINS is a class path, and Java finds nothing in these of its"
+            + " entries: text.jar, jars. Name jars, folders of classes, or all jars of a folder as"
+            + " FOLDER/*, with colons between.";
+    Files.writeString(folder.resolve("text.jar"), "404: not found");
+    Files.copy(REFERENCE, Files.createDirectories(folder.resolve("jars")).resolve("one.jar"));
+
+    refused(launcher.run("text.jar:" + REFERENCE + ":jars", "backends")).isEqualTo(message + "\n");
+    requireShown(message);
+  }
+
+  @Test
   void aFolderWhoseJarsAreAllMeantIsTakenAndSoIsAPathWithSpaces() throws Exception {
     Path jars = Files.createDirectories(folder.resolve("my engines"));
     Files.copy(REFERENCE, jars.resolve("one.jar"));
