@@ -22,8 +22,11 @@ final class PagePicture {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
 
-  private static final int WIDTH = 900;
-  private static final int HEIGHT = 900;
+  private static final String SIZE = "900,900";
+
+  /** A table of trials has more columns and rows. */
+  private static final String SIZE_OF_VARIANTS = "1160,1080";
+
   private static final int COLOURS = 256;
   private static final long MOST_BYTES = 120_000;
 
@@ -89,7 +92,7 @@ final class PagePicture {
                 "--user-data-dir=" + folder.resolve("browser"),
                 "--blink-settings=preferredColorScheme=1",
                 "--virtual-time-budget=5000",
-                "--window-size=" + WIDTH + "," + HEIGHT,
+                "--window-size=" + (variants ? SIZE_OF_VARIANTS : SIZE),
                 "--screenshot=" + taken,
                 shown.toUri().toString())
             .redirectErrorStream(true)

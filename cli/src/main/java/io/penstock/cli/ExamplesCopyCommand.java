@@ -47,18 +47,19 @@ final class ExamplesCopyCommand implements Callable<Integer> {
   }
 
   private List<String> lines(Recipe recipe) {
+    String place = folder.toString().isEmpty() ? "." : folder.toString();
     List<String> lines = new ArrayList<>();
     lines.add(
         "Example "
             + recipe.number()
             + " is in "
-            + folder
+            + place
             + ": "
             + String.join(", ", recipe.files())
             + ".");
     lines.add("");
     lines.add("Run it with:");
-    lines.add("  cd " + ShellWords.quoted(folder.toString()));
+    lines.add("  cd " + ShellWords.quoted(place));
     recipe.commands().forEach(words -> lines.add("  " + ShellWords.line(words)));
     lines.add("");
     lines.add("Then name your own file (data) and column (target) in experiment.yaml, where each");

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Runs an example's commands in a folder, one after the other, and shows each before it.",
-      "Stops at the first that fails, with its exit code. What the folder holds already is overwritten only if it is a result."
+      "Stops at the first that fails, with its exit code. What the folder holds already is overwritten only if it is a result; files of the example or data that you have changed are refused."
     },
     optionListHeading = "%nOptions:%n",
     parameterListHeading = "%nParameters:%n",
@@ -80,6 +80,7 @@ final class ExamplesRunCommand implements Callable<Integer> {
       Recipe recipe = gallery.named(wanted);
       commands = new AddedOptions(given()).to(recipe);
       place = folder == null ? session.folder().resolve(recipe.name()) : folder;
+      GeneratedData.requireOwn(recipe, place);
       recipe.prepare(place);
     }
     for (List<String> words : commands) {

@@ -79,7 +79,9 @@ class GalleryTest extends EndToEndTest {
     assertThat(place.resolve(model)).as(run.transcript()).isRegularFile();
     assertThat(place.resolve("report.html")).as(run.transcript()).isRegularFile();
     assertThat(run.out() + run.err()).contains(name + "/" + model);
-    assertThat(run.out()).containsPattern("(?m)^ +.*(MAE|log loss)").containsPattern(BASELINE);
+    assertThat(run.out())
+        .containsPattern("(?m)^(trial)? +.*(MAE|log loss)")
+        .containsPattern(BASELINE);
     assertThat(PENSTOCK.readModel(place.resolve(model)).description().training().backend())
         .isEqualTo(backend);
     assertThat(PENSTOCK.verify(place.resolve(model)).holds()).as("verify " + model).isTrue();
@@ -141,5 +143,20 @@ class GalleryTest extends EndToEndTest {
         .contains("04-sine-relu/experiment.yaml is not the recipe's own")
         .contains("--dir");
     assertThat(experiment).hasContent(changed);
+  }
+
+  @Test
+  void dataThatTheUserHasPutInPlaceOfTheGeneratedAreNotOverwritten() throws Exception {
+    succeed("examples", "copy", "1", "mine");
+    Path data = folder.resolve("mine/prices.csv");
+    String own = "time,close\n2024-01-01,3\n2024-01-02,4\n";
+    Files.writeString(data, own);
+
+    refuse("examples", "run", "1", "--dir", "mine")
+        .contains("mine/prices.csv is not what penstock generate prices --out prices.csv writes")
+        .contains("penstock examples show 1")
+        .contains("--dir");
+    assertThat(data).hasContent(own);
+    assertThat(folder.resolve("mine").toFile().list()).doesNotContain("price.onnx");
   }
 }

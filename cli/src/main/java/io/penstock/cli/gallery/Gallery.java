@@ -13,6 +13,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -124,10 +125,24 @@ public final class Gallery implements AutoCloseable {
       return PenstockException.config(
           "There is no example %s. There are %s; penstock examples lists them.", wanted, numbers);
     }
-    List<String> known = recipes.stream().flatMap(recipe -> names(recipe).stream()).toList();
     return PenstockException.config(
-        "There is no example %s.%s penstock examples lists them.",
-        wanted, Suggestion.sentence(wanted, known));
+        "There is no example %s.%s penstock examples lists them.", wanted, meant(wanted));
+  }
+
+  /** What may have been meant: a name with a slip in it, else those that the word is a part of. */
+  private String meant(String wanted) {
+    List<String> known = recipes.stream().flatMap(recipe -> names(recipe).stream()).toList();
+    Optional<String> near = Suggestion.nearest(wanted, known);
+    String part = wanted.toLowerCase(Locale.ROOT);
+    List<String> meant =
+        near.map(List::of)
+            .orElseGet(
+                () ->
+                    recipes.stream()
+                        .map(recipe -> recipe.name().substring(3))
+                        .filter(name -> !part.isBlank() && name.contains(part))
+                        .toList());
+    return meant.isEmpty() ? "" : " Did you mean " + String.join(" or ", meant) + "?";
   }
 
   @Override

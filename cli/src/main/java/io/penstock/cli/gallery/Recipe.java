@@ -3,6 +3,7 @@ package io.penstock.cli.gallery;
 import io.penstock.error.PenstockException;
 import io.penstock.files.FileInPlace;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -130,6 +131,9 @@ public record Recipe(
   private static void create(Path folder) {
     try {
       Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw PenstockException.environment(
+          "Cannot make the folder %s: %s is a file. Name another place.", folder, e.getFile());
     } catch (IOException e) {
       throw PenstockException.environment(
           "Cannot make the folder %s: %s. Name another place.", folder, e);

@@ -48,8 +48,8 @@ final class TrialSection {
             Block.Table.Kind.NUMBERS,
             table.best()));
     blocks.add(new Block.Words(meaning(results)));
-    blocks.add(changes(trials));
     blocks.add(results.inFolds() ? scores(results) : losses(results));
+    blocks.add(changes(trials));
     results
         .best()
         .filter(best -> best instanceof TrainedTrial)

@@ -62,6 +62,8 @@ class GalleryTest {
       value = {
         "sine-rele | There is no example sine-rele. Did you mean sine-relu?",
         "12-stacked-dropuot | There is no example 12-stacked-dropuot. Did you mean 12-stacked-dropout?",
+        "SINE | There is no example SINE. Did you mean sine-relu? penstock",
+        "e | There is no example e. Did you mean sine-relu or stacked-dropout?",
         "quite-another | There is no example quite-another. penstock examples lists them.",
         "16 | There is no example 16. There are 4, 12; penstock examples lists them.",
         "-1 | There is no example -1. There are 4, 12;",
@@ -171,6 +173,8 @@ class GalleryTest {
     assertThatExceptionOfType(PenstockException.class)
         .isThrownBy(() -> gallery.named("4").copyTo(file))
         .satisfies(thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.ENVIRONMENT))
-        .withMessageStartingWith("Cannot make the folder ");
+        .withMessage(
+            "Cannot make the folder %1$s: %1$s is a file. Name another place.",
+            file.toAbsolutePath());
   }
 }
