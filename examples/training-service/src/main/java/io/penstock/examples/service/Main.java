@@ -27,6 +27,10 @@ public final class Main {
    * @throws IOException if the folder cannot be made
    */
   public static void main(String[] arguments) throws IOException {
+    if (arguments.length < 2) {
+      System.err.println("Give a CSV file, a folder for the models and, if wanted, an engine.");
+      System.exit(2);
+    }
     Path models = Files.createDirectories(Path.of(arguments[1]));
     Penstock penstock = Penstock.create();
     Series series = penstock.read(Path.of(arguments[0]));
