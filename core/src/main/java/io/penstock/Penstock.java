@@ -120,7 +120,7 @@ public final class Penstock {
    * Reads a CSV file, all columns of numbers, or a file of sequences with a class each, finding out
    * the rest.
    *
-   * @param file a CSV file or a model file
+   * @param file the CSV file
    * @return the series
    */
   public Series read(Path file) {
@@ -131,7 +131,7 @@ public final class Penstock {
    * {@return how a file seems to hold series: {@link Layout#SEQUENCES} for one as those of the UCR
    * or the UEA archive, otherwise {@link Layout#LONG}}
    *
-   * @param file a CSV file or a model file
+   * @param file the CSV file
    */
   public Layout layout(Path file) {
     return reader.layout(file);
@@ -140,7 +140,7 @@ public final class Penstock {
   /**
    * Reads a CSV file, and says what was found out.
    *
-   * @param file a CSV file or a model file
+   * @param file the CSV file
    * @param options what is not to be found out
    * @return the series, and notes for people on how it was read
    */
@@ -177,7 +177,7 @@ public final class Penstock {
    *
    * @param series all rows
    * @param experiment says what is forecast and how
-   * @param listener is told of each engine's training, one after the other
+   * @param listener is told how it goes, and may end it
    * @return the model with its scores on the test part
    */
   public TrainedModel train(Series series, Experiment experiment, TrainingListener listener) {
@@ -213,8 +213,8 @@ public final class Penstock {
    * Writes a model as an ONNX file, beside the target first and then moved into place, so that no
    * partial file is left.
    *
-   * @param model as {@link Forecaster#description} gives it
-   * @param file a CSV file or a model file
+   * @param model what was trained
+   * @param file where it goes
    */
   public void write(TrainedModel model, Path file) {
     files.write(model, file);
@@ -224,7 +224,7 @@ public final class Penstock {
    * Checks that a model file could be written there, so that a long training does not end in an
    * error that could have been known. Leaves nothing behind.
    *
-   * @param file a CSV file or a model file
+   * @param file where a model is to go
    */
   public void checkWritable(Path file) {
     FileInPlace.check(file);
@@ -244,7 +244,7 @@ public final class Penstock {
   /**
    * Loads a model file to be run by ONNX Runtime. Needs no training engine.
    *
-   * @param file a CSV file or a model file
+   * @param file the model file
    * @return to be closed by whoever asked for it
    */
   public Forecaster load(Path file) {
@@ -264,7 +264,7 @@ public final class Penstock {
   /**
    * Reads a model file back: description and weights.
    *
-   * @param file a CSV file or a model file
+   * @param file the model file
    * @return the model, which may be trained on
    */
   public TrainedModel readModel(Path file) {
@@ -275,7 +275,7 @@ public final class Penstock {
    * {@return a few lines for people on the graph in a model file: inputs, outputs, operators,
    * opset}
    *
-   * @param file a CSV file or a model file
+   * @param file the model file
    */
   public String graphSummary(Path file) {
     return files.summary(file);
@@ -284,7 +284,7 @@ public final class Penstock {
   /**
    * Replays the golden rows stored in a model file.
    *
-   * @param file a CSV file or a model file
+   * @param file the model file
    * @return how far the answers are from those stored
    */
   public Verification verify(Path file) {
@@ -402,7 +402,7 @@ public final class Penstock {
    * goes wrong. Forecasts are made by the engine that trained it.
    *
    * @param series has all columns that the model needs, and the truth
-   * @param model as {@link Forecaster#description} gives it
+   * @param model description and weights
    * @param experiment how the model was trained, as far as that is known: of a model with steps it
    *     has these, and the split says which rows were learnt; {@link Experiment#like} makes one
    *     with the default split
@@ -418,7 +418,7 @@ public final class Penstock {
    * The same of a model file, which is run by ONNX Runtime. Needs no training engine.
    *
    * @param series all rows
-   * @param model as {@link Forecaster#description} gives it
+   * @param model the model file
    * @param experiment as of a model in memory
    * @return what was looked at and what was found
    */

@@ -71,7 +71,7 @@ public record ClassReport(
    * Of what was decided to be of a class the share that is.
    *
    * @param label number of the class, counted from 0
-   * @return from 0 to 1; NaN if nothing was decided to be of it
+   * @return from 0 to 1; 0 if nothing was decided to be of it
    */
   public double precision(int label) {
     return share(right(label), decided(label));
@@ -81,14 +81,15 @@ public record ClassReport(
    * Of what is of a class the share that was decided to be.
    *
    * @param label number of the class, counted from 0
-   * @return from 0 to 1; NaN if there is none of it
+   * @return from 0 to 1; 0 if there is none of it
    */
   public double recall(int label) {
     return share(right(label), support(label));
   }
 
   /**
-   * {@return harmonic mean of precision and recall}
+   * {@return harmonic mean of precision and recall; 0 if a class is neither true nor decided
+   * anywhere}
    *
    * @param label number of the class, counted from 0
    */

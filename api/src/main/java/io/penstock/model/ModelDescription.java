@@ -180,7 +180,7 @@ public record ModelDescription(
   /**
    * {@return the same judged on other data}
    *
-   * @param value the evaluation on the test part
+   * @param value the scores on these data
    */
   public ModelDescription withEvaluation(Evaluation value) {
     return new ModelDescription(

@@ -173,7 +173,7 @@ public record Network(
   /**
    * {@return the same with the window cut into segments}
    *
-   * @param rows of a piece; the look-back is a multiple of it
+   * @param rows of a segment; the look-back is a multiple of it
    */
   public Network withSegment(int rows) {
     return new Network(
@@ -292,7 +292,7 @@ public record Network(
   }
 
   /**
-   * {@return Floating-point operations of one forward and backward pass over one example:
+   * {@return floating-point operations of one forward and backward pass over one example:
    * 3·2·steps·4H·(I+H) a layer and direction}
    */
   public double flops() {

@@ -14,6 +14,8 @@ public final class Weights {
   }
 
   /**
+   * Weights of a network.
+   *
    * @param network the network that they belong to
    * @param flat the flat vector; copied
    * @return the weights

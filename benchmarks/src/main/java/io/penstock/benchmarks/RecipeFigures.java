@@ -1,6 +1,7 @@
 package io.penstock.benchmarks;
 
 import io.penstock.evaluation.Baseline;
+import io.penstock.evaluation.ClassReport;
 import io.penstock.evaluation.Evaluation;
 import io.penstock.evaluation.Metric;
 import io.penstock.evaluation.Scores;
@@ -100,7 +101,41 @@ final class RecipeFigures {
               row.addAll(List.of("", "", ""));
               table.row(row);
             });
-    return table + "\n" + verdicts(recipe, runs, models) + "\n\n";
+    return table + "\n" + labels(recipe, runs, models) + verdicts(recipe, runs, models) + "\n\n";
+  }
+
+  /** What is decided of each class, a line an engine; nothing of models that decide nothing. */
+  private static String labels(
+      GalleryRecipe recipe, List<RecipeRun> runs, List<ModelDescription> models) {
+    StringBuilder lines = new StringBuilder();
+    for (int k = 0; k < runs.size(); k++) {
+      String engine = runs.get(k).engine();
+      evaluation(recipe, models.get(k))
+          .breakdown()
+          .classes()
+          .ifPresent(report -> lines.append("- ").append(engine).append(decided(report)));
+    }
+    return lines.isEmpty() ? "" : lines + "\n";
+  }
+
+  private static String decided(ClassReport report) {
+    StringBuilder line = new StringBuilder();
+    report
+        .threshold()
+        .ifPresent(at -> line.append(", label 1 from a probability of ").append(text(at)));
+    line.append(": ");
+    List<String> classes = new ArrayList<>();
+    for (int label = 0; label < report.labels().size(); label++) {
+      classes.add(
+          String.format(
+              Locale.ROOT,
+              "%s precision %s, recall %s, %d windows",
+              report.labels().get(label),
+              text(report.precision(label)),
+              text(report.recall(label)),
+              report.support(label)));
+    }
+    return line + String.join("; ", classes) + ".\n";
   }
 
   private static int order(Metric leading, Scores one, Scores other) {

@@ -25,6 +25,7 @@ import io.penstock.parts.Parts;
 import io.penstock.series.Member;
 import io.penstock.series.Series;
 import io.penstock.trials.TrainedTrial;
+import io.penstock.trials.TrialPlan;
 import io.penstock.trials.TrialResults;
 import io.penstock.trials.TrialsVerdict;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ final class RunReports {
       Path file,
       TrialsPlan plan,
       TrialSettings settings,
-      CsvSeries data,
+      TrialPlan trials,
       TrialResults results,
       List<String> notices) {
     Plan itself = plan.itself();
@@ -155,7 +156,7 @@ final class RunReports {
                     + Report.title(itself.experiment().targets(), itself.experiment().horizon()))
             .verdict(TrialsVerdict.of(results))
             .notices(notices)
-            .series(data.series())
+            .series(trials.trials().get(0).series())
             .trials(new ReportContent.Trials(results, changes))
             .settings(shown(settings.itself()));
     if (!results.inFolds()) {
@@ -165,10 +166,20 @@ final class RunReports {
         .best()
         .filter(best -> best instanceof TrainedTrial)
         .map(TrainedTrial.class::cast)
-        .ifPresent(best -> ofBest(session, content, data.series(), itself, best));
+        .ifPresent(
+            best ->
+                ofBest(
+                    session,
+                    content,
+                    trials.trials().get(best.trial().number() - 1).series(),
+                    itself,
+                    best));
     Report.write(file, content.build());
   }
 
+  /**
+   * @param series of the best trial, which may read other columns than the experiment itself
+   */
   private static void ofBest(
       Session session, ReportContent.Builder content, Series series, Plan plan, TrainedTrial best) {
     ModelDescription model = best.model().description();

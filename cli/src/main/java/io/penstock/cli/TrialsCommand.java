@@ -121,7 +121,7 @@ final class TrialsCommand implements Callable<Integer> {
       page.ifPresent(
           file ->
               RunReports.ofTrials(
-                  session, file, plan, settings, data, results, progress.notices()));
+                  session, file, plan, settings, trials, results, progress.notices()));
       page.ifPresent(file -> say("Report: " + file));
       if (json) {
         session
@@ -230,9 +230,10 @@ final class TrialsCommand implements Callable<Integer> {
       say("No model is written: the best would have to be trained once more.");
       return Optional.empty();
     }
-    Trial trial = trials.trials().get(best.get().trial().number() - 1);
+    int place = best.get().trial().number() - 1;
+    Trial trial = trials.trials().get(place);
+    Plan own = plan.trials().get(place).plan();
     say("The models of the folds are not kept; " + name + " is trained once more, on the split.");
-    Optional<Path> testFile = plan.itself().testFile();
     try (Progress progress = Progress.of(quiet, session.err())) {
       TrainingOptions how =
           TrainingOptions.DEFAULT.listening(
@@ -243,12 +244,10 @@ final class TrialsCommand implements Callable<Integer> {
               .train(
                   trial.series(),
                   trial.experiment(),
-                  testFile
+                  own.testFile()
                       .map(
                           file ->
-                              how.judgedOn(
-                                  TestFile.read(
-                                      session, file, plan.itself(), trial.series(), true)))
+                              how.judgedOn(TestFile.read(session, file, own, trial.series(), true)))
                       .orElse(how));
       if (model.description().training().stopped() == StopReason.CANCELLED) {
         say("No model is written: its training was stopped.");

@@ -261,6 +261,38 @@ class ReportEndToEndTest {
     assertThat(chart.at("/panels/0/layers/3/name").asText()).startsWith("baseline: ");
   }
 
+  /** The experiment itself has no promotions in its series, which the best variant needs. */
+  @Test
+  void theBestVariantIsShownAndTrainedOnceMoreWithColumnsOfItsOwn() throws IOException {
+    Path sales = folder.resolve("sales.csv");
+    Path file = folder.resolve("columns.html");
+    Path best = folder.resolve("columns.onnx");
+    Ran.penstock("generate", "sales", "--rows=300", "--out=" + sales);
+    Path config =
+        Files.writeString(
+            folder.resolve("columns.yaml"),
+            "data: sales.csv\ntarget: sales\nlook-back: 8\nunits: 4\nanchor: none\nepochs: 1\n"
+                + "features: [price]\nlearning-rate: 1e-5\nvariants: [{name: informed,"
+                + " features: [sales, price, promotion], epochs: 20, learning-rate: 0.02}]\n");
+
+    Ran page = Ran.penstock("trials", "--config=" + config, "--report=" + file);
+    Ran folds =
+        Ran.penstock(
+            "trials",
+            "--config=" + config,
+            "--judged-on=folds",
+            "--folds=2",
+            "--test-file=" + sales,
+            "--out=" + best);
+
+    assertThat(page.code()).as(page.err()).isZero();
+    assertThat(page.out()).contains("by which it is chosen: informed, ");
+    assertThat(read(file).select("main > section").eachAttr("id")).contains("forecasts");
+    assertThat(folds.code()).as(folds.err()).isZero();
+    assertThat(folds.out()).contains("Model of informed: " + best);
+    assertThat(Ran.penstock("evaluate", best.toString(), sales.toString()).code()).isZero();
+  }
+
   private static Path trials() throws IOException {
     return Files.writeString(
         folder.resolve("trials.yaml"),

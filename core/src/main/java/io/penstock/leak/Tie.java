@@ -10,7 +10,8 @@ public final class Tie {
   private Tie() {}
 
   /**
-   * {@return Pearson's, of the rows in which neither is missing; NaN of few rows or a constant}
+   * {@return Pearson's correlation over the rows in which neither is missing; NaN of few rows or a
+   * constant}
    *
    * @param one [row], NaN where missing
    * @param other [row], as many

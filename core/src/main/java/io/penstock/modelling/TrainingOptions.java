@@ -130,7 +130,7 @@ public record TrainingOptions(
   /**
    * {@return the same with a listener}
    *
-   * @param value has all columns that the model reads, and those that its targets are made of
+   * @param value is told how training goes, and may end it
    */
   public TrainingOptions listening(TrainingListener value) {
     return new TrainingOptions(value, folder, resuming, start, refitting, notes, test);
@@ -157,7 +157,7 @@ public record TrainingOptions(
   /**
    * {@return the same with notes for the checkpoints}
    *
-   * @param value has all columns that the model reads, and those that its targets are made of
+   * @param value whatever is to be found in a checkpoint, by name
    */
   public TrainingOptions noting(Map<String, String> value) {
     return new TrainingOptions(listener, folder, resuming, start, refitting, value, test);

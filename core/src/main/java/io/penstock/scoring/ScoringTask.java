@@ -48,8 +48,6 @@ public record ScoringTask(
   /**
    * Of a model.
    *
-   * <p>*
-   *
    * @param truth what came, in the rows of the series
    * @param network says how far it looks back and ahead
    * @param head what its forecasts' numbers are, which is not the network's if it is calibrated

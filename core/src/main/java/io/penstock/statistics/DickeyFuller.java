@@ -39,7 +39,7 @@ public record DickeyFuller(double statistic, double pValue, int lags, int rows) 
    *
    * @param x [row], at least {@link #LEAST_ROWS}, not all the same
    * @param trend what is in the regression beside the lags
-   * @return the statistic and its critical values
+   * @return the statistic and its p-value
    */
   public static DickeyFuller of(double[] x, Trend trend) {
     if (x.length < LEAST_ROWS) {

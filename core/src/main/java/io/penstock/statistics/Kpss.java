@@ -25,7 +25,7 @@ public record Kpss(double statistic, double pValue, int lags) {
    *
    * @param x [row], at least 10, not on a line
    * @param trend around what the series is taken to be stationary
-   * @return the statistic and its critical values
+   * @return the statistic and its p-value
    */
   public static Kpss of(double[] x, Trend trend) {
     double[] residuals = trend == Trend.LEVEL ? fromMean(x) : fromLine(x);

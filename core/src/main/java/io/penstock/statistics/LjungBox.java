@@ -19,7 +19,7 @@ public record LjungBox(double statistic, int lags, double pValue) {
    * @param x [row], not all the same
    * @param lags at least 1, below the number of rows
    * @param fitted parameters of the model whose residuals they are, below {@code lags}
-   * @return the statistic and its probability
+   * @return the statistic and its p-value
    */
   public static LjungBox of(double[] x, int lags, int fitted) {
     if (lags < 1 || fitted < 0 || fitted >= lags) {

@@ -28,7 +28,7 @@ public record TwoSamples(double stability, double chance, double distance, doubl
    *
    * @param first by which the bins are made; at least two
    * @param second at least two
-   * @return the distance and its probability
+   * @return how far they are apart, by both measures
    */
   public static TwoSamples of(double[] first, double[] second) {
     double[] one = first.clone();

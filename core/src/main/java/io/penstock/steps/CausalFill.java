@@ -25,7 +25,7 @@ public sealed interface CausalFill {
   Formula fill(String column, FittingRows training);
 
   /**
-   * {@return what is missing becomes that, in words}
+   * {@return what a missing value becomes, in words}
    *
    * @param column its name
    * @param training the rows that may be learnt from

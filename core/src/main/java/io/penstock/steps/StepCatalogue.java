@@ -66,7 +66,7 @@ public final class StepCatalogue {
    * Says that there is no kind of that name.
    *
    * @param name of a kind of step
-   * @return a sentence that names those that there are, the nearest first
+   * @return a sentence for a message, with the nearest name if one is near
    */
   public static String unknown(String name) {
     return "there is no step " + name + "." + Suggestion.sentence(name, names());

@@ -125,7 +125,7 @@ public final class StepKind {
   /**
    * {@return whether a key must be given}
    *
-   * @param key that is wrong
+   * @param key its name
    */
   public boolean requires(String key) {
     return required.contains(key);

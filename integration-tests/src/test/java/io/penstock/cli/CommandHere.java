@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,20 +18,44 @@ public final class CommandHere {
   /**
    * How a command ended.
    *
+   * @param command what was run
    * @param code its exit code
+   * @param out what it printed to standard output
    * @param err what it printed to standard error
    */
-  public record Ended(int code, String err) {}
+  public record Ended(List<String> command, int code, String out, String err) {
+    /** All of it, for messages of failed assertions. */
+    public String transcript() {
+      return String.join(" ", command)
+          + "\nexit code "
+          + code
+          + "\n--- out\n"
+          + out
+          + "--- err\n"
+          + err;
+    }
+  }
 
   /** Runs it in the folder that the JVM was started in. */
   public static Ended run(List<String> arguments) {
+    return runIn(Path.of(""), arguments);
+  }
+
+  /** Runs it as if the JVM had been started in a folder. */
+  public static Ended runIn(Path folder, List<String> arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
-        Main.execute(
-            arguments.toArray(String[]::new),
-            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
-    return new Ended(code, err.toString(StandardCharsets.UTF_8));
+        new CommandLineRun(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                folder)
+            .run(arguments.toArray(String[]::new));
+    return new Ended(
+        arguments,
+        code,
+        out.toString(StandardCharsets.UTF_8),
+        err.toString(StandardCharsets.UTF_8));
   }
 
   /** Its exit codes by their names in the code. */

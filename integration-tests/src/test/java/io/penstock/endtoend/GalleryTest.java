@@ -3,6 +3,7 @@ package io.penstock.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penstock.Penstock;
+import io.penstock.cli.CommandHere;
 import io.penstock.evaluation.Baseline;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +12,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every recipe of the gallery, end to end on each engine, with fewer epochs than it has. */
+/**
+ * Every recipe of the gallery, end to end on each engine, with fewer epochs than it has: in this
+ * JVM, one after the other, since a process for each would do little but start engines.
+ */
+@Execution(ExecutionMode.SAME_THREAD)
 class GalleryTest extends EndToEndTest {
   /** How many recipes there are at least. */
   private static final int RECIPES = 12;
@@ -61,13 +68,11 @@ class GalleryTest extends EndToEndTest {
   @MethodSource("recipesOnEachEngine")
   void aRecipeEndsWithAModelAPageAndScoresBesideTheBaselines(String name, String backend)
       throws Exception {
-    // Two epochs are over before the slower compiler of the JVM would pay.
-    Outcome run =
-        penstock
-            .with("-XX:TieredStopAtLevel=1")
-            .run("examples", "run", name, "--epochs=2", "--backend=" + backend);
+    CommandHere.Ended run =
+        CommandHere.runIn(
+            folder, List.of("examples", "run", name, "--epochs=2", "--backend=" + backend));
 
-    assertThat(run.exitCode()).as(run.transcript()).isZero();
+    assertThat(run.code()).as(run.transcript()).isZero();
     assertThat(penstock.files()).as("what is written where it was run").containsExactly(name);
     Path place = folder.resolve(name);
     String model = value(place.resolve("experiment.yaml"), "out");

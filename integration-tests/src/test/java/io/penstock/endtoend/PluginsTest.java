@@ -3,9 +3,12 @@ package io.penstock.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.penstock.Penstock;
+import io.penstock.cli.CommandHere;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,16 +69,7 @@ class PluginsTest extends EndToEndTest {
     assertThat(trained.err()).contains("Training with reference on cpu", "plain loops");
     // Whoever has the file needs no plugin.
     assertThat(succeed("forecast", "passengers.onnx", "passengers.csv").out().lines()).hasSize(13);
-    succeed("verify", "passengers.onnx");
-    Outcome auto =
-        succeedWith(
-            REFERENCE.toString(),
-            "train",
-            "passengers.csv",
-            "--target=passengers",
-            "--horizon=12",
-            "--epochs=1");
-    assertThat(auto.err()).contains("Training with pytorch on cpu");
+    assertThat(Penstock.create().verify(folder.resolve("passengers.onnx")).holds()).isTrue();
   }
 
   /** Rule N2 among three that were written apart from one another. */
@@ -117,31 +111,6 @@ class PluginsTest extends EndToEndTest {
         .asDouble();
   }
 
-  /** Rule N3. */
-  @Test
-  void theReferenceGivesTheSameFileWhateverTheThreads() throws Exception {
-    String one = trainedOn(1);
-
-    assertThat(trainedOn(1)).isEqualTo(one);
-    assertThat(trainedOn(2)).isEqualTo(one);
-  }
-
-  private String trainedOn(int threads) throws Exception {
-    succeedWith(
-        REFERENCE.toString(),
-        "train",
-        "passengers.csv",
-        "--target=passengers",
-        "--look-back=12",
-        "--units=8",
-        "--epochs=2",
-        "--backend=reference",
-        "--quiet",
-        "--threads=" + threads);
-    return Files.readString(folder.resolve("passengers.onnx"), StandardCharsets.ISO_8859_1)
-        .replaceFirst("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "");
-  }
-
   @Test
   void anUnknownEngineIsRefusedWithThoseThatAreInstalledAndHowToAddOne() throws Exception {
     String message =
@@ -149,14 +118,16 @@ class PluginsTest extends EndToEndTest {
             + " reference, tensorflow. Choose one of these, or add the jar of the plugin that you"
             + " mean to the class path: to that of the command by the variable PENSTOCK_PLUGINS.";
 
-    refused(
-            launcher.run(
-                REFERENCE.toString(),
+    CommandHere.Ended ended =
+        CommandHere.run(
+            List.of(
                 "train",
-                "passengers.csv",
+                Checkout.airline().toString(),
                 "--target=passengers",
-                "--backend=referense"))
-        .isEqualTo(message + "\n");
+                "--backend=referense"));
+
+    assertThat(ended.code()).as(ended.transcript()).isEqualTo(2);
+    assertThat(ended.err()).endsWith(message + "\n");
     requireShown(message);
   }
 
@@ -267,13 +238,24 @@ class PluginsTest extends EndToEndTest {
         "The plugin Empty binds no Backend under its name \"empty\".");
   }
 
-  /** The message is the one that the page on backends shows. */
-  private void requireDefect(Path plugin, String message) throws Exception {
-    Outcome outcome = launcher.run(plugin.toString(), "backends");
-    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(3);
-    assertThat(outcome.out()).as(outcome.transcript()).isEmpty();
-    assertThat(outcome.err())
-        .as(outcome.transcript())
+  /**
+   * In this JVM, where the context class loader has the plugin beside the others. The message is
+   * the one that the page on backends shows.
+   */
+  private static void requireDefect(Path plugin, String message) throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    CommandHere.Ended ended;
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {plugin.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      ended = CommandHere.run(List.of("backends"));
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    assertThat(ended.code()).as(ended.transcript()).isEqualTo(3);
+    assertThat(ended.out()).as(ended.transcript()).isEmpty();
+    assertThat(ended.err())
+        .as(ended.transcript())
         .startsWith("penstock: an unexpected error, which is a defect: " + message + "\n")
         .doesNotContain("\tat ");
     requireShown(message);

@@ -2,6 +2,7 @@ package io.penstock.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.cli.CommandHere;
 import io.penstock.endtoend.Checkout;
 import io.penstock.endtoend.EndToEndTest;
 import io.penstock.endtoend.ShellLine;
@@ -12,13 +13,17 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands of a page, run in its order with few epochs. Where they name data that are not part
- * of the project they are left out: {@code CommandsTest} has looked at them.
+ * of the project they are left out: {@code CommandsTest} has looked at them. They run in this JVM,
+ * one after the other: a process for each would start the engines some fifty times.
  */
+@Execution(ExecutionMode.SAME_THREAD)
 class PagesTest extends EndToEndTest {
   /** What stands in commands for data of the reader's, or that anyone can get. */
   private static final Set<String> NOT_SHIPPED =
@@ -71,7 +76,9 @@ class PagesTest extends EndToEndTest {
   void theCommandsOfAPageWorkInTheirOrder(Page page) throws Exception {
     for (List<String> command : page.commands()) {
       if (canRun(command)) {
-        succeed(ShellLine.quick(fewEpochs(command)));
+        CommandHere.Ended ended =
+            CommandHere.runIn(folder, List.of(ShellLine.quick(fewEpochs(command))));
+        assertThat(ended.code()).as(ended.transcript()).isZero();
       }
     }
   }

@@ -4,6 +4,7 @@ import io.penstock.suggestion.Suggestion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The variants of a file as a whole: whether there are any, and which is meant by a name. */
 final class WrittenVariants {
@@ -44,7 +45,8 @@ final class WrittenVariants {
                   + ", but "
                   + String.join(", ", names)
                   + "."
-                  + Suggestion.sentence(name, names));
+                  + Suggestion.sentence(
+                      name, Stream.concat(Stream.of(itself), names.stream()).toList()));
     }
     return found;
   }

@@ -48,7 +48,12 @@ public final class Gallery implements AutoCloseable {
         return in(place.resolve(FOLDER));
       }
       FileSystem jar = FileSystems.newFileSystem(place);
-      return new Gallery(read(jar.getPath(FOLDER)), Optional.of(jar));
+      try {
+        return new Gallery(read(jar.getPath(FOLDER)), Optional.of(jar));
+      } catch (PenstockException e) {
+        jar.close();
+        throw e;
+      }
     } catch (IOException | URISyntaxException e) {
       throw PenstockException.internal(
           "The recipes in %s cannot be read: %s.", source.getLocation(), e);

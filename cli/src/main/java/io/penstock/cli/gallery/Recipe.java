@@ -5,6 +5,7 @@ import io.penstock.files.FileInPlace;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +74,7 @@ public record Recipe(
     needed.keySet().removeIf(name -> SHOWN.stream().anyMatch(name::endsWith));
     for (Map.Entry<String, byte[]> file : needed.entrySet()) {
       Path there = place.resolve(file.getKey());
-      if (Files.exists(there) && !holds(there, file.getValue())) {
+      if (isThere(there) && !holds(there, file.getValue())) {
         throw PenstockException.config(
             "%s is not the recipe's own, and is not overwritten. If you have changed it, run the commands of penstock examples show %d in %s; for the recipe as it is, name another folder with --dir.",
             there, number, place);
@@ -92,7 +93,7 @@ public record Recipe(
     Map<String, byte[]> content = content();
     content.keySet().stream()
         .map(place::resolve)
-        .filter(Files::exists)
+        .filter(Recipe::isThere)
         .findFirst()
         .ifPresent(
             file -> {
@@ -101,6 +102,11 @@ public record Recipe(
                   file);
             });
     write(place, content);
+  }
+
+  /** A link that leads nowhere is there too, and would be written over or through. */
+  private static boolean isThere(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static boolean holds(Path file, byte[] content) {
@@ -114,7 +120,7 @@ public record Recipe(
   private static void write(Path place, Map<String, byte[]> content) {
     for (Map.Entry<String, byte[]> file : content.entrySet()) {
       Path there = place.resolve(file.getKey());
-      if (!Files.exists(there)) {
+      if (!isThere(there)) {
         create(there.toAbsolutePath().getParent());
         FileInPlace.write(there, file.getValue());
       }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +148,22 @@ class GalleryTest {
         .satisfies(thrown -> assertThat(thrown.code()).isEqualTo(ErrorCode.CONFIG))
         .withMessageStartingWith(place.resolve("experiment.yaml") + " exists");
     assertThat(place.toFile().list()).containsExactly("experiment.yaml");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a right of their own")
+  void aLinkThatLeadsNowhereIsNotWrittenOver() throws IOException {
+    Path place = Files.createDirectories(folder.resolve("mine"));
+    Path link = place.resolve("given.csv");
+    Files.createSymbolicLink(link, Path.of("nowhere.csv"));
+
+    assertThatExceptionOfType(PenstockException.class)
+        .isThrownBy(() -> gallery.named("4").copyTo(place))
+        .withMessageStartingWith(link + " exists");
+    assertThatExceptionOfType(PenstockException.class)
+        .isThrownBy(() -> gallery.named("4").prepare(place))
+        .withMessageStartingWith(link + " is not the recipe's own");
+    assertThat(place.toFile().list()).containsExactly("given.csv");
   }
 
   @Test

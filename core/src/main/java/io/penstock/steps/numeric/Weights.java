@@ -33,7 +33,7 @@ public final class Weights {
    * An exponential average of the last rows, {@code (1 − share)^j} each, divided by their sum.
    *
    * @param share of the newest value, above 0 and at most 1
-   * @param rows all rows, at least {@code begin}
+   * @param rows how many, at least 1
    * @return [row back]
    */
   public static double[] exponential(double share, int rows) {

@@ -106,7 +106,10 @@ final class ReferenceLoss {
 
   private double term(double[] x, double[] y) {
     return switch (loss) {
-      case MSE -> Math.pow(error(x, y), 2);
+      case MSE -> {
+        double error = error(x, y);
+        yield error * error;
+      }
       case MAE -> Math.abs(error(x, y));
       case HUBER -> {
         double size = Math.abs(error(x, y));

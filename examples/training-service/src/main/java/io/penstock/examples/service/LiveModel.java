@@ -16,6 +16,7 @@ public final class LiveModel implements AutoCloseable {
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   private Forecaster forecaster;
+  private boolean closed;
 
   /** Forecasts with this one until it is replaced; closes it then. */
   public LiveModel(Forecaster first) {
@@ -42,11 +43,16 @@ public final class LiveModel implements AutoCloseable {
    * Puts another model in place of the one in use, and closes that.
    *
    * @param next is loaded already, so that forecasts wait for no file; closed by this from now on
+   * @throws IllegalStateException if this is closed; then so is the next model
    */
   public void replace(Forecaster next) {
     Forecaster old;
     lock.writeLock().lock();
     try {
+      if (closed) {
+        next.close();
+        throw new IllegalStateException("the live model is closed");
+      }
       old = forecaster;
       forecaster = next;
     } finally {
@@ -61,6 +67,7 @@ public final class LiveModel implements AutoCloseable {
   public void close() {
     lock.writeLock().lock();
     try {
+      closed = true;
       forecaster.close();
     } finally {
       lock.writeLock().unlock();

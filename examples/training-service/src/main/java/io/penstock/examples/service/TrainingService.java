@@ -47,7 +47,10 @@ public final class TrainingService implements AutoCloseable {
     return job;
   }
 
-  /** Cancels all jobs, and waits for the one that runs to write its model. */
+  /**
+   * Cancels all jobs, and waits for the one that runs to write its model. Not to be called by who
+   * is told of progress, on the thread of that job, which would wait for itself.
+   */
   @Override
   public void close() {
     executor.shutdown();

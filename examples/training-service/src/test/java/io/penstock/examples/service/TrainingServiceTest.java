@@ -41,6 +41,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -259,6 +260,21 @@ class TrainingServiceTest {
                 assertThatThrownBy(() -> forecaster.forecast(series))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("closed"));
+  }
+
+  /** Whoever trains may be slower than whoever shuts down. */
+  @Test
+  void aModelThatComesAfterTheEndIsClosedAndNotKept() {
+    Path shipped = ROOT.resolve("examples/inference-only/passengers.onnx");
+    LiveModel live = new LiveModel(penstock.load(shipped));
+    Forecaster late = penstock.load(shipped);
+    live.close();
+
+    assertThatThrownBy(() -> live.replace(late))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the live model is closed");
+    assertThatThrownBy(() -> late.forecast(series)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> live.forecast(series)).isInstanceOf(IllegalStateException.class);
   }
 
   @ParameterizedTest
