@@ -362,12 +362,14 @@ public final class Penstock {
    * }</pre>
    *
    * All trials are looked at before the first is trained, so that what is wrong with the last is
-   * known at once.
+   * known at once. One that fails later, as by a loss that becomes NaN, is among those that failed,
+   * and the others are made.
    *
    * @param plan which trials, and what judges them
    * @param listener is told of each trial, and may end them; those done by then are given
-   * @return those that were made, in their order
-   * @throws PenstockException as training does, naming the trial
+   * @return those that were made, in their order, and those that failed
+   * @throws PenstockException as training does, naming the trial; once they are begun only if none
+   *     is made
    */
   public TrialResults trials(TrialPlan plan, TrialListener listener) {
     return trials.run(plan, listener);

@@ -9,6 +9,7 @@ import io.penstock.cli.output.TrialHistory;
 import io.penstock.cli.output.TrialsText;
 import io.penstock.evaluation.Metric;
 import io.penstock.training.TrainingListener;
+import io.penstock.trials.FailedTrial;
 import io.penstock.trials.TrialListener;
 import io.penstock.trials.TrialOutline;
 import io.penstock.trials.TrialResult;
@@ -117,7 +118,16 @@ final class TrialProgress implements TrialListener, AutoCloseable {
     close();
     done.add(result);
     if (!quiet) {
-      err.println(TrialsText.done(result, new TrialResults(trials, leading, inFolds, done)));
+      err.println(
+          TrialsText.done(result, new TrialResults(trials, leading, inFolds, done, List.of())));
+    }
+  }
+
+  @Override
+  public void onFailure(FailedTrial trial) {
+    close();
+    if (!quiet) {
+      err.println(TrialsText.place(trial.trial()) + "  failed");
     }
   }
 

@@ -55,7 +55,7 @@ import picocli.CommandLine.Option;
       "  penstock trials --config experiment.yaml --epochs 2 --out best.onnx",
       "  penstock trials --config experiment.yaml --judged-on folds --folds 3",
       "",
-      "Ctrl-C ends it with the trials that are done."
+      "Ctrl-C ends it with the trials that are done. A trial that fails leaves the others as they are; the exit code is then 2."
     })
 final class TrialsCommand implements Callable<Integer> {
   private final Session session;
@@ -132,8 +132,17 @@ final class TrialsCommand implements Callable<Integer> {
                     .put("model", model.map(Path::toString).orElse(null))
                     .put("report", page.map(Path::toString).orElse(null)));
       }
-      return interruption.requested() ? stopped(results, interruption) : ExitCode.OK;
+      int code = failed(results);
+      return interruption.requested() ? stopped(results, interruption) : code;
     }
+  }
+
+  /** Says last what has failed, each as if the command had ended with it. */
+  private int failed(TrialResults results) {
+    return results.failed().stream()
+        .mapToInt(trial -> Failure.of(trial.named()).report(session.err(), session.debug()))
+        .max()
+        .orElse(ExitCode.OK);
   }
 
   private int stopped(TrialResults results, Interruption interruption) {

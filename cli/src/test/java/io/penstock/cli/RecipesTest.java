@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -25,6 +28,8 @@ import picocli.CommandLine;
 class RecipesTest {
   private static final Path EXAMPLES =
       Path.of(System.getProperty("penstock.root", ".."), "examples");
+
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
   static List<Recipe> recipes() {
     return Gallery.in(EXAMPLES).recipes();
@@ -152,6 +157,66 @@ class RecipesTest {
             .isTrue();
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
+  void whatItsPageSaysOfItsKeysIsWhatTheyAre(Recipe recipe) throws IOException {
+    String keys =
+        Files.readAllLines(recipe.folder().resolve("experiment.yaml")).stream()
+            .filter(line -> !line.strip().startsWith("#"))
+            .collect(Collectors.joining(" "))
+            .replaceAll("\\s+", " ");
+
+    List<String> said = said(recipe.page());
+
+    assertThat(said).isNotEmpty();
+    for (String text : said) {
+      for (String part : text.split("\\.\\.\\.(, )?")) {
+        assertThat(keys).as(recipe.name() + ": " + text).contains(part.strip());
+      }
+    }
+  }
+
+  /** What stands as a key with its value in the right column of the page's tables. */
+  private static List<String> said(String page) {
+    return page.lines()
+        .takeWhile(line -> !line.equals("## Figures"))
+        .filter(line -> line.startsWith("| "))
+        .map(line -> line.substring(line.indexOf(" | ")))
+        .filter(cell -> !cell.contains("would be"))
+        .flatMap(cell -> CODE.matcher(cell).results())
+        .map(code -> code.group(1))
+        .filter(code -> code.matches("[a-z0-9-]+: .*"))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1 | look-back: 10; units: 50; loss: mse; optimizer: adam; epochs: 100; batch: 32; scale: min-max",
+        "2 | units: 64; features: [sales, advertising, promotion, price]; future: [promotion, price]",
+        "3 | units: 50; head: sigmoid; loss: binary-cross-entropy; class-weights: balanced; threshold: f1",
+        "4 | look-back: 10; units: 50; activation: relu; batch: 1",
+        "5 | units: 100; activation: relu; horizon: 1; target: flow; features: [flow, pressure, temperature]",
+        "6 | units: [50, 50]; activation: relu; dropout: [0.2, 0.2]",
+        "7 | scale: min-max; units: [50, 50]; optimizer: rmsprop",
+        "8 | scale: min-max; units: [50, 50]; dropout: [0.2, 0.2]; l2: 0.000005",
+        "9 | judged-on: folds; origin: expanding",
+        "10 | look-back: 5; units: 50; activation: relu; target: close_mean_5_lag_1",
+        "11 | units: 100; activation: tanh; features: [flow, pressure, temperature]; target: flow_mean_5_lag_1",
+        "12 | look-back: 10; units: [100, 50]; dropout: [0.2, 0.2]; epochs: 200; batch: 64",
+        "13 | scale: standard",
+        "14 | split: [0.7, 0.1, 0.2]",
+        "15 | patience: 10; keep: best"
+      })
+  void theSettingsThatARecipeIsKnownByAreThese(int number, String keys) throws IOException {
+    Recipe recipe = recipes().get(number - 1);
+
+    assertThat(recipe.number()).isEqualTo(number);
+    assertThat(Files.readAllLines(recipe.folder().resolve("experiment.yaml")))
+        .contains(keys.split("; "));
   }
 
   @ParameterizedTest

@@ -46,6 +46,13 @@ public interface TrialListener {
   default void onTrial(TrialResult result) {}
 
   /**
+   * A trial has failed; the next one is made.
+   *
+   * @param trial which, and why
+   */
+  default void onFailure(FailedTrial trial) {}
+
+  /**
    * Asked again and again, in folds by several threads at once; once it is true no trial is begun,
    * and the one that is being made is given up.
    *

@@ -11,15 +11,22 @@ import java.util.Optional;
  * @param trials those planned
  * @param leading the metric by which they are told apart
  * @param inFolds whether each was judged in folds
- * @param results of those that are done, in order; fewer than planned if they were ended before
+ * @param results of those that are done, in order; fewer than planned if they were ended before, or
+ *     some failed
+ * @param failed those that were begun and failed, in order
  */
 public record TrialResults(
-    List<TrialOutline> trials, Metric leading, boolean inFolds, List<TrialResult> results) {
+    List<TrialOutline> trials,
+    Metric leading,
+    boolean inFolds,
+    List<TrialResult> results,
+    List<FailedTrial> failed) {
   /** Copies the lists. */
   public TrialResults {
     trials = List.copyOf(trials);
     Objects.requireNonNull(leading, "leading");
     results = List.copyOf(results);
+    failed = List.copyOf(failed);
   }
 
   /** {@return whether all are done} */

@@ -43,12 +43,13 @@ public final class TrialRunner {
       TrialOutline outline, Trial trial, JudgedWindows onValidation, JudgedWindows onTest) {}
 
   /**
-   * Looks at all trials, then makes them.
+   * Looks at all trials, then makes them. One that fails does not take away what the others give.
    *
    * @param plan which trials, and what judges them
    * @param listener is told how it goes, and may end it
-   * @return those that were made, in their order
-   * @throws PenstockException as training and backtests do, naming the trial
+   * @return those that were made, in their order, and those that failed
+   * @throws PenstockException as training and backtests do, naming the trial, if one is found to be
+   *     wrong before the first is made, or if none is made and one has failed
    */
   public TrialResults run(TrialPlan plan, TrialListener listener) {
     List<Ready> trials = new ArrayList<>();
@@ -62,24 +63,32 @@ public final class TrialRunner {
     // What is found in one trial is mostly found in the others, with other figures.
     Predicate<String> isNew = notice -> told.add(FIGURES.matcher(notice).replaceAll("0"));
     List<TrialResult> results = new ArrayList<>();
+    List<FailedTrial> failed = new ArrayList<>();
     for (Ready ready : trials) {
       if (listener.shouldStop()) {
         break;
       }
-      Optional<TrialResult> result =
-          naming(
-              ready.trial(),
-              () ->
-                  plan.folds()
-                      .map(folds -> inFolds(ready, folds, listener, isNew))
-                      .orElseGet(() -> onParts(ready, listener, isNew)));
+      Optional<TrialResult> result;
+      try {
+        result =
+            plan.folds()
+                .map(folds -> inFolds(ready, folds, listener, isNew))
+                .orElseGet(() -> onParts(ready, listener, isNew));
+      } catch (PenstockException e) {
+        failed.add(new FailedTrial(ready.outline(), e));
+        listener.onFailure(failed.get(failed.size() - 1));
+        continue;
+      }
       if (result.isEmpty()) {
         break;
       }
       results.add(result.get());
       listener.onTrial(result.get());
     }
-    return new TrialResults(outlines, plan.leading(), plan.folds().isPresent(), results);
+    if (results.isEmpty() && !failed.isEmpty()) {
+      throw failed.get(0).named();
+    }
+    return new TrialResults(outlines, plan.leading(), plan.folds().isPresent(), results, failed);
   }
 
   /** Lets an error say which trial it is about. */
@@ -87,7 +96,7 @@ public final class TrialRunner {
     try {
       return work.get();
     } catch (PenstockException e) {
-      throw new PenstockException(e.code(), "Trial " + trial.name() + ": " + e.getMessage(), e);
+      throw FailedTrial.named(trial.name(), e);
     }
   }
 

@@ -56,6 +56,11 @@ public final class TrialsVerdict {
     if (!results.sameWindows()) {
       sentences.add(otherWindows(results));
     }
+    results
+        .failed()
+        .forEach(
+            failed ->
+                sentences.add(failed.trial().name() + " failed: " + failed.error().getMessage()));
     return List.copyOf(sentences);
   }
 

@@ -297,6 +297,53 @@ class TrialsTest {
   }
 
   @Test
+  void aTrialThatFailsLeavesTheOthersAsTheyAre() {
+    Trial one = trial("one", change -> change);
+    Trial boom =
+        trial(
+            "boom",
+            change ->
+                change.training(Training.DEFAULT.withOptimizer(new Optimizer.Sgd(1e30, 0, false))));
+    Trial three = trial("three", change -> change.units(4));
+    List<String> told = new ArrayList<>();
+    TrialListener listener =
+        new TrialListener() {
+          @Override
+          public void onTrial(TrialResult result) {
+            told.add(result.trial().name());
+          }
+
+          @Override
+          public void onFailure(FailedTrial failed) {
+            told.add(failed.trial().name() + " failed");
+          }
+        };
+    for (TrialPlan plan :
+        List.of(TrialPlan.of(one, boom, three), TrialPlan.of(one, boom, three).inFolds(FOLDS))) {
+      told.clear();
+
+      TrialResults results = penstock.trials(plan, listener);
+
+      assertThat(told).containsExactly("one", "boom failed", "three");
+      assertThat(results.complete()).isFalse();
+      assertThat(results.results())
+          .extracting(r -> r.trial().name())
+          .containsExactly("one", "three");
+      assertThat(results.failed()).hasSize(1);
+      // Which fold is the first to fail is a matter of threads.
+      String reason = "Trial boom: (Fold [1-3] of 3: )?The loss became NaN in epoch 1, .*";
+      assertThat(results.failed().get(0).named()).hasMessageMatching(reason);
+      assertThat(TrialsVerdict.of(results))
+          .endsWith(" boom failed: " + results.failed().get(0).error().getMessage());
+
+      assertThatThrownBy(
+              () -> penstock.trials(new TrialPlan(List.of(boom), plan.folds()), listener))
+          .isInstanceOf(PenstockException.class)
+          .hasMessageMatching(reason);
+    }
+  }
+
+  @Test
   void trialsThatAreEndedGiveThoseThatAreDone() {
     TrialPlan plan =
         TrialPlan.of(

@@ -186,6 +186,38 @@ class TrialsTest extends EndToEndTest {
   }
 
   @Test
+  void aTrialThatFailsInTrainingLeavesTheOthersAsTheyAre() throws Exception {
+    experiment(
+        "  - {name: boom, optimizer: sgd, learning-rate: 1e30}", "  - {name: last, units: 3}");
+
+    Outcome outcome =
+        penstock.run(
+            "trials",
+            "--config=experiment.yaml",
+            "--epochs=1",
+            "--out=best.onnx",
+            "--report=trials.html",
+            "--history=epochs.csv",
+            "--json");
+
+    assertThat(outcome.exitCode()).as(outcome.transcript()).isEqualTo(2);
+    assertThat(outcome.err().lines())
+        .contains("trial 5/6  boom  failed")
+        .last()
+        .asString()
+        .startsWith("penstock: Trial boom: The loss became ");
+    JsonNode json = json(outcome);
+    assertThat(json.path("trials").findValuesAsText("name"))
+        .contains("plain", "last")
+        .doesNotContain("boom");
+    assertThat(json.at("/failed/0/name").asText()).isEqualTo("boom");
+    assertThat(json.at("/failed/0/message").asText()).startsWith("The loss became ");
+    assertThat(json.path("complete").asBoolean()).isFalse();
+    assertThat(penstock.files()).contains("best.onnx", "trials.html", "epochs.csv");
+    assertThat(Files.readString(folder.resolve("trials.html"))).contains("boom failed: The loss");
+  }
+
+  @Test
   void otherCommandsTakeTheVariantThatIsNamed() throws Exception {
     experiment();
 

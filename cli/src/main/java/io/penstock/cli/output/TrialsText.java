@@ -105,6 +105,16 @@ public final class TrialsText {
             .map(
                 result -> json(result, changes.getOrDefault(result.trial().name(), Map.of()), time))
             .toList());
+    json.put(
+        "failed",
+        results.failed().stream()
+            .map(
+                failed ->
+                    new Json()
+                        .put("name", failed.trial().name())
+                        .put("code", failed.error().code().name())
+                        .put("message", failed.error().getMessage()))
+            .toList());
     json.put("verdict", TrialsVerdict.of(results));
     return json;
   }
