@@ -6,6 +6,8 @@ import io.penstock.cli.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,10 @@ class CommandLineTest {
         "forecast",
         "evaluate",
         "backtest",
+        "detect",
+        "trials",
         "compare",
+        "diagnose",
         "backends",
         "inspect",
         "verify",
@@ -52,19 +57,27 @@ class CommandLineTest {
 
   @Test
   void everyOptionIsExplainedAndThoseWithAValueStateTheirDefault() {
-    CommandLine commands = new CommandLineRun(System.out, System.err).commandLine();
-    commands
+    List<CommandLine> commands = new ArrayList<>();
+    new CommandLineRun(System.out, System.err)
+        .commandLine()
         .getSubcommands()
+        .values()
         .forEach(
-            (name, command) -> {
-              for (OptionSpec option : command.getCommandSpec().options()) {
-                String text = String.join(" ", option.description());
-                assertThat(text).as(name + " " + option.longestName()).isNotBlank();
-                if (option.arity().max() > 0 && hasDefault(option)) {
-                  assertThat(text).as(name + " " + option.longestName()).contains("Default: ");
-                }
-              }
+            command -> {
+              commands.add(command);
+              commands.addAll(command.getSubcommands().values());
             });
+    assertThat(commands).hasSizeGreaterThanOrEqualTo(16);
+    for (CommandLine command : commands) {
+      for (OptionSpec option : command.getCommandSpec().options()) {
+        String name = command.getCommandSpec().qualifiedName() + " " + option.longestName();
+        String text = String.join(" ", option.description());
+        assertThat(text).as(name).isNotBlank();
+        if (option.arity().max() > 0 && hasDefault(option)) {
+          assertThat(text).as(name).contains("Default: ");
+        }
+      }
+    }
   }
 
   private static boolean hasDefault(OptionSpec option) {

@@ -221,6 +221,25 @@ class RecipesTest {
 
   @ParameterizedTest
   @MethodSource("recipes")
+  void itsFiguresAreOfBothEnginesWithTheCommandThatGivesThemAndTheirPicture(Recipe recipe) {
+    String page = recipe.page();
+    int from = page.indexOf("<!-- figures -->");
+    int to = page.indexOf("<!-- /figures -->");
+
+    assertThat(from).isPositive().isLessThan(to);
+    assertThat(page.substring(from, to))
+        .containsPattern("pytorch[^\\n]* s\\b")
+        .containsPattern("tensorflow[^\\n]* s\\b")
+        .contains("`benchmarks/run gallery " + recipe.number() + "`")
+        .contains("](report.png)");
+    assertThat(recipe.files()).contains("report.png");
+    assertThat(page.substring(to).lines().skip(1).filter(line -> !line.isBlank()))
+        .as("what the figures are worth, in words")
+        .isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recipes")
   void itsExperimentIsWithoutMistakesAndSaysWhichModelItWrites(Recipe recipe) throws IOException {
     Path experiment = recipe.folder().resolve("experiment.yaml");
 

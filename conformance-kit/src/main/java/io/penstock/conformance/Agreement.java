@@ -27,10 +27,10 @@ final class Agreement {
   }
 
   /** Final weights. */
-  static void assertWithin(float[] given, float[] expected, float bound) {
-    assertThat(given).hasSameSizeAs(expected);
+  static void assertWithin(String run, float[] given, float[] expected, float bound) {
+    assertThat(given).as(run).hasSameSizeAs(expected);
     for (int i = 0; i < given.length; i++) {
-      assertThat(given[i]).as("weight %d", i).isCloseTo(expected[i], within(bound));
+      assertThat(given[i]).as("%s, final weight %d", run, i).isCloseTo(expected[i], within(bound));
     }
   }
 

@@ -68,7 +68,7 @@ record BatchCase(long seed, Network network, Loss loss, float[] weights, ArrayBa
     ReferenceLstm reference = new ReferenceLstm(network);
     double[] gradient = new double[exact.length];
     double value = reference.gradient(loss, exact, batch, gradient);
-    assertThat(given.loss()).as("%s", this).isCloseTo(value, within(bound(loss, value)));
+    assertThat(given.loss()).as("%s, loss", this).isCloseTo(value, within(bound(loss, value)));
     assertClose(this + ", gradient", given.gradient(), gradient, 1e-5);
     assertClose(
         this + ", outputs",

@@ -19,7 +19,7 @@ interface BatchRules extends BackendRules {
       session.gradient(drawn.shard(0, 2), second);
       session.gradient(drawn.all(), second);
     }
-    assertThat(second).containsExactly(first);
+    assertThat(second).as("%s, gradient after that of another batch", drawn).containsExactly(first);
   }
 
   @Test
@@ -33,7 +33,9 @@ interface BatchRules extends BackendRules {
       for (int i = 0; i < drawn.data().size(); i++) {
         session.predict(drawn.shard(i, i + 1), one);
         for (int o = 0; o < outputs; o++) {
-          assertThat(one[o]).isCloseTo(whole[i * outputs + o], within(1e-5f));
+          assertThat(one[o])
+              .as("%s, output %d of example %d", drawn, o, i)
+              .isCloseTo(whole[i * outputs + o], within(1e-5f));
         }
       }
     }

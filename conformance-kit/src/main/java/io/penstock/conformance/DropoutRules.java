@@ -67,7 +67,7 @@ interface DropoutRules extends BackendRules {
         }
       }
     }
-    assertClose("gradient", whole, sum, 1e-5);
+    assertClose(drawn + ", gradient of all shards", whole, sum, 1e-5);
   }
 
   /** Two layers of dropout, where the plugin declares it. */

@@ -42,7 +42,7 @@ final class ReferenceCheck {
     float[] outputs = new float[drawn.data().size() * drawn.network().outputs()];
     double value = session.gradient(drawn.all(), given);
     session.predict(drawn.all(), outputs);
-    assertThat(value).as("%s", drawn).isCloseTo(exact, within(bound(drawn.loss(), exact)));
+    assertThat(value).as("%s, loss", drawn).isCloseTo(exact, within(bound(drawn.loss(), exact)));
     assertClose(drawn + ", gradient", given, expected, 1e-5);
     assertClose(drawn + ", outputs", outputs, reference.outputs(weights, inputs), 1e-5);
     return given;

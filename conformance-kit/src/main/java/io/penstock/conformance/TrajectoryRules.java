@@ -49,7 +49,10 @@ interface TrajectoryRules extends BackendRules {
           given.losses(),
           reference.losses().stream().mapToDouble(Double::doubleValue).toArray());
       assertWithin(
-          given.result().weights().toArray(), reference.result().weights().toArray(), 1e-4f);
+          drawn + ", " + optimizer,
+          given.result().weights().toArray(),
+          reference.result().weights().toArray(),
+          1e-4f);
     }
   }
 

@@ -128,7 +128,10 @@ interface WeightRules extends BackendRules {
     double[] expected = reference.losses().stream().mapToDouble(Double::doubleValue).toArray();
     Agreement.assertFollows("weighted", Loss.MSE, given.losses(), expected);
     Agreement.assertWithin(
-        given.result().weights().toArray(), reference.result().weights().toArray(), 1e-4f);
+        "weighted",
+        given.result().weights().toArray(),
+        reference.result().weights().toArray(),
+        1e-4f);
   }
 
   /** Independent channels on windows whose rows weigh, with dropout and future where declared. */

@@ -43,13 +43,21 @@ interface GoldenRules extends BackendRules {
                 TrainedRun.nothing(golden.network()),
                 golden.initial()));
     assertFollows(name, loss, run.losses(), golden.losses());
-    assertWithin(run.result().weights().toArray(), golden.finalWeights(), 1e-4f);
+    assertWithin(name, run.result().weights().toArray(), golden.finalWeights(), 1e-4f);
     try (ShardedNetwork network =
         new ShardedNetwork(tested().backend(), golden.network(), loss, tested().device(), 1)) {
       network.setWeights(golden.initial().toArray());
-      assertClose("before", network.predict(golden.data()), golden.outputsBefore(), 1e-5);
+      assertClose(
+          name + ", outputs before training",
+          network.predict(golden.data()),
+          golden.outputsBefore(),
+          1e-5);
       network.setWeights(golden.finalWeights());
-      assertClose("after", network.predict(golden.data()), golden.outputsAfter(), 1e-5);
+      assertClose(
+          name + ", outputs after training",
+          network.predict(golden.data()),
+          golden.outputsAfter(),
+          1e-5);
     }
   }
 }

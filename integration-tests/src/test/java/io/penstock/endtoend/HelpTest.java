@@ -2,15 +2,22 @@ package io.penstock.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.cli.CommandHere;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The help of each command, whose examples have to work. */
+/**
+ * The help of each command, whose examples have to work: in this JVM, since a process for each
+ * would do little but start; those in the help of all run as processes.
+ */
+@Execution(ExecutionMode.SAME_THREAD)
 class HelpTest extends EndToEndTest {
   private static List<String> examples(String help) {
     return ShellLine.joined(
@@ -75,7 +82,8 @@ class HelpTest extends EndToEndTest {
         "examples copy"
       })
   void theExamplesInTheHelpWork(String command) throws Exception {
-    Outcome help = succeed((command + " --help").split(" "));
+    CommandHere.Ended help = CommandHere.run(List.of((command + " --help").split(" ")));
+    assertThat(help.code()).as(help.transcript()).isZero();
     setTheScene();
 
     List<String> examples = examples(help.out());
@@ -85,7 +93,9 @@ class HelpTest extends EndToEndTest {
     for (String example : examples) {
       List<String> words = ShellLine.words(example);
       assertThat(words.get(0)).isEqualTo("penstock");
-      succeed(ShellLine.quick(words.subList(1, words.size())));
+      List<String> quick = List.of(ShellLine.quick(words.subList(1, words.size())));
+      CommandHere.Ended ended = CommandHere.runIn(folder, quick);
+      assertThat(ended.code()).as(ended.transcript()).isZero();
     }
   }
 

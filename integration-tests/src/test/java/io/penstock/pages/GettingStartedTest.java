@@ -54,12 +54,17 @@ class GettingStartedTest {
   /** What the script of the checkout starts, without a build before it. */
   private static String script() {
     return "#!/bin/sh\ncase $1 in train | backtest | compare) set -- \"$@\" --epochs 2 ;; esac\nexec "
-        + PenstockCommand.jvm().stream()
-            .map(word -> "'" + word + "'")
-            .collect(Collectors.joining(" "))
+        + jvm().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "))
         + " -cp '"
         + JavaProgram.classPath()
         + "' io.penstock.cli.Main \"$@\"\n";
+  }
+
+  /** Two epochs are over before the JVM's slower compiler would pay. */
+  private static List<String> jvm() {
+    List<String> options = new ArrayList<>(PenstockCommand.jvm());
+    options.add("-XX:TieredStopAtLevel=1");
+    return options;
   }
 
   private Outcome run(List<String> command, Path where) throws IOException, InterruptedException {
@@ -139,7 +144,7 @@ class GettingStartedTest {
   private Outcome runJava(String statements, Path where) throws Exception {
     JavaProgram program = JavaProgram.ofStatements(statements);
     assertThat(program.compiledInto(where)).as(program.source()).isEmpty();
-    List<String> command = new ArrayList<>(PenstockCommand.jvm());
+    List<String> command = new ArrayList<>(jvm());
     String separator = System.getProperty("path.separator");
     command.addAll(List.of("-cp", where + separator + JavaProgram.classPath(), program.name()));
     return run(command, where);

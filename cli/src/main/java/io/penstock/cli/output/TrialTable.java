@@ -55,8 +55,7 @@ public record TrialTable(List<String> heads, List<List<String>> rows, Optional<I
             : onParts(
                 results.results().stream().map(TrainedTrial.class::cast).toList(),
                 results.leading());
-    return new TrialTable(
-        table.heads(), table.rows(), results.best().map(results.results()::indexOf));
+    return new TrialTable(table.heads(), table.rows(), best);
   }
 
   /** What the mark of the best means. */
