@@ -3,6 +3,7 @@ package io.penstock.cli.gallery;
 import io.penstock.error.PenstockException;
 import io.penstock.files.FileInPlace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,6 +37,9 @@ public record Recipe(
     Path folder) {
   /** What people look at and no command reads. */
   private static final Set<String> SHOWN = Set.of(".md", ".png");
+
+  /** In a page, a link that leads out of the recipe's folder. */
+  private static final Pattern LINK_OUT = Pattern.compile("\\[([^\\]]+)]\\(\\.\\./[^)\\s]*\\)");
 
   /** Copies the lists. */
   public Recipe {
@@ -84,13 +89,16 @@ public record Recipe(
   }
 
   /**
-   * Copies it all into a folder, for somebody to go on from.
+   * Copies it all into a folder, for somebody to go on from. Other recipes and pages do not go
+   * along, so that of a link to them the words are left.
    *
    * @throws PenstockException with code CONFIG if a file of it is there already; nothing is written
    *     then. With code ENVIRONMENT if the folder cannot be written
    */
   public void copyTo(Path place) {
     Map<String, byte[]> content = content();
+    String alone = LINK_OUT.matcher(page()).replaceAll("$1");
+    content.put(RecipePage.NAME, alone.getBytes(StandardCharsets.UTF_8));
     content.keySet().stream()
         .map(place::resolve)
         .filter(Recipe::isThere)

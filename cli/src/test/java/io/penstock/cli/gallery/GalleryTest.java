@@ -77,6 +77,23 @@ class GalleryTest {
   }
 
   @Test
+  void aCopiedPageHasNoLinkToWhatIsNotCopied() throws IOException {
+    Path page = examples.resolve("04-sine-relu/README.md");
+    Files.writeString(
+        page,
+        Files.readString(page)
+            + "\nAs in [recipe\n12](../12-stacked-dropout/README.md), see [steps](../../docs/preparation.md#steps).\n"
+            + "![The page](report.png) on [ONNX](https://onnx.ai).\n");
+    Path copied = folder.resolve("mine");
+
+    gallery.named("4").copyTo(copied);
+
+    assertThat(Files.readString(copied.resolve("README.md")))
+        .endsWith(
+            "\nAs in recipe\n12, see steps.\n![The page](report.png) on [ONNX](https://onnx.ai).\n");
+  }
+
+  @Test
   void aNumberOfAnotherFolderIsADefect() throws IOException {
     recipe("05-other", 6);
 
