@@ -25,7 +25,7 @@ final class PagePicture {
   private static final String SIZE = "900,900";
 
   /** A table of trials has more columns and rows. */
-  private static final String SIZE_OF_VARIANTS = "1160,1080";
+  private static final String SIZE_OF_VARIANTS = "1160,1220";
 
   private static final int COLOURS = 256;
   private static final long MOST_BYTES = 120_000;
@@ -44,7 +44,7 @@ final class PagePicture {
   private static final String BARE =
       """
       nav, footer, h1, h2, section > p, .notice, .warning, .choice, details { display: none !important; }
-      body { padding: 1.25rem 1.5rem; font-size: .9375rem; }
+      body { padding: 1.25rem 1.5rem; font-size: .9375rem; max-width: none; }
       section { margin-top: .75rem; padding-top: .75rem; }
       th, td { padding-top: .15rem; padding-bottom: .15rem; }
       figure { margin: .5rem 0; }

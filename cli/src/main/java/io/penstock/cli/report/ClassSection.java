@@ -3,6 +3,8 @@ package io.penstock.cli.report;
 import io.penstock.cli.output.Numbers;
 import io.penstock.evaluation.ClassCurve;
 import io.penstock.evaluation.ClassReport;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,9 @@ import java.util.function.ToDoubleFunction;
 
 /** What forecasts of labels confuse, and what every threshold would give. */
 final class ClassSection {
+  /** A threshold is one of the model's probabilities, with all their digits. */
+  private static final MathContext THRESHOLD = new MathContext(4);
+
   private static final int MOST_CLASSES = 20;
   private static final int MOST_CURVES = 6;
 
@@ -41,7 +46,13 @@ final class ClassSection {
     }
     String how =
         report.threshold().isPresent()
-            ? labels.get(1) + " from a probability of " + report.threshold().getAsDouble() + " on"
+            ? labels.get(1)
+                + " from a probability of "
+                + BigDecimal.valueOf(report.threshold().getAsDouble())
+                    .round(THRESHOLD)
+                    .stripTrailingZeros()
+                    .toPlainString()
+                + " on"
             : "the most probable class";
     blocks.add(
         new Block.Table("Confusion; decided is " + how, heads, rows, Block.Table.Kind.NUMBERS));

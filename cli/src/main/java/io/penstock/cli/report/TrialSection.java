@@ -26,6 +26,9 @@ import java.util.stream.DoubleStream;
 final class TrialSection {
   private static final int MOST_ROWS = 500;
 
+  /** Of more trials the table alone has the epochs. */
+  private static final int MOST_TOLD = 5;
+
   private TrialSection() {}
 
   static Optional<Section> of(ReportContent content) {
@@ -124,8 +127,8 @@ final class TrialSection {
     }
     List<String> losses = trials.stream().map(TrialSection::loss).distinct().toList();
     String words =
-        "Unbroken lines are the losses on the validation part, broken ones those of training. A dot marks the epoch whose weights were kept: "
-            + String.join(", ", kept)
+        "Unbroken lines are the losses on the validation part, broken ones those of training. A dot marks the epoch whose weights were kept"
+            + (kept.size() <= MOST_TOLD ? ": " + String.join(", ", kept) : "")
             + "."
             + (losses.size() > 1
                 ? " The trials minimise different losses, so that their curves can be compared by shape, not by height."
