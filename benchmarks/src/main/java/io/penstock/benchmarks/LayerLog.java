@@ -4,19 +4,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What oneDNN, which computes PyTorch's LSTM layers, tells of itself in a training, microseconds of
- * processor time a window.
+ * What oneDNN, which computes PyTorch's LSTM layers, tells of itself in a training: microseconds a
+ * window by the clock, those of all threads added up.
  *
  * @param forward its LSTM, forward
  * @param backward its LSTM, back
  * @param reorders weights and their gradients brought into its own order and out of it
- * @param step all of the training step
+ * @param step all of the training step, and what threads wait in it
  */
 record LayerLog(double forward, double backward, double reorders, double step) {
   /** A line on something computed: what, and milliseconds at its end. */
@@ -25,10 +24,9 @@ record LayerLog(double forward, double backward, double reorders, double step) {
 
   private static final Pattern WINDOWS = Pattern.compile("\\bl\\d+t\\d+mb(\\d+)");
 
-  /** Trains with PyTorch on one thread, the log switched on, for about so many seconds. */
-  static LayerLog of(Shape shape, double seconds) throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("pytorch", "1", String.valueOf(seconds)));
-    arguments.addAll(shape.arguments());
+  /** Trains with PyTorch, the log switched on, for about so many seconds. */
+  static LayerLog of(Shape shape, int threads, double seconds) throws IOException {
+    List<String> arguments = TrainingChild.arguments("pytorch", "cpu", threads, shape, seconds);
     ProcessBuilder builder =
         new ProcessBuilder(ChildJvm.command(TrainingChild.class, List.of(), arguments))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -38,9 +36,9 @@ record LayerLog(double forward, double backward, double reorders, double step) {
             new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         BufferedReader answers = process.inputReader(StandardCharsets.UTF_8)) {
       orders.println("warm up");
-      read(answers);
+      read(answers, threads);
       orders.println("round");
-      return read(answers);
+      return read(answers, threads);
     } finally {
       // The child ends where its input does.
       process.onExit().join();
@@ -48,7 +46,7 @@ record LayerLog(double forward, double backward, double reorders, double step) {
   }
 
   /** Reads up to the answer to an order, which is the speed. */
-  private static LayerLog read(BufferedReader answers) throws IOException {
+  private static LayerLog read(BufferedReader answers, int threads) throws IOException {
     double forward = 0;
     double backward = 0;
     double reorders = 0;
@@ -66,12 +64,9 @@ record LayerLog(double forward, double backward, double reorders, double step) {
           windows += windows(line);
         }
       } else if (!line.startsWith("onednn_verbose")) {
-        String[] speeds = line.split(" ");
-        double perProcessorSecond = Double.parseDouble(speeds[1]);
-        // oneDNN goes by the clock, and so does not see when other work had the core.
-        double share = Double.parseDouble(speeds[0]) / perProcessorSecond / windows;
+        double perSecond = Double.parseDouble(line.split(" ")[0]);
         return new LayerLog(
-            forward * share, backward * share, reorders * share, 1e6 / perProcessorSecond);
+            forward / windows, backward / windows, reorders / windows, threads * 1e6 / perSecond);
       }
     }
     throw new IOException("the training has ended early");

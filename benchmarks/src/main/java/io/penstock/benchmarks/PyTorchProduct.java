@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 
 /** torch.matmul through DJL; {@code OMP_NUM_THREADS=1} keeps it to the calling thread. */
-final class PyTorchProduct implements MatrixProduct {
+final class PyTorchProduct implements Repeated.Computation {
   private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
   private final NDArray left;
   private final NDArray right;
@@ -19,7 +19,7 @@ final class PyTorchProduct implements MatrixProduct {
   }
 
   @Override
-  public void multiply() {
+  public void once() {
     left.matMul(right).close();
   }
 

@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the time of a training step goes on one thread, at the shape at which the engines are held
- * against a plain matrix product: products in their own shapes, gates and states, and all else.
- * TensorFlow's operators are run by themselves. PyTorch's layer is one operation, of which oneDNN
- * tells the time itself.
+ * Where the time of a training step goes, at the shape at which the engines are held against a
+ * plain matrix product: products in their own shapes, gates and states, and all else. TensorFlow's
+ * operators are run by themselves. PyTorch's layer is one operation, of which oneDNN tells the time
+ * itself.
  */
 final class StepAnatomy {
   private static final Shape SHAPE = Throughput.LIMITED;
@@ -27,14 +27,17 @@ final class StepAnatomy {
   private static final List<Integer> LARGER = List.of(32, 64, 128);
 
   private final int windows;
+  private final int threads;
   private final Turns turns;
 
   /**
    * @param windows of a shard
+   * @param threads that compute a shard each
    * @param turns of the plain product and of the parts
    */
-  private StepAnatomy(int windows, Turns turns) {
+  private StepAnatomy(int windows, int threads, Turns turns) {
     this.windows = windows;
+    this.threads = threads;
     this.turns = turns;
   }
 
@@ -48,23 +51,37 @@ final class StepAnatomy {
     System.out.printf("## Where a step's time goes%n%n%s%n", Machine.description());
     System.out.printf(
         Locale.ROOT,
-        "%s in shards of %d windows, one thread, processor time; medians of %d rounds of %.1f s; load at the start %s%n%n",
+        "%s in shards of %d windows; processor time on one thread, by the clock on two; medians of %d rounds of %.1f s; load at the start %s%n%n",
         SHAPE,
         SHARD_WINDOWS,
         rounds,
         seconds,
         Machine.load());
-    StepAnatomy anatomy = measure(SHARD_WINDOWS, Engine.NAMES, rounds, seconds);
-    anatomy.tensorflow();
-    anatomy.pytorch(LayerLog.of(SHAPE, rounds * seconds));
-    Table table =
+    Table bounds =
         new Table(
-            "tensorflow, windows a shard", "products", "gates and states", "% of the limit if all");
-    anatomy.bound(table);
-    for (int windows : LARGER) {
-      measure(windows, List.of(), rounds, seconds).bound(table);
+            "microseconds a window and thread",
+            "threads",
+            "windows a shard",
+            "products",
+            "gates and states",
+            "both",
+            "a step",
+            "% of the limit",
+            "% if these were all");
+    for (int threads = 1; threads <= 2; threads++) {
+      StepAnatomy anatomy = measure(SHARD_WINDOWS, threads, Engine.NAMES, rounds, seconds);
+      LayerLog log = LayerLog.of(SHAPE, threads, rounds * seconds);
+      if (threads == 1) {
+        anatomy.tensorflow();
+        anatomy.pytorch(log);
+      }
+      anatomy.boundOfPyTorch(bounds, log);
+      anatomy.boundOfTensorFlow(bounds, tenths(anatomy.step("tensorflow")));
+      for (int windows : LARGER) {
+        measure(windows, threads, List.of(), rounds, seconds).boundOfTensorFlow(bounds, "");
+      }
     }
-    System.out.printf("%s%nLoad at the end %s.%n%n", table, Machine.load());
+    System.out.printf("%s%nLoad at the end %s.%n%n", bounds, Machine.load());
   }
 
   /**
@@ -72,37 +89,46 @@ final class StepAnatomy {
    *
    * @param engines of which to measure the whole
    */
-  private static StepAnatomy measure(int windows, List<String> engines, int rounds, double seconds)
+  private static StepAnatomy measure(
+      int windows, int threads, List<String> engines, int rounds, double seconds)
       throws IOException, InterruptedException {
     List<Contestant> contestants = new ArrayList<>();
     try {
-      contestants.add(ProductChild.contestant("tensorflow", PRODUCT_SIZE, 1, seconds));
+      contestants.add(ProductChild.contestant("tensorflow", PRODUCT_SIZE, threads, seconds));
       for (String engine : engines) {
-        contestants.add(TrainingChild.contestant(engine, 1, SHAPE, seconds));
+        contestants.add(TrainingChild.contestant(engine, threads, SHAPE, seconds));
       }
       for (StepPart part : StepPart.values()) {
-        contestants.add(TensorFlowPart.contestant(part, SHAPE, windows, seconds));
+        contestants.add(TensorFlowPart.contestant(part, SHAPE, windows, threads, seconds));
       }
-      return new StepAnatomy(windows, Turns.of(contestants, rounds));
+      return new StepAnatomy(windows, threads, Turns.of(contestants, rounds));
     } finally {
       Turns.close(contestants);
     }
   }
 
-  /** Microseconds that a window's products would take at the speed of the plain product. */
-  private double ideal() {
-    // A product's speed is in GFLOP/s.
-    String plain = ProductChild.name("tensorflow", PRODUCT_SIZE) + " 1";
-    return SHAPE.network().flops() / turns.perProcessorSecond(plain) / 1e3;
+  /**
+   * What one thread gets done in a second. Alone, of processor time, which other work disturbs
+   * least; where there are more, by the clock, so that their waiting for each other counts.
+   */
+  private double perSecond(String name) {
+    return threads == 1 ? turns.perProcessorSecond(name) : turns.perSecond(name) / threads;
   }
 
-  /** Of processor time, a window; so are all times here, that other work may disturb them less. */
+  /** Microseconds of a thread that a window's products would take at the plain product's speed. */
+  private double ideal() {
+    String plain = ProductChild.name("tensorflow", PRODUCT_SIZE) + " " + threads;
+    // A product's speed is in GFLOP/s.
+    return SHAPE.network().flops() / perSecond(plain) / 1e3;
+  }
+
+  /** Microseconds of a thread that a window takes. */
   private double microseconds(StepPart part) {
-    return 1e6 / turns.perProcessorSecond(part.name());
+    return 1e6 / perSecond(TensorFlowPart.name(part, windows, threads));
   }
 
   private double step(String engine) {
-    return 1e6 / turns.perProcessorSecond(engine + " 1");
+    return 1e6 / perSecond(engine + " " + threads);
   }
 
   private double products() {
@@ -119,12 +145,44 @@ final class StepAnatomy {
         + microseconds(StepPart.SLOPES);
   }
 
-  private void bound(Table table) {
+  /**
+   * Adds what products, gates and states alone would allow.
+   *
+   * @param step microseconds of all of it, if measured
+   */
+  private void boundOfTensorFlow(Table table, String step) {
+    double both = products() + cells();
     table.row(
+        "tensorflow",
+        String.valueOf(threads),
         String.valueOf(windows),
         tenths(products()),
         tenths(cells()),
-        tenths(100 * ideal() / (products() + cells())));
+        tenths(both),
+        step,
+        step.isEmpty() ? "" : ofLimit(step("tensorflow")),
+        ofLimit(both));
+  }
+
+  /** Adds what the layer's kernel alone would allow. */
+  private void boundOfPyTorch(Table table, LayerLog log) {
+    double step = step("pytorch");
+    double both = (log.forward() + log.backward()) * step / log.step();
+    table.row(
+        "pytorch",
+        String.valueOf(threads),
+        String.valueOf(windows),
+        "",
+        "",
+        tenths(both),
+        tenths(step),
+        ofLimit(step),
+        ofLimit(both));
+  }
+
+  /** Percent of the limit that microseconds a window are. */
+  private String ofLimit(double microseconds) {
+    return String.format(Locale.ROOT, "%.0f", 100 * ideal() / microseconds);
   }
 
   private void tensorflow() {

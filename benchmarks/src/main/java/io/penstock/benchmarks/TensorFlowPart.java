@@ -1,8 +1,6 @@
 package io.penstock.benchmarks;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,23 +21,15 @@ import org.tensorflow.types.TFloat32;
  * A part of a shard's gradient as TensorFlow computes it, in a graph of its own: the very operators
  * in the very shapes, their operands in the core's caches.
  */
-final class TensorFlowPart implements ChildContestant.Work, AutoCloseable {
-  private static final OperatingSystemMXBean SYSTEM =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
-  private final int windows;
-  private final double seconds;
+final class TensorFlowPart implements Repeated.Computation {
   private final Graph graph = new Graph();
   private final Session session;
   private final List<? extends Operand<?>> targets;
 
   /**
    * @param windows of a shard
-   * @param seconds of a round
    */
-  private TensorFlowPart(StepPart part, Shape shape, int windows, double seconds) {
-    this.windows = windows;
-    this.seconds = seconds;
+  private TensorFlowPart(StepPart part, Shape shape, int windows) {
     this.targets = new Operators(Ops.create(graph), shape, windows).of(part);
     this.session =
         new Session(
@@ -57,53 +47,54 @@ final class TensorFlowPart implements ChildContestant.Work, AutoCloseable {
                 .build());
   }
 
+  /** What the tables call such a contestant. */
+  static String name(StepPart part, int windows, int threads) {
+    return String.format("%s of %d windows, %d", part, windows, threads);
+  }
+
   /**
    * A contestant, whose speed is in windows a second.
    *
    * @param windows of a shard
+   * @param threads that each compute a shard at a time
    * @param seconds of a round
    */
-  static Contestant contestant(StepPart part, Shape shape, int windows, double seconds)
+  static Contestant contestant(StepPart part, Shape shape, int windows, int threads, double seconds)
       throws IOException {
     List<String> arguments =
-        new ArrayList<>(List.of(part.name(), String.valueOf(windows), String.valueOf(seconds)));
+        new ArrayList<>(
+            List.of(
+                part.name(),
+                String.valueOf(windows),
+                String.valueOf(threads),
+                String.valueOf(seconds)));
     arguments.addAll(shape.arguments());
-    return new ChildContestant(part.name(), TensorFlowPart.class, arguments);
+    return new ChildContestant(name(part, windows, threads), TensorFlowPart.class, arguments);
   }
 
-  /** Computes when told to; the arguments are the part, the windows, the seconds, the shape. */
+  /**
+   * Computes when told to; the arguments are the part, the windows, the threads, the seconds, the
+   * shape.
+   */
   public static void main(String[] arguments) throws IOException {
-    Shape shape = Shape.of(List.of(arguments).subList(3, arguments.length));
-    try (TensorFlowPart part =
-        new TensorFlowPart(
-            StepPart.valueOf(arguments[0]),
-            shape,
-            Integer.parseInt(arguments[1]),
-            Double.parseDouble(arguments[2]))) {
-      ChildContestant.serve(part);
+    StepPart part = StepPart.valueOf(arguments[0]);
+    int windows = Integer.parseInt(arguments[1]);
+    Shape shape = Shape.of(List.of(arguments).subList(4, arguments.length));
+    try (Repeated shards =
+        new Repeated(
+            Integer.parseInt(arguments[2]),
+            Double.parseDouble(arguments[3]),
+            windows,
+            () -> new TensorFlowPart(part, shape, windows))) {
+      ChildContestant.serve(shards);
     }
   }
 
   @Override
-  public void warmUp() {
-    round();
-  }
-
-  @Override
-  public Speed round() {
-    long processor = SYSTEM.getProcessCpuTime();
-    long start = System.nanoTime();
-    long shards = 0;
-    double elapsed = 0;
-    while (elapsed < seconds) {
-      Session.Runner runner = session.runner();
-      targets.forEach(target -> runner.addTarget(target.op()));
-      runner.run().close();
-      shards++;
-      elapsed = (System.nanoTime() - start) / 1e9;
-    }
-    double busy = (SYSTEM.getProcessCpuTime() - processor) / 1e9;
-    return new Speed(shards * windows / elapsed, shards * windows / busy);
+  public void once() {
+    Session.Runner runner = session.runner();
+    targets.forEach(target -> runner.addTarget(target.op()));
+    runner.run().close();
   }
 
   @Override

@@ -12,7 +12,7 @@ import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** TensorFlow's MatMul in a session that computes in the calling thread, as a shard's does. */
-final class TensorFlowProduct implements MatrixProduct {
+final class TensorFlowProduct implements Repeated.Computation {
   private final Graph graph = new Graph();
   private final Session session;
   private final Placeholder<TFloat32> a;
@@ -47,7 +47,7 @@ final class TensorFlowProduct implements MatrixProduct {
   }
 
   @Override
-  public void multiply() {
+  public void once() {
     session.runner().feed(a, left).feed(b, right).fetch(product).run().close();
   }
 

@@ -50,16 +50,20 @@ final class TrainingChild implements ChildContestant.Work {
   static Contestant contestant(
       String name, String engine, String device, int threads, Shape shape, double seconds)
       throws IOException {
+    return new ChildContestant(
+        name, TrainingChild.class, arguments(engine, device, threads, shape, seconds));
+  }
+
+  /** What {@link #main} is given. */
+  static List<String> arguments(
+      String engine, String device, int threads, Shape shape, double seconds) {
     List<String> arguments =
         new ArrayList<>(List.of(engine, device, String.valueOf(threads), String.valueOf(seconds)));
     arguments.addAll(shape.arguments());
-    return new ChildContestant(name, TrainingChild.class, arguments);
+    return arguments;
   }
 
-  /**
-   * Trains when told to; the arguments are the engine, the device, the threads, the seconds, the
-   * shape.
-   */
+  /** Trains when told to; {@link #arguments} makes the arguments. */
   public static void main(String[] arguments) throws IOException {
     int threads = Integer.parseInt(arguments[2]);
     double seconds = Double.parseDouble(arguments[3]);
