@@ -112,7 +112,7 @@ public final class Penstock {
       return Guice.createInjector(new CoreModule(plugins)).getInstance(Penstock.class);
     } catch (CreationException e) {
       throw new PenstockException(
-          ErrorCode.INTERNAL, "The plugins cannot be wired: " + e.getMessage(), e);
+          ErrorCode.PLUGIN, "The plugins cannot be wired: " + e.getMessage(), e);
     }
   }
 

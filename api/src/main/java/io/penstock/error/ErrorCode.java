@@ -10,6 +10,11 @@ public enum ErrorCode {
   ENVIRONMENT,
   /** A model file is damaged, not Penstock's, of another version, or does not fit the data. */
   MODEL,
-  /** A defect in Penstock or in a plugin. */
+  /**
+   * A plugin on the class path breaks the contract of one, or cannot be loaded: who made it or put
+   * it there can mend it.
+   */
+  PLUGIN,
+  /** A defect in Penstock. */
   INTERNAL
 }

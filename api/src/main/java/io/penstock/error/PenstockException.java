@@ -76,6 +76,18 @@ public final class PenstockException extends RuntimeException {
   }
 
   /**
+   * {@return a defect of a plugin; the message is formatted as by {@link String#format}, in the
+   * root locale}
+   *
+   * @param message which plugin, what was found, what was expected and what to do, in plain
+   *     sentences
+   * @param arguments of the format
+   */
+  public static PenstockException plugin(String message, Object... arguments) {
+    return of(ErrorCode.PLUGIN, message, arguments);
+  }
+
+  /**
    * {@return a defect; the message is formatted as by {@link String#format}, in the root locale}
    *
    * @param message what was found, what was expected and what to do, in plain sentences

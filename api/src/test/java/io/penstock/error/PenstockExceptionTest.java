@@ -13,6 +13,7 @@ class PenstockExceptionTest {
     assertThat(PenstockException.data("x").code()).isEqualTo(ErrorCode.DATA);
     assertThat(PenstockException.environment("x").code()).isEqualTo(ErrorCode.ENVIRONMENT);
     assertThat(PenstockException.model("x").code()).isEqualTo(ErrorCode.MODEL);
+    assertThat(PenstockException.plugin("x").code()).isEqualTo(ErrorCode.PLUGIN);
     assertThat(PenstockException.internal("x").code()).isEqualTo(ErrorCode.INTERNAL);
   }
 

@@ -16,7 +16,9 @@ record Failure(String message, int exitCode, Throwable thrown) {
 
   static Failure of(Throwable thrown) {
     if (thrown instanceof PenstockException known && known.code() != ErrorCode.INTERNAL) {
-      return new Failure(String.valueOf(known.getMessage()), ExitCode.USER, thrown);
+      return known.code() == ErrorCode.PLUGIN
+          ? new Failure(ofPlugin(known), ExitCode.DEFECT, thrown)
+          : new Failure(String.valueOf(known.getMessage()), ExitCode.USER, thrown);
     }
     if (thrown instanceof OutOfMemoryError) {
       return new Failure(outOfMemory(thrown), ExitCode.USER, thrown);
@@ -32,6 +34,14 @@ record Failure(String message, int exitCode, Throwable thrown) {
             + "Please report it, with what --debug prints besides.",
         ExitCode.DEFECT,
         thrown);
+  }
+
+  private static String ofPlugin(PenstockException known) {
+    return "a defect of a plugin: "
+        + String.valueOf(known.getMessage()).strip()
+        + System.lineSeparator()
+        + "Tell its maker, with what --debug prints besides; without the plugin on the class path,"
+        + " Penstock works as before.";
   }
 
   private static String outOfMemory(Throwable thrown) {

@@ -7,17 +7,20 @@ import io.penstock.error.PenstockException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FailureTest {
+  private static final Set<ErrorCode> DEFECTS = Set.of(ErrorCode.PLUGIN, ErrorCode.INTERNAL);
+
   @ParameterizedTest
   @EnumSource
   void whatSomeoneCanMendIsTwoAndADefectThree(ErrorCode code) {
     Failure failure = Failure.of(new PenstockException(code, "It is so."));
 
-    assertThat(failure.exitCode()).isEqualTo(code == ErrorCode.INTERNAL ? 3 : 2);
+    assertThat(failure.exitCode()).isEqualTo(DEFECTS.contains(code) ? 3 : 2);
     assertThat(failure.message()).contains("It is so.");
   }
 
@@ -29,6 +32,16 @@ class FailureTest {
     assertThat(failure.message())
         .contains("java.lang.IllegalStateException: no engine")
         .contains("Please report it, with what --debug prints besides.");
+  }
+
+  @Test
+  void aPluginsDefectIsItsMakersToMend() {
+    Failure failure = Failure.of(PenstockException.plugin("The plugin %s has no name.", "Loud"));
+
+    assertThat(failure.message())
+        .startsWith("a defect of a plugin: The plugin Loud has no name.")
+        .contains("Tell its maker")
+        .doesNotContain("Please report it");
   }
 
   @Test

@@ -129,7 +129,7 @@ public final class Diagnostician {
       }
       return new Trained(model, series, data, Optional.of(again), "");
     } catch (PenstockException e) {
-      if (e.code() == ErrorCode.INTERNAL) {
+      if (e.code() == ErrorCode.INTERNAL || e.code() == ErrorCode.PLUGIN) {
         throw e;
       }
       return new Trained(model, series, data, Optional.empty(), STEPS);

@@ -249,7 +249,7 @@ public final class Engines {
   private Backend backend(BackendPlugin plugin) {
     Provider<Backend> provider = backends.get(plugin.name());
     if (provider == null) {
-      throw PenstockException.internal(
+      throw PenstockException.plugin(
           "The plugin %s binds no Backend under its name \"%s\".",
           plugin.getClass().getName(), plugin.name());
     }

@@ -33,7 +33,7 @@ public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> form
    * Looks for plugins with {@link ServiceLoader}. Loads no native code.
    *
    * @return all that were found, in the order of their names
-   * @throws PenstockException with code INTERNAL, naming the class, if a plugin cannot be loaded or
+   * @throws PenstockException with code PLUGIN, naming the class, if a plugin cannot be loaded or
    *     is not made as it must be
    */
   public static Plugins find() {
@@ -42,10 +42,10 @@ public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> form
     } catch (ServiceConfigurationError e) {
       String cause = e.getCause() == null ? "" : ": " + e.getCause();
       throw new PenstockException(
-          ErrorCode.INTERNAL, "A plugin cannot be loaded: " + e.getMessage() + cause + ".", e);
+          ErrorCode.PLUGIN, "A plugin cannot be loaded: " + e.getMessage() + cause + ".", e);
     } catch (LinkageError e) {
       throw new PenstockException(
-          ErrorCode.INTERNAL,
+          ErrorCode.PLUGIN,
           "A plugin cannot be loaded: "
               + e
               + ". A jar that it needs is not on the class path, or was made for another version.",
@@ -65,17 +65,17 @@ public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> form
       String name = nameOf.apply(plugin);
       String type = plugin.getClass().getName();
       if (!NAME.matcher(name).matches()) {
-        throw PenstockException.internal(
+        throw PenstockException.plugin(
             "The plugin %s is named \"%s\"; a name is lower case letters, digits and single hyphens.",
             type, name);
       }
       if (!(plugin instanceof Module)) {
-        throw PenstockException.internal(
+        throw PenstockException.plugin(
             "The plugin %s is not a com.google.inject.Module, so it cannot be wired.", type);
       }
       T other = byName.put(name, plugin);
       if (other != null) {
-        throw PenstockException.internal(
+        throw PenstockException.plugin(
             "Two plugins are named %s: %s and %s. Remove one of their jars from the class path.",
             name, other.getClass().getName(), type);
       }

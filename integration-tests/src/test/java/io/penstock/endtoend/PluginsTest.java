@@ -256,7 +256,7 @@ class PluginsTest extends EndToEndTest {
     assertThat(ended.out()).as(ended.transcript()).isEmpty();
     assertThat(ended.err())
         .as(ended.transcript())
-        .startsWith("penstock: an unexpected error, which is a defect: " + message + "\n")
+        .startsWith("penstock: a defect of a plugin: " + message + "\n")
         .doesNotContain("\tat ");
     requireShown(message);
   }
