@@ -3,6 +3,7 @@ package io.penstock.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.penstock.dataset.ArrayBatch;
 import io.penstock.dataset.Columns;
 import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
@@ -14,6 +15,7 @@ import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.spi.Capabilities.Part;
 import io.penstock.spi.Device;
+import io.penstock.spi.DifferentiableNetwork;
 import io.penstock.trainer.InitialWeights;
 import io.penstock.trainer.TrainingRun;
 import io.penstock.training.Labels;
@@ -58,6 +60,28 @@ interface WeightRules extends BackendRules {
     assertThat(weighted.gradient()).containsExactly(plain.gradient());
   }
 
+  /** What one batch leaves behind must not show in the next, whichever of the two has weights. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyLoss")
+  default void oneSessionTakesBatchesWithAndWithoutWeights(BatchCase drawn) {
+    assumeWeights();
+    float[] ones = weights(drawn);
+    Arrays.fill(ones, 1);
+    ArrayBatch weighted = drawn.batch().withWeights(ones);
+    float[] first = new float[drawn.weights().length];
+    float[] second = new float[first.length];
+    float[] third = new float[first.length];
+    try (DifferentiableNetwork session =
+        tested().backend().open(drawn.network(), drawn.loss(), tested().device())) {
+      session.setWeights(drawn.weights());
+      double loss = session.gradient(drawn.batch(), first);
+      assertThat(session.gradient(weighted, second)).isEqualTo(loss);
+      assertThat(session.gradient(drawn.batch(), third)).isEqualTo(loss);
+    }
+    assertThat(second).containsExactly(first);
+    assertThat(third).containsExactly(first);
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyLoss")
   default void truthsThatWeighNothingGiveNoGradient(BatchCase drawn) {
@@ -73,18 +97,25 @@ interface WeightRules extends BackendRules {
     return new float[drawn.batch().size() * drawn.network().horizon() * drawn.network().targets()];
   }
 
-  /** Every loss that is declared on every head that it goes with, weighted. */
+  /**
+   * Every loss that is declared on every head that it goes with, weighted, and where the backend
+   * declares it beside what is known of the future.
+   */
   default Stream<BatchCase> weighted() {
-    return lossesAndHeads(true);
-  }
-
-  /** The same with truths that all count the same. */
-  default Stream<BatchCase> everyLoss() {
-    return lossesAndHeads(false);
-  }
-
-  private Stream<BatchCase> lossesAndHeads(boolean weighted) {
     Network network = new Network(6, 2, 3, 2, Anchor.NONE, List.of(LstmLayer.of(5)));
+    Stream<BatchCase> plain = lossesAndHeads(4000, network, true);
+    return capabilities().parts().contains(Part.FUTURE)
+        ? Stream.concat(plain, lossesAndHeads(4500, network.withFuture(2), true))
+        : plain;
+  }
+
+  /** The same with truths that all count the same, and nothing known of the future. */
+  default Stream<BatchCase> everyLoss() {
+    Network network = new Network(6, 2, 3, 2, Anchor.NONE, List.of(LstmLayer.of(5)));
+    return lossesAndHeads(4000, network, false);
+  }
+
+  private Stream<BatchCase> lossesAndHeads(int seed, Network network, boolean weighted) {
     List<Head> heads =
         List.of(
             new Head.Linear(),
@@ -97,7 +128,7 @@ interface WeightRules extends BackendRules {
     for (Loss loss : capabilities().losses().stream().sorted().toList()) {
       for (Head head : heads) {
         if (loss.fits(head)) {
-          cases.add(BatchCase.draw(4000 + cases.size(), network.withHead(head), loss, weighted));
+          cases.add(BatchCase.draw(seed + cases.size(), network.withHead(head), loss, weighted));
         }
       }
     }
