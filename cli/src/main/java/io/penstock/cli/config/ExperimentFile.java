@@ -46,7 +46,7 @@ final class ExperimentFile {
     this.file = file;
     this.name = String.valueOf(file.getFileName());
     this.problems = problems;
-    this.settings = new WrittenSettings(this::at, folder(), problems);
+    this.settings = new WrittenSettings(this::at, folder(), problems, false);
   }
 
   /** What the file gives; what is wrong with it is added to the problems. */

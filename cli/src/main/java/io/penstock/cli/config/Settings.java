@@ -131,6 +131,10 @@ public final class Settings {
   }
 
   private void putOver(GivenSettings change) {
+    change.withdrawn().forEach(given::remove);
+    if (change.withdrawn().contains(Setting.LAYERS)) {
+      layers = List.of();
+    }
     putOver(change.entries());
     if (!change.layers().isEmpty()) {
       layers = change.layers();

@@ -17,6 +17,9 @@ import java.util.Set;
  * wrong is said at once, what is wrong with the experiment not again for each variant.
  */
 public final class TrialSettings {
+  /** What stands in the place of a value that was taken back. */
+  private static final String NOT_GIVEN = "not given";
+
   private final Problems problems = new Problems();
   private final Optional<Path> file;
   private final List<WrittenVariant> variants;
@@ -120,6 +123,9 @@ public final class TrialSettings {
     Map<String, String> changes = new LinkedHashMap<>();
     for (Setting setting : variant.changed()) {
       settings.written(setting).ifPresent(value -> changes.put(setting.key(), value));
+    }
+    for (Setting setting : variant.withdrawn()) {
+      changes.putIfAbsent(setting.key(), NOT_GIVEN);
     }
     return new TrialsPlan.NamedPlan(variant.name(), changes, plan);
   }

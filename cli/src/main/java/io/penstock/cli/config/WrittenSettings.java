@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class WrittenSettings {
   private final IntFunction<String> place;
   private final Path folder;
   private final Problems problems;
+  private final boolean overOthers;
+  private final Set<Setting> withdrawn = EnumSet.noneOf(Setting.class);
   private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
   private final Map<String, Integer> lines = new HashMap<>();
   private final List<List<Given>> layers = new ArrayList<>();
@@ -33,9 +37,11 @@ final class WrittenSettings {
    * @param place from a line to what messages call it
    * @param folder that paths are relative to
    * @param problems to which is added what is wrong
+   * @param overOthers whether they are put over others, which a key without a value takes back
    */
-  WrittenSettings(IntFunction<String> place, Path folder, Problems problems) {
+  WrittenSettings(IntFunction<String> place, Path folder, Problems problems, boolean overOthers) {
     this.place = place;
+    this.overOthers = overOthers;
     this.folder = folder;
     this.problems = problems;
   }
@@ -71,6 +77,11 @@ final class WrittenSettings {
     return List.copyOf(given.values());
   }
 
+  /** What is to be as if it had not been given before. */
+  Set<Setting> withdrawn() {
+    return withdrawn;
+  }
+
   /** What each layer says of itself; empty without the key {@link Setting#LAYERS}. */
   List<List<Given>> layers() {
     return List.copyOf(layers);
@@ -85,14 +96,18 @@ final class WrittenSettings {
   }
 
   /**
-   * The values of a key as they are written, or null if they are not of a kind that any setting
-   * has.
+   * The values of a key as they are written, or null if it has none or they are not of a kind that
+   * any setting has.
    */
   private @Nullable List<String> values(YAMLParser parser, String key, int line)
       throws IOException {
     JsonToken token = parser.nextToken();
     if (parser.isCurrentAlias()) {
       problems.add(at(line), key + ": an alias (*) is not understood here; write the value.");
+      return null;
+    }
+    if (token == JsonToken.VALUE_NULL && overOthers) {
+      Setting.of(key).ifPresent(withdrawn::add);
       return null;
     }
     if (key.equals(Setting.LAYERS.key())) {

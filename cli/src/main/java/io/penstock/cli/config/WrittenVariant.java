@@ -6,6 +6,7 @@ import io.penstock.suggestion.Suggestion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,11 +32,18 @@ record WrittenVariant(String name, Optional<WrittenVariant> like, GivenSettings 
     return changes;
   }
 
-  /** Every key that it changes, itself or by the one that it builds on. */
+  /** Every key that it gives a value, itself or by the one that it builds on. */
   Set<Setting> changed() {
     Set<Setting> changed = new LinkedHashSet<>();
     changes().forEach(change -> change.entries().forEach(entry -> changed.add(entry.setting())));
     return changed;
+  }
+
+  /** Every key that it takes back, itself or by the one that it builds on. */
+  Set<Setting> withdrawn() {
+    Set<Setting> withdrawn = EnumSet.noneOf(Setting.class);
+    changes().forEach(change -> withdrawn.addAll(change.withdrawn()));
+    return withdrawn;
   }
 
   /**
@@ -74,7 +82,7 @@ record WrittenVariant(String name, Optional<WrittenVariant> like, GivenSettings 
 
     Reading(Path folder, List<WrittenVariant> above) {
       this.above = above;
-      this.settings = new WrittenSettings(Reading::at, folder, own);
+      this.settings = new WrittenSettings(Reading::at, folder, own, true);
     }
 
     private static String at(int line) {
@@ -171,7 +179,8 @@ record WrittenVariant(String name, Optional<WrittenVariant> like, GivenSettings 
           settings.given().stream().map(entry -> entry.in(place)).toList(),
           settings.layers().stream()
               .map(layer -> layer.stream().map(entry -> entry.in(place)).toList())
-              .toList());
+              .toList(),
+          settings.withdrawn());
     }
   }
 }

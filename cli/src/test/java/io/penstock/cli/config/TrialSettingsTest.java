@@ -91,6 +91,47 @@ class TrialSettingsTest {
   }
 
   @Test
+  void aKeyWithoutAValueTakesBackWhatTheFileSays() throws IOException {
+    String yaml =
+        BASE
+            + "clip-norm: 1\n"
+            + "layers: [{units: 8}, {units: 4}]\n"
+            + "variants:\n"
+            + "  - {name: free, clip-norm: null}\n"
+            + "  - name: plain\n"
+            + "    like: free\n"
+            + "    layers:\n"
+            + "  - {name: again, like: plain, clip-norm: 2}\n";
+
+    assertThat(plan(yaml).trials())
+        .extracting(trial -> trial.plan().experiment().training().clipping().norm())
+        .containsExactly(1.0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 2.0);
+    assertThat(plan(yaml).trials())
+        .extracting(trial -> trial.plan().experiment().layers().size())
+        .containsExactly(2, 2, 1, 1);
+    assertThat(plan(yaml).trials())
+        .extracting(trial -> trial.changes().toString())
+        .containsExactly(
+            "{}",
+            "{clip-norm=not given}",
+            "{layers=not given, clip-norm=not given}",
+            "{clip-norm=2, layers=not given}");
+    assertThat(trial(1, yaml, "clip-norm", "3").training().clipping().norm()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsNeededAndTakenBackIsMissed() throws IOException {
+    refused(
+        BASE + "units: 8\nvariants: [{name: wide, unitz: null}]\n",
+        "e.yaml, variant wide, line 4: there is no key unitz. Did you mean units?");
+    refused(
+        BASE + "variants: [{name: other, target: null}]\n",
+        "e.yaml, variant other, line 3, target: cannot differ between variants: "
+            + Setting.TARGET.whyNoVariant().orElseThrow()
+            + ".");
+  }
+
+  @Test
   void theExperimentHasANameOfItsOwnIfItIsGivenOne() throws IOException {
     String yaml = BASE + "name: plain\nvariants: [{name: as it is, units: 8}]\n";
 
