@@ -138,6 +138,16 @@ public final class Penstock {
   }
 
   /**
+   * {@return the names in the header of a CSV file, to choose from; empty where they cannot be
+   * told, and for a file of sequences, which has none}
+   *
+   * @param file the CSV file, of which only the beginning is read
+   */
+  public List<String> columns(Path file) {
+    return reader.columns(file);
+  }
+
+  /**
    * Reads a CSV file, and says what was found out.
    *
    * @param file the CSV file

@@ -93,7 +93,7 @@ final class BacktestCommand implements Callable<Integer> {
   public Integer call() {
     Penstock penstock = session.penstock();
     Settings settings = options.read();
-    settings.data().map(penstock::layout).ifPresent(settings::standsAs);
+    settings.lookAtData(penstock::layout, penstock::columns);
     FoldedPlan folded = settings.foldedPlan();
     requireWritable(folded.plan());
     folded.plan().report().ifPresent(FileInPlace::check);

@@ -65,7 +65,7 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Penstock penstock = session.penstock();
     Settings settings = options.read();
-    settings.data().map(penstock::layout).ifPresent(settings::standsAs);
+    settings.lookAtData(penstock::layout, penstock::columns);
     Plan plan = settings.plan();
     plan.report().ifPresent(FileInPlace::check);
     CsvSeries data = penstock.read(plan.data(), plan.csv());

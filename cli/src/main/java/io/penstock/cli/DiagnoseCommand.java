@@ -134,7 +134,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     Optional<ModelDescription> description =
         Optional.ofNullable(model).map(file -> penstock.readModel(file).description());
     description.ifPresent(known -> startFrom(settings, known));
-    settings.data().map(penstock::layout).ifPresent(settings::standsAs);
+    settings.lookAtData(penstock::layout, penstock::columns);
     Subject subject = settings.subject();
     if (report != null) {
       requireNoInput(report, subject.data());

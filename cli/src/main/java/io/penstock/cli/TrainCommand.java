@@ -111,7 +111,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     Optional<TrainedModel> start = settings.from().map(penstock::readModel);
     inherit(settings, checkpoint, start);
-    settings.data().map(penstock::layout).ifPresent(settings::standsAs);
+    settings.lookAtData(penstock::layout, penstock::columns);
     Plan plan = settings.plan();
     TrainingOptions run = run(settings.keeping(plan), start);
     penstock.checkWritable(plan.out());

@@ -87,7 +87,7 @@ final class TrialsCommand implements Callable<Integer> {
   public Integer call() {
     Penstock penstock = session.penstock();
     TrialSettings settings = TrialSettings.of(options.given(), options.file(), options.folder());
-    settings.itself().data().map(penstock::layout).ifPresent(settings::standsAs);
+    settings.lookAtData(penstock::layout, penstock::columns);
     TrialsPlan plan = settings.plan();
     Plan itself = plan.itself();
     plan.out().ifPresent(penstock::checkWritable);

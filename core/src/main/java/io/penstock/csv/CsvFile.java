@@ -27,6 +27,27 @@ final class CsvFile {
     CsvSeries finish(TextFile text);
   }
 
+  /** The names of the columns; empty if there is no row, or the first is one of values. */
+  static List<String> header(Path file, TextFile text, CsvOptions options) throws IOException {
+    Dialect dialect = Dialect.detect(file, text.reader(), options);
+    Iterator<Row> rows = Rows.of(text.reader(), dialect.delimiter()).iterator();
+    if (!rows.hasNext()) {
+      return List.of();
+    }
+    Row first = rows.next();
+    List<String> header = cells(first);
+    Header.require(file, header, first.line(), dialect.decimalMark());
+    return header;
+  }
+
+  private static List<String> cells(Row row) {
+    List<String> cells = new ArrayList<>();
+    for (int cell = 0; cell < row.cells(); cell++) {
+      cells.add(row.cell(cell));
+    }
+    return cells;
+  }
+
   static CsvSeries read(Path file, TextFile text, CsvOptions options) throws IOException {
     Dialect dialect = Dialect.detect(file, text.reader(), options);
     Rows parsed = Rows.of(text.reader(), dialect.delimiter());
@@ -37,10 +58,7 @@ final class CsvFile {
         throw PenstockException.data("%s is empty. A header line and rows are expected.", file);
       }
       Row first = rows.next();
-      List<String> header = new ArrayList<>();
-      for (int cell = 0; cell < first.cells(); cell++) {
-        header.add(first.cell(cell));
-      }
+      List<String> header = cells(first);
       line = first.line();
       Header.require(file, header, line, dialect.decimalMark());
       if (!rows.hasNext()) {

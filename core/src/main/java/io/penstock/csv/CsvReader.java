@@ -81,6 +81,24 @@ public final class CsvReader {
     }
   }
 
+  /**
+   * {@return the names in a file's header, as far as its beginning tells; empty for a file of
+   * sequences, which has none}
+   *
+   * @param file is not read where it is none or cannot be read, as a pipe that can be read once;
+   *     reading it will say what is wrong
+   */
+  public List<String> columns(Path file) {
+    if (!Files.isRegularFile(file) || layout(file) == Layout.SEQUENCES) {
+      return List.of();
+    }
+    try (TextFile text = TextFile.open(file)) {
+      return CsvFile.header(file, text, CsvOptions.DEFAULT);
+    } catch (IOException | UncheckedIOException | CsvParseException | PenstockException e) {
+      return List.of();
+    }
+  }
+
   private static void check(CsvOptions options) {
     if (options.noTime() && !options.timeColumns().isEmpty()) {
       throw PenstockException.config(

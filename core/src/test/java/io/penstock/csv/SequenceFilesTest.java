@@ -169,6 +169,19 @@ class SequenceFilesTest {
     assertThat(reader.layout(folder.resolve("absent.csv"))).isEqualTo(Layout.LONG);
   }
 
+  @Test
+  void theNamesInAHeaderAreToldWhereThereIsOne() throws IOException {
+    CsvReader reader = new CsvReader();
+    assertThat(reader.columns(write("month;passengers\n1949-01;112\n1949-02;118\n")))
+        .containsExactly("month", "passengers");
+    assertThat(reader.columns(write("a,b\n"))).containsExactly("a", "b");
+    assertThat(reader.columns(write(UCR))).isEmpty();
+    assertThat(reader.columns(write("2020-01-01,1,2\n2020-01-02,5,6\n"))).isEmpty();
+    assertThat(reader.columns(write(""))).isEmpty();
+    assertThat(reader.columns(folder)).isEmpty();
+    assertThat(reader.columns(folder.resolve("absent.csv"))).isEmpty();
+  }
+
   private void refused(String text, CsvOptions options, String message) {
     assertThatThrownBy(() -> read(text, options))
         .isInstanceOfSatisfying(

@@ -78,7 +78,9 @@ class RefusedSettingsTest extends EndToEndTest {
 
   @Test
   void noTarget() throws Exception {
-    refuse("train", "passengers.csv").contains("no target", "--target");
+    refuse("train", "passengers.csv")
+        .contains("no target", "--target", "The columns of passengers.csv are month, passengers.");
+    refuse("train", "absent.csv").contains("no target").doesNotContain("The columns of");
   }
 
   @Test

@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,9 @@ import java.util.stream.Stream;
  * io.penstock.error.PenstockException} with code CONFIG.
  */
 public final class Settings {
+  /** Names of columns that a message lists. */
+  private static final int SHOWN_COLUMNS = 20;
+
   private static final double SUM_TOLERANCE = 1e-6;
 
   /** Training and validation stand to each other as in the usual split. */
@@ -54,6 +59,7 @@ public final class Settings {
   private final SettingValues given;
   private Optional<Experiment> model = Optional.empty();
   private Layout standsAs = Layout.LONG;
+  private Supplier<List<String>> columns = List::of;
   private boolean modelKnown;
   private Source modelSource = Source.UNKNOWN;
   private List<String> modelColumns = List.of();
@@ -156,9 +162,32 @@ public final class Settings {
     return given.path(Setting.DATA);
   }
 
-  /** Takes how the data seem to stand in their file, if it is not given. */
-  public void standsAs(Layout layout) {
-    standsAs = layout;
+  /**
+   * Looks at the file of the data, if it is named, for what is not given: how the data stand in it,
+   * and the columns to choose a target from.
+   */
+  public void lookAtData(Function<Path, Layout> layoutOf, Function<Path, List<String>> columnsOf) {
+    data()
+        .ifPresent(
+            path -> {
+              standsAs = layoutOf.apply(path);
+              columns = () -> columnsOf.apply(path);
+            });
+  }
+
+  /** What there is to choose a target from, in a sentence; none if it is not known. */
+  private String choice(Path data) {
+    List<String> names = columns.get();
+    if (names.isEmpty()) {
+      return "";
+    }
+    List<String> shown = names.subList(0, Math.min(names.size(), SHOWN_COLUMNS));
+    int others = names.size() - shown.size();
+    return String.format(
+        " The columns of %s are %s%s.",
+        data.getFileName(),
+        String.join(", ", shown),
+        others == 0 ? "" : " and " + others + " more");
   }
 
   private Layout layout() {
@@ -278,7 +307,8 @@ public final class Settings {
         && !given.has(Setting.TARGET)
         && model.isEmpty()
         && layout() != Layout.SEQUENCES) {
-      problems.add("no target: say which column to forecast, as --target passengers.");
+      problems.add(
+          "no target: say which column to forecast, as --target passengers." + choice(data));
     }
     Experiment experiment = experiment(targets);
     CsvOptions csv = reading(experiment);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The settings of an experiment and of each of its variants, and what they amount to. A variant
@@ -56,10 +57,10 @@ public final class TrialSettings {
     return itself;
   }
 
-  /** Takes how the data seem to stand in their file, if it is not given. */
-  public void standsAs(Layout layout) {
-    itself.standsAs(layout);
-    ofVariants.forEach(settings -> settings.standsAs(layout));
+  /** Looks at the file of the data, if it is named, for what is not given. */
+  public void lookAtData(Function<Path, Layout> layoutOf, Function<Path, List<String>> columnsOf) {
+    itself.lookAtData(layoutOf, columnsOf);
+    ofVariants.forEach(settings -> settings.lookAtData(layoutOf, columnsOf));
   }
 
   /**
