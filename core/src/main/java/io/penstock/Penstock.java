@@ -138,13 +138,14 @@ public final class Penstock {
   }
 
   /**
-   * {@return the names in the header of a CSV file, to choose from; empty where they cannot be
-   * told, and for a file of sequences, which has none}
+   * {@return the names in the header of a CSV file, to choose from, each once; empty where they
+   * cannot be told, and for a file of sequences, which has none}
    *
    * @param file the CSV file, of which only the beginning is read
+   * @param options of which only the delimiter and the decimal mark matter
    */
-  public List<String> columns(Path file) {
-    return reader.columns(file);
+  public List<String> columns(Path file, CsvOptions options) {
+    return reader.columns(file, options);
   }
 
   /**

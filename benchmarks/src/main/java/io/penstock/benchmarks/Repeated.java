@@ -89,9 +89,7 @@ final class Repeated implements ChildContestant.Work, AutoCloseable {
   private record Done(long times, double seconds, double processorSeconds) {}
 
   private Done repeat(CountDownLatch ready) throws InterruptedException {
-    try (Computation own = computation.get()) {
-      own.once();
-      ready.countDown();
+    try (Computation own = begun(ready)) {
       ready.await();
       long processor = SYSTEM.getProcessCpuTime();
       long start = System.nanoTime();
@@ -103,6 +101,17 @@ final class Repeated implements ChildContestant.Work, AutoCloseable {
         elapsed = (System.nanoTime() - start) / 1e9;
       }
       return new Done(times, elapsed, (SYSTEM.getProcessCpuTime() - processor) / 1e9);
+    }
+  }
+
+  /** One that has been done once; a thread that fails at it does not keep the others waiting. */
+  private Computation begun(CountDownLatch ready) {
+    try {
+      Computation own = computation.get();
+      own.once();
+      return own;
+    } finally {
+      ready.countDown();
     }
   }
 

@@ -3,13 +3,14 @@ package io.penstock.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.penstock.dataset.ArrayBatch;
 import io.penstock.dataset.Columns;
 import io.penstock.dataset.Truths;
 import io.penstock.dataset.Windows;
 import io.penstock.examples.reference.ReferenceBackend;
+import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
 import io.penstock.network.Channels;
+import io.penstock.network.Direction;
 import io.penstock.network.Head;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
@@ -62,24 +63,23 @@ interface WeightRules extends BackendRules {
 
   /** What one batch leaves behind must not show in the next, whichever of the two has weights. */
   @ParameterizedTest(name = "{0}")
-  @MethodSource("everyLoss")
+  @MethodSource("weighted")
   default void oneSessionTakesBatchesWithAndWithoutWeights(BatchCase drawn) {
     assumeWeights();
-    float[] ones = weights(drawn);
-    Arrays.fill(ones, 1);
-    ArrayBatch weighted = drawn.batch().withWeights(ones);
-    float[] first = new float[drawn.weights().length];
-    float[] second = new float[first.length];
-    float[] third = new float[first.length];
+    BatchCase plain = drawn.with(drawn.batch().withWeights(new float[0]));
+    BatchCase.Given alone = plain.on(tested());
+    BatchCase.Given weighted = drawn.on(tested());
+    float[] gradient = new float[drawn.weights().length];
     try (DifferentiableNetwork session =
         tested().backend().open(drawn.network(), drawn.loss(), tested().device())) {
       session.setWeights(drawn.weights());
-      double loss = session.gradient(drawn.batch(), first);
-      assertThat(session.gradient(weighted, second)).isEqualTo(loss);
-      assertThat(session.gradient(drawn.batch(), third)).isEqualTo(loss);
+      for (int turn = 0; turn < 2; turn++) {
+        assertThat(session.gradient(plain.batch(), gradient)).isEqualTo(alone.loss());
+        assertThat(gradient).containsExactly(alone.gradient());
+        assertThat(session.gradient(drawn.batch(), gradient)).isEqualTo(weighted.loss());
+        assertThat(gradient).containsExactly(weighted.gradient());
+      }
     }
-    assertThat(second).containsExactly(first);
-    assertThat(third).containsExactly(first);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -98,15 +98,30 @@ interface WeightRules extends BackendRules {
   }
 
   /**
-   * Every loss that is declared on every head that it goes with, weighted, and where the backend
-   * declares it beside what is known of the future.
+   * Every loss that is declared on every head that it goes with, weighted; and the same beside all
+   * else that the backend declares: both directions, the general way, dropout, a known future.
    */
   default Stream<BatchCase> weighted() {
     Network network = new Network(6, 2, 3, 2, Anchor.NONE, List.of(LstmLayer.of(5)));
-    Stream<BatchCase> plain = lossesAndHeads(4000, network, true);
-    return capabilities().parts().contains(Part.FUTURE)
-        ? Stream.concat(plain, lossesAndHeads(4500, network.withFuture(2), true))
-        : plain;
+    boolean knowing = capabilities().parts().contains(Part.FUTURE);
+    Network full = new Network(5, 2, 3, 2, Anchor.NONE, mixed()).withFuture(knowing ? 2 : 0);
+    return Stream.concat(lossesAndHeads(4000, network, true), lossesAndHeads(4500, full, true));
+  }
+
+  /** The general way below, both directions with dropout above, as far as they are declared. */
+  private List<LstmLayer> mixed() {
+    Activation general =
+        capabilities().activations().contains(Activation.SIGMOID)
+            ? Activation.SIGMOID
+            : Activation.TANH;
+    Direction both =
+        capabilities().directions().contains(Direction.BIDIRECTIONAL)
+            ? Direction.BIDIRECTIONAL
+            : Direction.FORWARD;
+    double dropout = capabilities().parts().contains(Part.DROPOUT) ? 0.3 : 0;
+    return List.of(
+        new LstmLayer(4, Direction.FORWARD, general),
+        new LstmLayer(3, both, Activation.TANH, dropout));
   }
 
   /** The same with truths that all count the same, and nothing known of the future. */

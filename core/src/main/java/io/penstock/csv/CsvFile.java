@@ -27,17 +27,17 @@ final class CsvFile {
     CsvSeries finish(TextFile text);
   }
 
-  /** The names of the columns; empty if there is no row, or the first is one of values. */
+  /**
+   * The names in the header, each once and without those that are empty; none if the first row is
+   * one of values.
+   */
   static List<String> header(Path file, TextFile text, CsvOptions options) throws IOException {
     Dialect dialect = Dialect.detect(file, text.reader(), options);
     Iterator<Row> rows = Rows.of(text.reader(), dialect.delimiter()).iterator();
-    if (!rows.hasNext()) {
-      return List.of();
-    }
-    Row first = rows.next();
-    List<String> header = cells(first);
-    Header.require(file, header, first.line(), dialect.decimalMark());
-    return header;
+    List<String> header = rows.hasNext() ? cells(rows.next()) : List.of();
+    return Header.isOfValues(header, dialect.decimalMark())
+        ? List.of()
+        : header.stream().filter(name -> !name.isEmpty()).distinct().toList();
   }
 
   private static List<String> cells(Row row) {

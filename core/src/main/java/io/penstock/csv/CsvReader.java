@@ -82,18 +82,19 @@ public final class CsvReader {
   }
 
   /**
-   * {@return the names in a file's header, as far as its beginning tells; empty for a file of
-   * sequences, which has none}
+   * {@return the names in a file's header, each once; empty where they cannot be told, and for a
+   * file of sequences, which has none}
    *
    * @param file is not read where it is none or cannot be read, as a pipe that can be read once;
    *     reading it will say what is wrong
+   * @param options of which only the delimiter and the decimal mark matter
    */
-  public List<String> columns(Path file) {
+  public List<String> columns(Path file, CsvOptions options) {
     if (!Files.isRegularFile(file) || layout(file) == Layout.SEQUENCES) {
       return List.of();
     }
     try (TextFile text = TextFile.open(file)) {
-      return CsvFile.header(file, text, CsvOptions.DEFAULT);
+      return CsvFile.header(file, text, options);
     } catch (IOException | UncheckedIOException | CsvParseException | PenstockException e) {
       return List.of();
     }

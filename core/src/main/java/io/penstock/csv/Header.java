@@ -1,6 +1,7 @@
 package io.penstock.csv;
 
 import io.penstock.error.PenstockException;
+import io.penstock.suggestion.Names;
 import io.penstock.suggestion.Suggestion;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -9,16 +10,14 @@ import java.util.Map;
 
 /** The first row of a file: a name for each column, each once. */
 final class Header {
-  private static final int SHOWN = 40;
-
   private Header() {}
 
   /** Checks that the first row is a header. */
   static void require(Path file, List<String> cells, long line, char decimalMark) {
-    if (cells.stream().allMatch(cell -> isValue(cell, decimalMark))) {
+    if (isOfValues(cells, decimalMark)) {
       throw PenstockException.data(
           "%s, line %d: the first row holds values (%s), not names. Put a header line above it, as time,value.",
-          file, line, shown(String.join(", ", cells)));
+          file, line, Names.shown(String.join(", ", cells)));
     }
     Map<String, Integer> seen = new HashMap<>();
     for (int column = 0; column < cells.size(); column++) {
@@ -40,6 +39,11 @@ final class Header {
     }
   }
 
+  /** Whether the first row is one of values, as in a file without a header. */
+  static boolean isOfValues(List<String> cells, char decimalMark) {
+    return cells.stream().allMatch(cell -> isValue(cell, decimalMark));
+  }
+
   private static boolean isValue(String cell, char decimalMark) {
     char[] text = cell.toCharArray();
     return !Float.isNaN(Numbers.parse(text, 0, text.length, decimalMark))
@@ -55,25 +59,6 @@ final class Header {
   static PenstockException unknown(Path file, String kind, String name, List<String> header) {
     return PenstockException.data(
         "%s has no %s %s.%s The columns are %s.",
-        file, kind, shown(name), Suggestion.sentence(name, header), String.join(", ", header));
-  }
-
-  /** A cell as it may stand in a message: short, and without control characters. */
-  static String shown(String cell) {
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < cell.length(); i++) {
-      if (i == SHOWN) {
-        return shown.append('…').toString();
-      }
-      char c = cell.charAt(i);
-      if (c == '\n') {
-        shown.append("\\n");
-      } else if (c < ' ' || c == 0x7f) {
-        shown.append(String.format("\\x%02x", (int) c));
-      } else {
-        shown.append(c);
-      }
-    }
-    return shown.toString();
+        file, kind, Names.shown(name), Suggestion.sentence(name, header), Names.listed(header));
   }
 }

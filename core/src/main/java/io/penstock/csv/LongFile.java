@@ -8,6 +8,7 @@ import io.penstock.series.Layout;
 import io.penstock.series.RowRange;
 import io.penstock.series.Series;
 import io.penstock.series.Source;
+import io.penstock.suggestion.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
@@ -212,7 +213,7 @@ final class LongFile implements CsvFile.Reading {
     }
     RowTime rowTime = time.orElseThrow();
     String names = names(rowTime);
-    List<String> cells = rowTime.columns().stream().map(row::cell).map(Header::shown).toList();
+    List<String> cells = rowTime.columns().stream().map(row::cell).map(Names::shown).toList();
     String found = String.join(", ", cells);
     if (result == TimeForm.OTHER_OFFSET) {
       return PenstockException.data(
@@ -351,7 +352,7 @@ final class LongFile implements CsvFile.Reading {
           String.format(
               "Column %s is left out: it holds text, as \"%s\" in line %d. %s",
               column.name(),
-              Header.shown(column.text().orElse("")),
+              Names.shown(column.text().orElse("")),
               column.textLine(),
               column
                   .text()
@@ -408,7 +409,7 @@ final class LongFile implements CsvFile.Reading {
                 "Column %s holds %s: %s%s.",
                 column.name(),
                 labels.size() == 1 ? "1 word" : labels.size() + " words",
-                Header.shown(some),
+                Names.shown(some),
                 labels.size() > NOTED_LABELS ? ", …" : ""));
       }
     }

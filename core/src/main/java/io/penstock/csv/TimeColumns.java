@@ -2,6 +2,7 @@ package io.penstock.csv;
 
 import io.penstock.csv.RowTime.Part;
 import io.penstock.error.PenstockException;
+import io.penstock.suggestion.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -158,7 +159,7 @@ final class TimeColumns {
         file,
         sample.lines().get(row),
         sample.header().get(column),
-        Header.shown(sample.rows().get(row).get(column)));
+        Names.shown(sample.rows().get(row).get(column)));
   }
 
   /**
@@ -362,7 +363,7 @@ final class TimeColumns {
         throw PenstockException.data(
             "%s: column %s holds \"%s\", which is neither a date nor a time of day. Columns that make up the time are a date with "
                 + "an hour or a time of day, or numbers named year, month, day, hour, minute, second; for other forms state --time-format.",
-            file, sample.header().get(column), Header.shown(firstCell(column)));
+            file, sample.header().get(column), Names.shown(firstCell(column)));
       }
       if (columnOf.putIfAbsent(part, column) != null) {
         throw PenstockException.config(

@@ -1,6 +1,7 @@
 package io.penstock.csv;
 
 import io.penstock.error.PenstockException;
+import io.penstock.suggestion.Names;
 import java.util.List;
 import java.util.Optional;
 
@@ -234,7 +235,7 @@ final class ValueColumn {
       return PenstockException.data(
           "%s, line %d, column %s: \"%s\" is neither TRUE nor FALSE, as the cells before it are. Correct the cell, or leave "
               + "it empty (or write NA) if the value is missing.",
-          file, row.line(), name, Header.shown(found));
+          file, row.line(), name, Names.shown(found));
     }
     boolean tooLarge =
         Float.isInfinite(
@@ -251,7 +252,7 @@ final class ValueColumn {
         file,
         row.line(),
         name,
-        Header.shown(found),
+        Names.shown(found),
         tooLarge ? "too large for a 32-bit number, whose greatest is 3.4e38" : "no number",
         advice);
   }

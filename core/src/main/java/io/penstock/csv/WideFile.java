@@ -6,6 +6,7 @@ import io.penstock.series.Frequency;
 import io.penstock.series.Layout;
 import io.penstock.series.Series;
 import io.penstock.series.Source;
+import io.penstock.suggestion.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ final class WideFile implements CsvFile.Reading {
     if (before != null) {
       throw PenstockException.data(
           "%s, line %d: the series %s is also that of line %d. Give each an id of its own.",
-          file, row.line(), Header.shown(id), before);
+          file, row.line(), Names.shown(id), before);
     }
     float[] values = values(row);
     if (values.length == 0) {

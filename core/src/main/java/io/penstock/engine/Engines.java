@@ -2,6 +2,8 @@ package io.penstock.engine;
 
 import com.google.inject.Inject;
 import com.google.inject.Provider;
+import com.google.inject.ProvisionException;
+import io.penstock.error.ErrorCode;
 import io.penstock.error.PenstockException;
 import io.penstock.network.Network;
 import io.penstock.spi.Backend;
@@ -15,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -253,7 +256,19 @@ public final class Engines {
           "The plugin %s binds no Backend under its name \"%s\".",
           plugin.getClass().getName(), plugin.name());
     }
-    return provider.get();
+    try {
+      return provider.get();
+    } catch (ProvisionException e) {
+      if (e.getCause() instanceof PenstockException known) {
+        throw known;
+      }
+      throw new PenstockException(
+          ErrorCode.PLUGIN,
+          String.format(
+              "The plugin %s cannot make its Backend: %s.",
+              plugin.getClass().getName(), Objects.requireNonNullElse(e.getCause(), e)),
+          e);
+    }
   }
 
   private static List<Device> devices(String name, Backend backend, DeviceWish wish) {

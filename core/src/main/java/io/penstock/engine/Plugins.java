@@ -62,8 +62,8 @@ public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> form
   private static <T> List<T> checked(List<T> plugins, Function<T, String> nameOf) {
     Map<String, T> byName = new HashMap<>();
     for (T plugin : plugins) {
-      String name = nameOf.apply(plugin);
       String type = plugin.getClass().getName();
+      String name = name(plugin, type, nameOf);
       if (!NAME.matcher(name).matches()) {
         throw PenstockException.plugin(
             "The plugin %s is named \"%s\"; a name is lower case letters, digits and single hyphens.",
@@ -80,7 +80,24 @@ public record Plugins(List<BackendPlugin> backends, List<ModelFormatPlugin> form
             name, other.getClass().getName(), type);
       }
     }
-    return plugins.stream().sorted((a, b) -> nameOf.apply(a).compareTo(nameOf.apply(b))).toList();
+    return byName.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static <T> String name(T plugin, String type, Function<T, String> nameOf) {
+    String name;
+    try {
+      name = nameOf.apply(plugin);
+    } catch (RuntimeException e) {
+      throw new PenstockException(
+          ErrorCode.PLUGIN, String.format("The plugin %s cannot tell its name: %s.", type, e), e);
+    }
+    if (name == null) {
+      throw PenstockException.plugin("The plugin %s has no name.", type);
+    }
+    return name;
   }
 
   /** {@return the Guice modules that the plugins bring} */

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,15 +172,29 @@ class SequenceFilesTest {
 
   @Test
   void theNamesInAHeaderAreToldWhereThereIsOne() throws IOException {
-    CsvReader reader = new CsvReader();
-    assertThat(reader.columns(write("month;passengers\n1949-01;112\n1949-02;118\n")))
+    assertThat(columns(write("month;passengers\n1949-01;112\n1949-02;118\n")))
         .containsExactly("month", "passengers");
-    assertThat(reader.columns(write("a,b\n"))).containsExactly("a", "b");
-    assertThat(reader.columns(write(UCR))).isEmpty();
-    assertThat(reader.columns(write("2020-01-01,1,2\n2020-01-02,5,6\n"))).isEmpty();
-    assertThat(reader.columns(write(""))).isEmpty();
-    assertThat(reader.columns(folder)).isEmpty();
-    assertThat(reader.columns(folder.resolve("absent.csv"))).isEmpty();
+    assertThat(columns(write("a,b\n"))).containsExactly("a", "b");
+    assertThat(columns(write(UCR))).isEmpty();
+    assertThat(columns(write("2020-01-01,1,2\n2020-01-02,5,6\n"))).isEmpty();
+    assertThat(columns(write(",a,b,a\n0,1,2,3\n"))).containsExactly("a", "b");
+    assertThat(columns(write(""))).isEmpty();
+    assertThat(columns(folder)).isEmpty();
+    assertThat(columns(folder.resolve("absent.csv"))).isEmpty();
+  }
+
+  @Test
+  void theDelimiterThatIsStatedPartsTheNames() throws IOException {
+    CsvOptions options =
+        new CsvOptions(
+            List.of(), false, Optional.empty(), Optional.of(':'), Optional.empty(), List.of());
+
+    assertThat(new CsvReader().columns(write("time:a,x:b,y\n2020-01-01:1:2\n"), options))
+        .containsExactly("time", "a,x", "b,y");
+  }
+
+  private static List<String> columns(Path file) {
+    return new CsvReader().columns(file, CsvOptions.DEFAULT);
   }
 
   private void refused(String text, CsvOptions options, String message) {

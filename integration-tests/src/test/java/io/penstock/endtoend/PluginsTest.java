@@ -232,6 +232,36 @@ class PluginsTest extends EndToEndTest {
   }
 
   @Test
+  void aPluginWithoutANameIsNamedByItsClass() throws Exception {
+    requireDefect(unnamed("Nameless", "return null;"), "The plugin Nameless has no name.");
+    requireDefect(
+        unnamed("Shy", "throw new IllegalStateException(\"ink\");"),
+        "The plugin Shy cannot tell its name: java.lang.IllegalStateException: ink.");
+  }
+
+  private Path unnamed(String type, String body) throws IOException {
+    return compiled(
+        type,
+        String.format(
+            "public final class %s extends com.google.inject.AbstractModule implements"
+                + " io.penstock.spi.BackendPlugin { @Override public String name() { %s } %s }",
+            type, body, MEMBERS));
+  }
+
+  @Test
+  void aPluginThatCannotMakeItsBackendIsNamed() throws Exception {
+    requireDefect(
+        plugin(
+            "Broken",
+            "broken",
+            "@Override protected void configure() {"
+                + " com.google.inject.multibindings.MapBinder.newMapBinder(binder(), String.class,"
+                + " io.penstock.spi.Backend.class).addBinding(\"broken\").toProvider(() -> { throw"
+                + " new IllegalStateException(\"ink\"); }); }"),
+        "The plugin Broken cannot make its Backend: java.lang.IllegalStateException: ink.");
+  }
+
+  @Test
   void aPluginThatBindsNoBackendIsNamed() throws Exception {
     requireDefect(
         plugin("Empty", "empty", ""),

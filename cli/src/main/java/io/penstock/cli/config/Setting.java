@@ -945,6 +945,14 @@ public enum Setting {
     return description;
   }
 
+  /** Settings that only say more about what this one chooses, as momentum of an optimizer. */
+  Set<Setting> details() {
+    return switch (this) {
+      case HEAD, OPTIMIZER, INTERVALS, SCHEDULE -> displaces();
+      default -> EnumSet.noneOf(Setting.class);
+    };
+  }
+
   /**
    * Settings that say the same in another way, and so are dropped from the file where this one is a
    * flag.

@@ -13,6 +13,7 @@ import io.penstock.preparation.Step;
 import io.penstock.series.AbsentRows;
 import io.penstock.series.Layout;
 import io.penstock.series.Source;
+import io.penstock.suggestion.Names;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -28,8 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -38,9 +39,6 @@ import java.util.stream.Stream;
  * io.penstock.error.PenstockException} with code CONFIG.
  */
 public final class Settings {
-  /** Names of columns that a message lists. */
-  private static final int SHOWN_COLUMNS = 20;
-
   private static final double SUM_TOLERANCE = 1e-6;
 
   /** Training and validation stand to each other as in the usual split. */
@@ -58,8 +56,9 @@ public final class Settings {
   private final Problems problems;
   private final SettingValues given;
   private Optional<Experiment> model = Optional.empty();
+  private final List<Given> withdrawn = new ArrayList<>();
   private Layout standsAs = Layout.LONG;
-  private Supplier<List<String>> columns = List::of;
+  private Function<CsvOptions, List<String>> columns = options -> List.of();
   private boolean modelKnown;
   private Source modelSource = Source.UNKNOWN;
   private List<String> modelColumns = List.of();
@@ -115,11 +114,30 @@ public final class Settings {
       List<Given> flags,
       Problems problems,
       Path folder) {
+    List<GivenSettings> layered = new ArrayList<>(List.of(file));
+    for (GivenSettings change : changes) {
+      change.withdrawn().forEach(entry -> requireGiven(entry, layered, problems));
+      layered.replaceAll(below -> below.without(change.withdrawn()));
+      layered.add(change);
+    }
     Settings settings = new Settings(problems, folder);
-    settings.put(file);
-    changes.forEach(settings::putOver);
+    settings.put(layered.get(0));
+    layered.subList(1, layered.size()).forEach(settings::putOver);
     settings.putOver(flags);
+    changes.stream()
+        .flatMap(change -> change.withdrawn().stream())
+        .filter(entry -> !settings.given.has(entry.setting()))
+        .forEach(settings.withdrawn::add);
     return settings;
+  }
+
+  /** A key whose value was forgotten looks like one that takes back what is given. */
+  private static void requireGiven(Given withdrawn, List<GivenSettings> below, Problems problems) {
+    if (below.stream().noneMatch(settings -> settings.has(withdrawn.setting()))) {
+      problems.add(
+          withdrawn.where(),
+          "has no value, and there is none to take back; give one or leave the key out.");
+    }
   }
 
   private void put(GivenSettings file) {
@@ -137,10 +155,6 @@ public final class Settings {
   }
 
   private void putOver(GivenSettings change) {
-    change.withdrawn().forEach(given::remove);
-    if (change.withdrawn().contains(Setting.LAYERS)) {
-      layers = List.of();
-    }
     putOver(change.entries());
     if (!change.layers().isEmpty()) {
       layers = change.layers();
@@ -166,28 +180,31 @@ public final class Settings {
    * Looks at the file of the data, if it is named, for what is not given: how the data stand in it,
    * and the columns to choose a target from.
    */
-  public void lookAtData(Function<Path, Layout> layoutOf, Function<Path, List<String>> columnsOf) {
+  public void lookAtData(
+      Function<Path, Layout> layoutOf, BiFunction<Path, CsvOptions, List<String>> columnsOf) {
     data()
         .ifPresent(
             path -> {
               standsAs = layoutOf.apply(path);
-              columns = () -> columnsOf.apply(path);
+              columns = options -> columnsOf.apply(path, options);
             });
   }
 
   /** What there is to choose a target from, in a sentence; none if it is not known. */
   private String choice(Path data) {
-    List<String> names = columns.get();
-    if (names.isEmpty()) {
-      return "";
+    if (layout() == Layout.WIDE) {
+      return " A wide file has one column, called value.";
     }
-    List<String> shown = names.subList(0, Math.min(names.size(), SHOWN_COLUMNS));
-    int others = names.size() - shown.size();
-    return String.format(
-        " The columns of %s are %s%s.",
-        data.getFileName(),
-        String.join(", ", shown),
-        others == 0 ? "" : " and " + others + " more");
+    Optional<Character> delimiter =
+        Optional.ofNullable(given.get(Setting.DELIMITER))
+            .flatMap(entry -> character(entry.value()));
+    List<String> names =
+        columns.apply(
+            new CsvOptions(
+                List.of(), false, Optional.empty(), delimiter, Optional.empty(), List.of()));
+    return names.isEmpty()
+        ? ""
+        : String.format(" The columns of %s are %s.", data.getFileName(), Names.listed(names));
   }
 
   private Layout layout() {
@@ -212,7 +229,7 @@ public final class Settings {
    * @param folder of that run
    */
   public void goOnWith(Map<String, String> notes, Path folder) {
-    GivenSettings kept = KeptSettings.read(notes, folder, problems);
+    GivenSettings kept = KeptSettings.read(notes, folder, problems).without(withdrawn);
     boolean ownLayers = given.has(Setting.LAYERS);
     given.putAbsent(kept.entries());
     if (!ownLayers && given.has(Setting.LAYERS)) {
@@ -727,15 +744,18 @@ public final class Settings {
     if (entry == null) {
       return Optional.empty();
     }
-    String text = entry.value();
+    Optional<Character> delimiter = character(entry.value());
+    if (delimiter.isEmpty()) {
+      problems.add(entry.where(), "'" + entry.value() + "' is not one character, nor tab.");
+    }
+    return delimiter;
+  }
+
+  private static Optional<Character> character(String text) {
     if (text.equals("tab") || text.equals("\\t")) {
       return Optional.of('\t');
     }
-    if (text.length() != 1) {
-      problems.add(entry.where(), "'" + text + "' is not one character, nor tab.");
-      return Optional.empty();
-    }
-    return Optional.of(text.charAt(0));
+    return text.length() == 1 ? Optional.of(text.charAt(0)) : Optional.empty();
   }
 
   private void requireDistinct(

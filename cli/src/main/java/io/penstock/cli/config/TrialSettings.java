@@ -1,15 +1,18 @@
 package io.penstock.cli.config;
 
 import io.penstock.backtesting.BacktestPlan;
+import io.penstock.csv.CsvOptions;
 import io.penstock.series.Layout;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -58,9 +61,18 @@ public final class TrialSettings {
   }
 
   /** Looks at the file of the data, if it is named, for what is not given. */
-  public void lookAtData(Function<Path, Layout> layoutOf, Function<Path, List<String>> columnsOf) {
-    itself.lookAtData(layoutOf, columnsOf);
-    ofVariants.forEach(settings -> settings.lookAtData(layoutOf, columnsOf));
+  public void lookAtData(
+      Function<Path, Layout> layoutOf, BiFunction<Path, CsvOptions, List<String>> columnsOf) {
+    // Once for all: the data and how they are read are the same.
+    Map<Path, Layout> layouts = new HashMap<>();
+    Map<Path, List<String>> columns = new HashMap<>();
+    List<Settings> all = new ArrayList<>(List.of(itself));
+    all.addAll(ofVariants);
+    for (Settings settings : all) {
+      settings.lookAtData(
+          path -> layouts.computeIfAbsent(path, layoutOf),
+          (path, options) -> columns.computeIfAbsent(path, file -> columnsOf.apply(file, options)));
+    }
   }
 
   /**
@@ -126,7 +138,7 @@ public final class TrialSettings {
       settings.written(setting).ifPresent(value -> changes.put(setting.key(), value));
     }
     for (Setting setting : variant.withdrawn()) {
-      changes.putIfAbsent(setting.key(), NOT_GIVEN);
+      changes.putIfAbsent(setting.key(), settings.written(setting).orElse(NOT_GIVEN));
     }
     return new TrialsPlan.NamedPlan(variant.name(), changes, plan);
   }

@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ final class WrittenSettings {
   private final Path folder;
   private final Problems problems;
   private final boolean overOthers;
-  private final Set<Setting> withdrawn = EnumSet.noneOf(Setting.class);
+  private final Map<Setting, Given> withdrawn = new EnumMap<>(Setting.class);
   private final Map<Setting, Given> given = new EnumMap<>(Setting.class);
   private final Map<String, Integer> lines = new HashMap<>();
   private final List<List<Given>> layers = new ArrayList<>();
@@ -78,8 +76,8 @@ final class WrittenSettings {
   }
 
   /** What is to be as if it had not been given before. */
-  Set<Setting> withdrawn() {
-    return withdrawn;
+  List<Given> withdrawn() {
+    return List.copyOf(withdrawn.values());
   }
 
   /** What each layer says of itself; empty without the key {@link Setting#LAYERS}. */
@@ -107,7 +105,10 @@ final class WrittenSettings {
       return null;
     }
     if (token == JsonToken.VALUE_NULL && overOthers) {
-      Setting.of(key).ifPresent(withdrawn::add);
+      String where = at(line) + ", " + key;
+      Setting.of(key)
+          .ifPresent(
+              setting -> withdrawn.put(setting, new Given(setting, List.of(), where, folder)));
       return null;
     }
     if (key.equals(Setting.LAYERS.key())) {

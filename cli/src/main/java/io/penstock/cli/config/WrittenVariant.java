@@ -42,7 +42,8 @@ record WrittenVariant(String name, Optional<WrittenVariant> like, GivenSettings 
   /** Every key that it takes back, itself or by the one that it builds on. */
   Set<Setting> withdrawn() {
     Set<Setting> withdrawn = EnumSet.noneOf(Setting.class);
-    changes().forEach(change -> withdrawn.addAll(change.withdrawn()));
+    changes()
+        .forEach(change -> change.withdrawn().forEach(entry -> withdrawn.add(entry.setting())));
     return withdrawn;
   }
 
@@ -180,7 +181,7 @@ record WrittenVariant(String name, Optional<WrittenVariant> like, GivenSettings 
           settings.layers().stream()
               .map(layer -> layer.stream().map(entry -> entry.in(place)).toList())
               .toList(),
-          settings.withdrawn());
+          settings.withdrawn().stream().map(entry -> entry.in(place)).toList());
     }
   }
 }

@@ -109,18 +109,48 @@ class TrialSettingsTest {
     assertThat(plan(yaml).trials())
         .extracting(trial -> trial.plan().experiment().layers().size())
         .containsExactly(2, 2, 1, 1);
-    assertThat(plan(yaml).trials())
-        .extracting(trial -> trial.changes().toString())
+    assertThat(changes(yaml))
         .containsExactly(
             "{}",
             "{clip-norm=not given}",
             "{layers=not given, clip-norm=not given}",
             "{clip-norm=2, layers=not given}");
     assertThat(trial(1, yaml, "clip-norm", "3").training().clipping().norm()).isEqualTo(3);
+    assertThat(changes(yaml, "clip-norm", "3").get(1)).isEqualTo("{clip-norm=3}");
+  }
+
+  private List<String> changes(String yaml, String... flags) throws IOException {
+    return plan(yaml, flags).trials().stream().map(trial -> trial.changes().toString()).toList();
   }
 
   @Test
-  void whatIsNeededAndTakenBackIsMissed() throws IOException {
+  void whatWasPutAsideHoldsAgainWhenThatIsTakenBack() throws IOException {
+    String layers =
+        BASE
+            + "layers: [{units: 8}, {units: 4}]\n"
+            + "variants: [{name: b, units: 3}, {name: c, like: b, units: null}]\n";
+    String units =
+        BASE
+            + "units: [8, 4]\n"
+            + "variants: [{name: b, layers: [{units: 3}]}, {name: c, like: b, layers: null}]\n";
+
+    for (String yaml : List.of(layers, units)) {
+      assertThat(trial(1, yaml).layers()).containsExactly(LstmLayer.of(3));
+      assertThat(trial(2, yaml).layers()).containsExactly(LstmLayer.of(8), LstmLayer.of(4));
+    }
+  }
+
+  @Test
+  void whatGoesWithAChoiceAloneIsTakenBackWithIt() throws IOException {
+    String yaml =
+        BASE + "optimizer: sgd\nmomentum: 0.9\nvariants: [{name: plain, optimizer: null}]\n";
+
+    assertThat(trial(0, yaml).training().optimizer()).isInstanceOf(Optimizer.Sgd.class);
+    assertThat(trial(1, yaml).training().optimizer()).isInstanceOf(Optimizer.Adam.class);
+  }
+
+  @Test
+  void onlyWhatIsThereCanBeTakenBack() throws IOException {
     refused(
         BASE + "units: 8\nvariants: [{name: wide, unitz: null}]\n",
         "e.yaml, variant wide, line 4: there is no key unitz. Did you mean units?");
@@ -129,6 +159,10 @@ class TrialSettingsTest {
         "e.yaml, variant other, line 3, target: cannot differ between variants: "
             + Setting.TARGET.whyNoVariant().orElseThrow()
             + ".");
+    refused(
+        BASE + "variants: [{name: other, l2: null}, {name: third, like: other, units: 8}]\n",
+        "e.yaml, variant other, line 3, l2: has no value, and there is none to take back; give one"
+            + " or leave the key out.");
   }
 
   @Test
@@ -343,6 +377,17 @@ class TrialSettingsTest {
                     .plan())
         .hasMessage(
             "--variant: variants stand in the file of --config, and none is given; name it.");
+  }
+
+  @Test
+  void whatAVariantTakesBackDoesNotReturnFromTheRunThatIsGoneOnWith() throws IOException {
+    String yaml = BASE + "clip-norm: 1\nvariants: [{name: free, clip-norm: null}]\n";
+    Settings clipped = settings(yaml);
+    Settings free = settings(yaml, "variant", "free");
+    free.goOnWith(clipped.keeping(clipped.plan()).notes(), Path.of("run"));
+
+    assertThat(free.plan().experiment().training().clipping().norm())
+        .isEqualTo(Double.POSITIVE_INFINITY);
   }
 
   @Test
