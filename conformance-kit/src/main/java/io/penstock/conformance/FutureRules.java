@@ -8,7 +8,6 @@ import io.penstock.evaluation.Metric;
 import io.penstock.experiment.Experiment;
 import io.penstock.network.Activation;
 import io.penstock.network.Anchor;
-import io.penstock.network.Direction;
 import io.penstock.network.LstmLayer;
 import io.penstock.network.Network;
 import io.penstock.series.Frequency;
@@ -56,19 +55,11 @@ interface FutureRules extends BackendRules {
 
   /** A plain layer, both directions with dropout, and a stack that ends in the general way. */
   private List<List<LstmLayer>> stacks() {
-    Direction both =
-        capabilities().directions().contains(Direction.BIDIRECTIONAL)
-            ? Direction.BIDIRECTIONAL
-            : Direction.FORWARD;
-    Activation general =
-        capabilities().activations().contains(Activation.SIGMOID)
-            ? Activation.SIGMOID
-            : Activation.TANH;
-    double dropout = capabilities().parts().contains(Part.DROPOUT) ? 0.3 : 0;
+    DeclaredKinds kinds = DeclaredKinds.of(capabilities());
     return List.of(
         List.of(LstmLayer.of(4)),
-        List.of(new LstmLayer(3, both, Activation.TANH, dropout)),
-        List.of(LstmLayer.of(3), new LstmLayer(4, both, general)));
+        List.of(new LstmLayer(3, kinds.direction(), Activation.TANH, kinds.dropout())),
+        List.of(LstmLayer.of(3), new LstmLayer(4, kinds.direction(), kinds.activation())));
   }
 
   @Test

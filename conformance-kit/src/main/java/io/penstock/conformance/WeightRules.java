@@ -110,18 +110,10 @@ interface WeightRules extends BackendRules {
 
   /** The general way below, both directions with dropout above, as far as they are declared. */
   private List<LstmLayer> mixed() {
-    Activation general =
-        capabilities().activations().contains(Activation.SIGMOID)
-            ? Activation.SIGMOID
-            : Activation.TANH;
-    Direction both =
-        capabilities().directions().contains(Direction.BIDIRECTIONAL)
-            ? Direction.BIDIRECTIONAL
-            : Direction.FORWARD;
-    double dropout = capabilities().parts().contains(Part.DROPOUT) ? 0.3 : 0;
+    DeclaredKinds kinds = DeclaredKinds.of(capabilities());
     return List.of(
-        new LstmLayer(4, Direction.FORWARD, general),
-        new LstmLayer(3, both, Activation.TANH, dropout));
+        new LstmLayer(4, Direction.FORWARD, kinds.activation()),
+        new LstmLayer(3, kinds.direction(), Activation.TANH, kinds.dropout()));
   }
 
   /** The same with truths that all count the same, and nothing known of the future. */
