@@ -76,9 +76,9 @@ final class StepAnatomy {
         anatomy.pytorch(log);
       }
       anatomy.boundOfPyTorch(bounds, log);
-      anatomy.boundOfTensorFlow(bounds, tenths(anatomy.step("tensorflow")));
+      anatomy.boundOfTensorFlow(bounds, true);
       for (int windows : LARGER) {
-        measure(windows, threads, List.of(), rounds, seconds).boundOfTensorFlow(bounds, "");
+        measure(windows, threads, List.of(), rounds, seconds).boundOfTensorFlow(bounds, false);
       }
     }
     System.out.printf("%s%nLoad at the end %s.%n%n", bounds, Machine.load());
@@ -148,9 +148,9 @@ final class StepAnatomy {
   /**
    * Adds what products, gates and states alone would allow.
    *
-   * @param step microseconds of all of it, if measured
+   * @param whole whether a step has been measured
    */
-  private void boundOfTensorFlow(Table table, String step) {
+  private void boundOfTensorFlow(Table table, boolean whole) {
     double both = products() + cells();
     table.row(
         "tensorflow",
@@ -159,25 +159,33 @@ final class StepAnatomy {
         tenths(products()),
         tenths(cells()),
         tenths(both),
-        step,
-        step.isEmpty() ? "" : ofLimit(step("tensorflow")),
+        whole ? tenths(step("tensorflow")) : "",
+        whole ? ofLimit(step("tensorflow")) : "",
         ofLimit(both));
   }
 
   /** Adds what the layer's kernel alone would allow. */
   private void boundOfPyTorch(Table table, LayerLog log) {
     double step = step("pytorch");
-    double both = (log.forward() + log.backward()) * step / log.step();
+    double layer = layer(log);
     table.row(
         "pytorch",
         String.valueOf(threads),
         String.valueOf(windows),
         "",
         "",
-        tenths(both),
+        tenths(layer),
         tenths(step),
         ofLimit(step),
-        ofLimit(both));
+        ofLimit(layer));
+  }
+
+  /**
+   * Microseconds of PyTorch's layer. The log is of a run of its own, at another moment: only its
+   * shares are used.
+   */
+  private double layer(LayerLog log) {
+    return (log.forward() + log.backward()) * step("pytorch") / log.step();
   }
 
   /** Percent of the limit that microseconds a window are. */
@@ -228,7 +236,7 @@ final class StepAnatomy {
   private void pytorch(LayerLog log) {
     double step = step("pytorch");
     double scale = step / log.step();
-    double layer = (log.forward() + log.backward()) * scale;
+    double layer = layer(log);
     double reorders = log.reorders() * scale;
     Table table = new Table("pytorch", "microseconds a window", "% of a step");
     Map<String, Double> parts = new LinkedHashMap<>();
